@@ -1,0 +1,29 @@
+package dev.kprov.problem;
+
+/// The exit codes of `kprov`, one for each family of outcome. Documented in `kprov help exit-codes`.
+public enum ExitCode {
+    OK(0, "done, and every check passed"),
+    CHECK_FAILED(1, "the cluster is up, but a check failed or could not tell"),
+    USAGE(2, "wrong usage of the command line"),
+    INVALID(3, "the inventory or the profile is invalid, or does not fit the hosts; nothing was changed"),
+    UNREACHABLE(4, "a host cannot be reached or refuses us"),
+    STEP_FAILED(5, "a step failed on a host"),
+    BUG(70, "a bug in kprov"),
+    INTERRUPTED(130, "interrupted");
+
+    private final int code;
+    private final String meaning;
+
+    ExitCode(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

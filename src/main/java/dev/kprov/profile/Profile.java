@@ -1,0 +1,33 @@
+package dev.kprov.profile;
+
+import dev.kprov.yaml.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The cluster that is wanted.
+///
+/// @param name the file's name without its ending
+/// @param installer the word that names the installer, e.g. `kubeadm`
+/// @param kubernetesVersion such as `1.36.4`, without a `v`
+/// @param apiEndpoint what clients and nodes use for the API; the first control plane's internal address on port 6443 when empty
+/// @param imageMirrors from a registry's name to the mirrors asked before it, as URLs
+/// @param settings the installer's own configuration, deep-merged into what kprov makes of the rest
+public record Profile(
+        String name,
+        String installer,
+        String kubernetesVersion,
+        Network network,
+        Optional<Endpoint> apiEndpoint,
+        Runtime runtime,
+        Packages packages,
+        Map<String, List<String>> imageMirrors,
+        Timeouts timeouts,
+        Verification verification,
+        Map<String, Object> settings,
+        Source source) {
+    public Profile {
+        imageMirrors = Map.copyOf(imageMirrors);
+        settings = Map.copyOf(settings);
+    }
+}

@@ -1,0 +1,5 @@
+/// WHAT: the cluster that is wanted and the installer that makes it.
+@NullMarked
+package dev.kprov.profile;
+
+import org.jspecify.annotations.NullMarked;

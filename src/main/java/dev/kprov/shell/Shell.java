@@ -1,0 +1,15 @@
+package dev.kprov.shell;
+
+import java.time.Duration;
+
+/// A place where commands run: a remote host or this machine. Safe for use by several threads at once.
+///
+/// A command that cannot be started or whose connection breaks is a `KprovException` with exit code UNREACHABLE
+/// (network, host key, login, become) or STEP_FAILED (timeout); a command that merely fails is a `Result`.
+/// Interrupting the calling thread ends the command on the host too.
+public interface Shell extends AutoCloseable {
+    Result run(Command command, Output output, Duration timeout) throws InterruptedException;
+
+    @Override
+    void close();
+}

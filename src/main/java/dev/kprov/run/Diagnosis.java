@@ -1,0 +1,15 @@
+package dev.kprov.run;
+
+import dev.kprov.plan.Step;
+import dev.kprov.problem.Problem;
+import dev.kprov.shell.Script;
+import java.util.Optional;
+
+/// What an installer knows about failures of its steps.
+public interface Diagnosis {
+    /// What to look at on a host where a step failed.
+    Optional<Script> script();
+
+    /// The reason, when the output of the step or of the diagnostics tells it.
+    Optional<Problem> explain(Step step, String output, String diagnostics);
+}

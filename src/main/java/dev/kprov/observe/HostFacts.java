@@ -35,7 +35,8 @@ public record HostFacts(
     /// @param diskFreeMb by folder asked for
     /// @param swap devices and files in use
     /// @param cgroupVersion 1 or 2
-    public record Resources(int cpus, long memoryMb, Map<String, Long> diskFreeMb, List<String> swap, int cgroupVersion) {}
+    public record Resources(
+            int cpus, long memoryMb, Map<String, Long> diskFreeMb, List<String> swap, int cgroupVersion) {}
 
     /// @param modules loaded or built in, of those asked for
     /// @param sysctls by name, of those asked for; absent when the kernel lacks it

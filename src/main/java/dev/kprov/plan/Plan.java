@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Steps in a valid order. The constructor refuses what could not run: a bad plan is a bug found before a host is touched.
+/// Steps in a valid order. The constructor refuses what could not run: a bad plan is a bug found before a host is
+/// touched.
 ///
 /// @param verb what it is for: `up` or `down`
 public record Plan(String verb, String installer, String cluster, List<Step> steps) {
@@ -18,7 +19,8 @@ public record Plan(String verb, String installer, String cluster, List<Step> ste
         for (Step step : steps) {
             for (StepId before : step.after()) {
                 if (!known.contains(before)) {
-                    throw new IllegalArgumentException(step.id() + " comes after " + before + ", which is not before it");
+                    throw new IllegalArgumentException(
+                            step.id() + " comes after " + before + ", which is not before it");
                 }
             }
             if (!known.add(step.id())) {
@@ -42,7 +44,8 @@ public record Plan(String verb, String installer, String cluster, List<Step> ste
                 .filter(name -> !captured.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new IllegalArgumentException(step.id() + " uses " + name + ", which no step before it captures");
+                    throw new IllegalArgumentException(
+                            step.id() + " uses " + name + ", which no step before it captures");
                 });
     }
 

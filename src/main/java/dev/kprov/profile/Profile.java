@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param name the file's name without its ending
 /// @param installer the word that names the installer, e.g. `kubeadm`
 /// @param kubernetesVersion such as `1.36.4`, without a `v`
-/// @param apiEndpoint what clients and nodes use for the API; the first control plane's internal address on port 6443 when empty
+/// @param apiEndpoint what clients and nodes use for the API; the first control plane's internal address on port 6443
+///     when empty
 /// @param imageMirrors from a registry's name to the mirrors asked before it, as URLs
 /// @param settings the installer's own configuration, deep-merged into what kprov makes of the rest
 public record Profile(

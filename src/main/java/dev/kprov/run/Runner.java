@@ -13,7 +13,13 @@ public final class Runner {
     ///
     /// @param parallel how many steps run at the same time at most
     public record Wiring(
-            Shells shells, Inventory inventory, Diagnosis diagnosis, RunFolder folder, RunListener listener, Clock clock, int parallel) {}
+            Shells shells,
+            Inventory inventory,
+            Diagnosis diagnosis,
+            RunFolder folder,
+            RunListener listener,
+            Clock clock,
+            int parallel) {}
 
     private final Wiring wiring;
 
@@ -22,7 +28,8 @@ public final class Runner {
     }
 
     /// How each step ended. When the calling thread is interrupted, running steps are ended on their hosts, their
-    /// outcome is `Interrupted`, those not begun are `Skipped`, and the map is still returned (with the interrupt flag set).
+    /// outcome is `Interrupted`, those not begun are `Skipped`, and the map is still returned (with the interrupt
+    /// flag set).
     public Map<StepId, Outcome> run(Plan plan) {
         throw new UnsupportedOperationException("not written yet: " + wiring);
     }

@@ -2,7 +2,8 @@ package dev.kprov.shell;
 
 import java.util.List;
 
-/// A text that goes into a script's parameter or file. Secrets are a type, so no log statement can forget to mask one.
+/// A text that goes into a script's parameter or file. Secrets are a type, so no log statement can forget to mask
+/// one.
 public sealed interface Value {
     record Text(String text) implements Value {}
 

@@ -1,0 +1,85 @@
+package dev.kprov;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kprov.problem.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What the pages say of the code is still so.
+class DocsTest {
+    private static final Path SOURCES = Path.of("src/main/java/dev/kprov");
+    private static final Path SITE = Path.of("src/site/markdown");
+    private static final Path README = Path.of("README.md");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+
+    @Test
+    void the_architecture_page_mentions_every_package() throws IOException {
+        String text = read(SITE.resolve("architecture.md"));
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file :
+                    files.filter(each -> each.endsWith("package-info.java")).toList()) {
+                String name = SOURCES.relativize(file).toString().replace("package-info.java", "");
+                if (!name.isEmpty()) {
+                    String dotted = name.substring(0, name.length() - 1).replace('/', '.');
+                    assertThat(text)
+                            .as("architecture.md mentions package " + dotted)
+                            .contains("`" + dotted + "`");
+                }
+            }
+        }
+    }
+
+    @Test
+    void every_exit_code_is_in_the_readme() throws IOException {
+        String text = read(README);
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(text)
+                    .as("README.md has a table row for " + code)
+                    .containsPattern("\\| *`?" + code.code() + "`? *\\|");
+        }
+    }
+
+    @Test
+    void links_lead_somewhere() throws IOException {
+        List<Path> pages = pages();
+        assumeTrue(!pages.isEmpty(), "no page is written yet");
+        for (Path page : pages) {
+            Matcher link = LINK.matcher(Files.readString(page));
+            while (link.find()) {
+                String target = link.group(1).replaceFirst("#.*", "");
+                if (!target.isEmpty() && !target.matches("[a-z]+:.*")) {
+                    assertThat(page.resolveSibling(target))
+                            .as("a link of " + page)
+                            .exists();
+                }
+            }
+        }
+    }
+
+    private static String read(Path page) throws IOException {
+        assumeTrue(Files.exists(page), page + " is not written yet");
+        return Files.readString(page);
+    }
+
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>();
+        if (Files.exists(README)) {
+            pages.add(README);
+        }
+        if (Files.isDirectory(SITE)) {
+            try (Stream<Path> files = Files.walk(SITE)) {
+                files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+            }
+        }
+        return pages;
+    }
+}

@@ -1,13 +1,27 @@
 package dev.kprov.run;
 
 import dev.kprov.inventory.Inventory;
+import dev.kprov.plan.Action;
 import dev.kprov.plan.Plan;
+import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
+import dev.kprov.shell.Script;
+import dev.kprov.shell.ScriptRun;
+import dev.kprov.shell.Shell;
 import dev.kprov.shell.Shells;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
-/// Runs a plan as a graph: a step starts as soon as what it depends on has succeeded, on a virtual thread of its own.
+/// Runs a plan as a graph: a step starts as soon as what it depends on has succeeded, on a virtual thread of its
+/// own.
 public final class Runner {
     /// What a runner works with.
     ///
@@ -21,16 +35,152 @@ public final class Runner {
             Clock clock,
             int parallel) {}
 
-    private final Wiring wiring;
-
-    public Runner(Wiring wiring) {
-        this.wiring = wiring;
+    /// How a script gets to its host; tests put their own in place of `ScriptRun::run`.
+    @FunctionalInterface
+    interface Scripts {
+        ScriptRun.Finished run(
+                Shell shell, Script script, Map<String, String> captured, ScriptRun.Listener listener, Duration timeout)
+                throws InterruptedException;
     }
 
-    /// How each step ended. When the calling thread is interrupted, running steps are ended on their hosts, their
-    /// outcome is `Interrupted`, those not begun are `Skipped`, and the map is still returned (with the interrupt
-    /// flag set).
+    private final Wiring wiring;
+    private final Scripts scripts;
+
+    public Runner(Wiring wiring) {
+        this(wiring, ScriptRun::run);
+    }
+
+    Runner(Wiring wiring, Scripts scripts) {
+        this.wiring = wiring;
+        this.scripts = scripts;
+    }
+
+    /// How each step ended, in the plan's order. When the calling thread is interrupted, running steps are ended on
+    /// their hosts, their outcome is `Interrupted`, those not begun are `Skipped`, and the map is still
+    /// returned (with the interrupt flag set).
     public Map<StepId, Outcome> run(Plan plan) {
-        throw new UnsupportedOperationException("not written yet: " + wiring);
+        return new Graph(plan).run();
+    }
+
+    /// One execution of a plan.
+    private final class Graph {
+        private final Plan plan;
+        private final Map<StepId, End> ends = new LinkedHashMap<>();
+        private final Semaphore turns = new Semaphore(wiring.parallel(), true);
+        // A second lock beside the listener's own: a plain listener then needs none.
+        private final RunListener events = new Broadcast(List.of(wiring.listener()));
+        private final StepRun stepRun;
+        private volatile boolean cancelled;
+
+        Graph(Plan plan) {
+            this.plan = plan;
+            this.stepRun = new StepRun(wiring, scripts, events, plan.verb());
+        }
+
+        Map<StepId, Outcome> run() {
+            plan.steps().forEach(step -> ends.put(step.id(), new End()));
+            boolean interrupted = await(plan.steps().stream().map(this::start).toList());
+            Map<StepId, Outcome> outcomes = new LinkedHashMap<>();
+            ends.forEach((id, end) -> outcomes.put(id, end.outcome));
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return Collections.unmodifiableMap(outcomes);
+        }
+
+        private Thread start(Step step) {
+            return Thread.ofVirtual().name(step.id().toString()).start(() -> settle(step));
+        }
+
+        /// Waits for all, however often this thread is interrupted; each interruption is passed on.
+        private boolean await(List<Thread> threads) {
+            for (Thread thread : threads) {
+                while (thread.isAlive()) {
+                    try {
+                        thread.join();
+                    } catch (InterruptedException e) {
+                        // First: a step that is interrupted makes room for one that is not yet.
+                        cancelled = true;
+                        threads.forEach(Thread::interrupt);
+                    }
+                }
+            }
+            return cancelled;
+        }
+
+        /// Whatever happens, the step gets an end: a step without one would leave its dependants waiting for ever.
+        private void settle(Step step) {
+            End end = end(step.id());
+            try {
+                attempt(step, end);
+            } finally {
+                end.reached.countDown();
+            }
+        }
+
+        private void attempt(Step step, End end) {
+            Duration took = Duration.ZERO;
+            end.outcome = new Outcome.Skipped(step.id());
+            try {
+                StepId obstacle = obstacle(step);
+                if (!obstacle.equals(step.id())) {
+                    end.outcome = new Outcome.Skipped(obstacle);
+                } else if (step.action() instanceof Action.Unchanged) {
+                    end.outcome = new Outcome.Unchanged();
+                } else {
+                    took = takeTurn(step, end);
+                }
+            } catch (InterruptedException e) {
+                // Before its turn; the outcome says so already. The thread ends here, so nobody needs the flag.
+            }
+            events.on(new RunEvent.StepFinished(wiring.clock().instant(), step.id(), end.outcome, took));
+        }
+
+        private Duration takeTurn(Step step, End end) throws InterruptedException {
+            turns.acquire();
+            try {
+                if (cancelled) {
+                    return Duration.ZERO;
+                }
+                Instant began = wiring.clock().instant();
+                end.outcome = stepRun.run(step, began);
+                return between(began, wiring.clock().instant());
+            } finally {
+                turns.release();
+            }
+        }
+
+        /// The step in the way of this one, or its own id when there is none; returns when all before it have ended
+        /// well or the first of them has not.
+        private StepId obstacle(Step step) throws InterruptedException {
+            for (Step before : plan.steps()) {
+                if (step.after().contains(before.id())) {
+                    End end = end(before.id());
+                    end.reached.await();
+                    if (end.outcome instanceof Outcome.Skipped skipped) {
+                        return skipped.because();
+                    }
+                    if (!end.outcome.succeeded()) {
+                        return before.id();
+                    }
+                }
+            }
+            return step.id();
+        }
+
+        private End end(StepId id) {
+            return Objects.requireNonNull(ends.get(id));
+        }
+    }
+
+    /// A step's end, for those who wait for it.
+    private static final class End {
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private volatile Outcome outcome = new Outcome.Interrupted();
+    }
+
+    private static Duration between(Instant began, Instant ended) {
+        // The wall clock may be set back meanwhile.
+        return ended.isBefore(began) ? Duration.ZERO : Duration.between(began, ended);
     }
 }

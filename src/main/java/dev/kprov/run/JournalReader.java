@@ -1,0 +1,182 @@
+package dev.kprov.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kprov.plan.Action;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.Stage;
+import dev.kprov.plan.Step;
+import dev.kprov.plan.StepId;
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
+import dev.kprov.shell.Output;
+import dev.kprov.shell.Script;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Reads a run's journal back. The scripts of its plan are empty: the journal does not keep them.
+public final class JournalReader {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private JournalReader() {}
+
+    /// Every event of the journal in a run's folder. A last line without its end, as a crash leaves it, is passed
+    /// over.
+    public static List<RunEvent> read(Path run) throws IOException {
+        Path file = RunJournal.file(run);
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        List<String> lines =
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        List<RunEvent> events = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            events.add(event(file + ":" + (i + 1), lines.get(i), i == 0));
+        }
+        return List.copyOf(events);
+    }
+
+    /// The name of an event in the journal, e.g. `step-finished`.
+    static String type(Class<? extends RunEvent> event) {
+        return event.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    private static RunEvent event(String where, String line, boolean first) {
+        try {
+            JsonNode node = JSON.readTree(line);
+            if (first && node.path("schemaVersion").asInt() != RunJournal.SCHEMA) {
+                throw new IllegalArgumentException("schema version " + node.path("schemaVersion") + " is not known");
+            }
+            return event(node, Instant.parse(text(node, "at")));
+        } catch (IOException | RuntimeException e) {
+            throw new KprovException(List.of(unreadable(where, e)), e);
+        }
+    }
+
+    private static Problem unreadable(String where, Exception e) {
+        String why = String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+        String remedy = "use the kprov version that wrote it, or remove the run's folder";
+        return Problem.invalid(where, "the journal cannot be read", why, remedy);
+    }
+
+    private static RunEvent event(JsonNode node, Instant at) {
+        String type = text(node, "type");
+        return switch (type) {
+            case "run-started" ->
+                new RunEvent.RunStarted(
+                        at, text(node, "runId"), text(node, "verb"), text(node, "cluster"), text(node, "folder"));
+            case "phase-started" -> new RunEvent.PhaseStarted(at, text(node, "phase"), text(node, "title"));
+            case "phase-finished" -> new RunEvent.PhaseFinished(at, text(node, "phase"), took(node));
+            case "host-observed" ->
+                new RunEvent.HostObserved(at, text(node, "host"), text(node, "summary"), took(node));
+            case "planned" -> new RunEvent.Planned(at, plan(node));
+            case "step-started" -> new RunEvent.StepStarted(at, step(node));
+            case "step-output" ->
+                new RunEvent.StepOutput(
+                        at, step(node), Output.Stream.valueOf(text(node, "stream")), text(node, "line"));
+            case "step-waiting" -> new RunEvent.StepWaiting(at, step(node), text(node, "what"));
+            case "step-finished" -> new RunEvent.StepFinished(at, step(node), outcome(node), took(node));
+            case "verify-waiting" -> new RunEvent.VerifyWaiting(at, texts(node, "what"));
+            case "check-finished" -> check(at, node);
+            case "problem-found" -> new RunEvent.ProblemFound(at, problem(node.path("problem")));
+            case "run-finished" ->
+                new RunEvent.RunFinished(at, exitCode(node), text(node, "verdict"), took(node), texts(node, "next"));
+            default -> throw new IllegalArgumentException("an event " + type + " is not known");
+        };
+    }
+
+    private static Outcome outcome(JsonNode node) {
+        String word = text(node, "outcome");
+        return switch (word) {
+            case "changed" -> new Outcome.Changed();
+            case "unchanged" -> new Outcome.Unchanged();
+            case "failed" -> new Outcome.Failed(problem(node.path("problem")));
+            case "skipped" -> new Outcome.Skipped(StepId.parse(text(node, "because")));
+            case "interrupted" -> new Outcome.Interrupted();
+            default -> throw new IllegalArgumentException("an outcome " + word + " is not known");
+        };
+    }
+
+    private static RunEvent check(Instant at, JsonNode node) {
+        return new RunEvent.CheckFinished(
+                at,
+                text(node, "check"),
+                text(node, "title"),
+                text(node, "verdict"),
+                text(node, "detail"),
+                text(node, "remedy"));
+    }
+
+    private static Problem problem(JsonNode node) {
+        return new Problem(
+                exitCode(node), text(node, "where"), text(node, "what"), text(node, "why"), text(node, "remedy"));
+    }
+
+    private static Plan plan(JsonNode node) {
+        List<Step> steps = new ArrayList<>();
+        node.path("steps").forEach(step -> steps.add(planned(step)));
+        return new Plan(text(node, "verb"), text(node, "installer"), text(node, "cluster"), steps);
+    }
+
+    private static Step planned(JsonNode node) {
+        return new Step(
+                StepId.parse(text(node, "id")),
+                Stage.valueOf(text(node, "stage")),
+                text(node, "title"),
+                new HashSet<>(list(node, "after", StepId::parse)),
+                action(node),
+                Duration.ofMillis(node.path("timeoutMs").asLong()));
+    }
+
+    private static Action action(JsonNode node) {
+        String action = text(node, "action");
+        return switch (action) {
+            case "unchanged" -> new Action.Unchanged(text(node, "because"));
+            case "fetch" -> new Action.Fetch(text(node, "remotePath"), text(node, "name"));
+            case "run" -> new Action.Run(script(node), texts(node, "changes"));
+            default -> throw new IllegalArgumentException("an action " + action + " is not known");
+        };
+    }
+
+    private static Script script(JsonNode node) {
+        return new Script(text(node, "script"), "", Map.of(), Map.of(), new HashSet<>(texts(node, "captures")));
+    }
+
+    private static StepId step(JsonNode node) {
+        return StepId.parse(text(node, "step"));
+    }
+
+    private static ExitCode exitCode(JsonNode node) {
+        return ExitCode.valueOf(text(node, "exitCode"));
+    }
+
+    private static Duration took(JsonNode node) {
+        return Duration.ofMillis(node.path("tookMs").asLong());
+    }
+
+    private static List<String> texts(JsonNode node, String field) {
+        return list(node, field, text -> text);
+    }
+
+    private static <T> List<T> list(JsonNode node, String field, Function<String, T> parse) {
+        List<T> items = new ArrayList<>();
+        node.path(field).forEach(item -> items.add(parse.apply(item.asText())));
+        return items;
+    }
+
+    private static String text(JsonNode node, String field) {
+        if (!node.path(field).isTextual()) {
+            throw new IllegalArgumentException(field + " is missing");
+        }
+        return node.path(field).textValue();
+    }
+}

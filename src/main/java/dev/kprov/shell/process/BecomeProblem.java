@@ -1,0 +1,127 @@
+package dev.kprov.shell.process;
+
+import dev.kprov.inventory.Become;
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.Problem;
+import java.util.List;
+import java.util.Locale;
+
+/// Why becoming root failed, in words that a user can act on.
+final class BecomeProblem {
+    private BecomeProblem() {}
+
+    static Problem wrongPassword(Elevation elevation) {
+        return problem(
+                elevation,
+                "wrong sudo password for " + elevation.login() + " on " + elevation.host(),
+                "sudo refused the password of become.password; kprov tried it once only, so that no account gets locked",
+                "correct the password that hosts[].become.password of " + elevation.host() + " refers to");
+    }
+
+    static Problem noPassword(Elevation elevation) {
+        return problem(
+                elevation,
+                "sudo on " + elevation.host() + " asks for a password, but the inventory has none",
+                elevation.login() + " may not use sudo there without a password",
+                "set hosts[].become.password of " + elevation.host()
+                        + " to ${ENV:NAME} or ${FILE:path}, or give " + elevation.login() + " NOPASSWD in sudoers");
+    }
+
+    /// The command ended before it was root; the texts are those of the C locale, which kprov asks for.
+    static Problem ended(Elevation elevation, int exitStatus, boolean answered, String said) {
+        return switch (elevation.become().method()) {
+            case NONE -> notRoot(elevation);
+            case SUDO -> sudo(elevation, exitStatus, answered, said);
+            case DOAS -> doas(elevation, exitStatus, said);
+        };
+    }
+
+    static Problem silent(Elevation elevation, String said) {
+        String program = program(elevation);
+        return problem(
+                elevation,
+                program + " on " + elevation.host() + " never let the command start",
+                said.isEmpty() ? program + " printed nothing" : lastLines(said),
+                "log in as " + elevation.login() + " and try: " + program + " -v");
+    }
+
+    private static Problem sudo(Elevation elevation, int exitStatus, boolean answered, String said) {
+        String low = said.toLowerCase(Locale.ROOT);
+        if (low.contains("not in the sudoers") || low.contains("is not allowed to") || low.contains("may not run sudo")) {
+            return notAllowed(elevation, said);
+        }
+        if (low.contains("must have a tty")) {
+            return problem(
+                    elevation,
+                    "sudo on " + elevation.host() + " insists on a terminal",
+                    lastLines(said),
+                    "remove requiretty from sudoers for " + elevation.login());
+        }
+        if (low.contains("incorrect password") || low.contains("sorry, try again")) {
+            return wrongPassword(elevation);
+        }
+        if (low.contains("a password is required") && !answered) {
+            return noPassword(elevation);
+        }
+        return notFound(exitStatus, said) ? missing(elevation, said) : silent(elevation, said);
+    }
+
+    private static Problem doas(Elevation elevation, int exitStatus, String said) {
+        String low = said.toLowerCase(Locale.ROOT);
+        if (notFound(exitStatus, said)) {
+            return missing(elevation, said);
+        }
+        if (low.contains("not enabled") || low.contains("operation not permitted")) {
+            return notAllowed(elevation, said);
+        }
+        return problem(
+                elevation,
+                "doas on " + elevation.host() + " asks for a password",
+                "doas takes a password from a terminal only, and kprov has none there: " + lastLines(said),
+                "write `permit nopass " + elevation.login() + "` into /etc/doas.conf, or use become.method: sudo");
+    }
+
+    /// `env` speaks for a program that it cannot start.
+    private static boolean notFound(int exitStatus, String said) {
+        return exitStatus == 127 || said.startsWith("env: ");
+    }
+
+    private static Problem notRoot(Elevation elevation) {
+        return problem(
+                elevation,
+                elevation.login() + " is not root on " + elevation.host(),
+                "the command needs root, and the inventory says become.method: none",
+                "log in as root, or set hosts[].become.method of " + elevation.host() + " to sudo or doas");
+    }
+
+    private static Problem notAllowed(Elevation elevation, String said) {
+        return problem(
+                elevation,
+                elevation.login() + " may not become root on " + elevation.host(),
+                lastLines(said),
+                "let " + elevation.login() + " run every command as root there (visudo, or /etc/doas.conf),"
+                        + " or use another hosts[].ssh.user");
+    }
+
+    private static Problem missing(Elevation elevation, String said) {
+        String program = program(elevation);
+        return problem(
+                elevation,
+                program + " is missing on " + elevation.host(),
+                said.isEmpty() ? "its program was not found" : lastLines(said),
+                "install " + program + " there, log in as root with become.method: none, or choose another method");
+    }
+
+    private static String program(Elevation elevation) {
+        return elevation.become().method() == Become.Method.DOAS ? "doas" : "sudo";
+    }
+
+    private static String lastLines(String text) {
+        List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+        return lines.isEmpty() ? "it printed nothing" : String.join("\n", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+    }
+
+    private static Problem problem(Elevation elevation, String what, String why, String remedy) {
+        return new Problem(ExitCode.UNREACHABLE, elevation.host(), what, why, remedy);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.kprov.shell.process;
+
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
+import dev.kprov.shell.Command;
+import dev.kprov.shell.Output;
+import dev.kprov.shell.Result;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Runs one command to its end: feeds it, listens to both of its streams, and ends it on timeout or interruption.
+public final class Conversation {
+    /// A process that the command left behind may keep the streams open for ever.
+    private static final Duration STRAGGLERS = Duration.ofSeconds(2);
+
+    private final Elevation elevation;
+    private final Command command;
+    private final Dialogue dialogue;
+    private final Lines out;
+    private final Lines err;
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch drained = new CountDownLatch(2);
+    private final CountDownLatch mayRead = new CountDownLatch(1);
+
+    public Conversation(Elevation elevation, Command command, Output output) {
+        this.elevation = elevation;
+        this.command = command;
+        this.dialogue = elevation.dialogue(command);
+        ReentrantLock oneAtATime = new ReentrantLock();
+        this.out = new Lines(Output.Stream.OUT, output, oneAtATime);
+        this.err = new Lines(Output.Stream.ERR, output, oneAtATime);
+    }
+
+    /// What the shell has to start: the command, or the program that becomes root for it.
+    public List<String> argv() {
+        return dialogue.argv(command);
+    }
+
+    /// Blocks until the command has ended.
+    public Result hold(Running running, Duration timeout) throws InterruptedException {
+        if (dialogue.mayRead()) {
+            mayRead.countDown();
+        }
+        List<Thread> threads = List.of(
+                start("stdin", () -> write(running)),
+                start("stdout", () -> drain(running.stdout(), out, false, running)),
+                start("stderr", () -> drain(running.stderr(), err, true, running)),
+                start("end", () -> ended.complete(running.exitStatus())));
+        boolean over = false;
+        try {
+            Result result = result(timeout);
+            over = true;
+            return result;
+        } finally {
+            if (!over) {
+                running.end();
+            }
+            running.close();
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    private Result result(Duration timeout) throws InterruptedException {
+        int status = status(timeout);
+        boolean complete = drained.await(STRAGGLERS.toMillis(), TimeUnit.MILLISECONDS);
+        Throwable late = failure.get();
+        if (complete && late != null) {
+            throw rethrow(late);
+        }
+        dialogue.refusal(status).ifPresent(problem -> {
+            throw new KprovException(problem);
+        });
+        return new Result(status, out.text(), err.text());
+    }
+
+    private int status(Duration timeout) throws InterruptedException {
+        try {
+            return ended.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new KprovException(tookTooLong(timeout));
+        } catch (ExecutionException e) {
+            throw rethrow(e.getCause());
+        }
+    }
+
+    private RuntimeException rethrow(Throwable cause) {
+        if (cause instanceof RuntimeException runtime) {
+            return runtime;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return new KprovException(List.of(lost(cause)), cause);
+    }
+
+    private void write(Running running) throws InterruptedException {
+        mayRead.await();
+        try {
+            running.stdin().write(command.stdin());
+            running.stdin().flush();
+        } catch (IOException e) {
+            // A command need not read its input; if the connection is gone, its end says so.
+            mayRead.countDown();
+        }
+    }
+
+    private void drain(InputStream from, Lines to, boolean talks, Running running) {
+        try {
+            read(from, to, talks, running);
+        } finally {
+            drained.countDown();
+        }
+    }
+
+    private void read(InputStream from, Lines to, boolean talks, Running running) {
+        byte[] buffer = new byte[1 << 15];
+        try {
+            for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+                byte[] own = talks ? dialogue.hear(Arrays.copyOf(buffer, n), running.stdin()) : buffer;
+                to.feed(own, 0, talks ? own.length : n);
+                if (talks && dialogue.mayRead()) {
+                    mayRead.countDown();
+                }
+            }
+        } catch (IOException e) {
+            // A closed stream: the end of the command, known elsewhere, is what counts.
+        }
+        to.end();
+    }
+
+    private Thread start(String name, Work work) {
+        return Thread.ofVirtual().name(elevation.host() + "-" + name).start(() -> {
+            try {
+                work.go();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Throwable e) {
+                failure.compareAndSet(null, e);
+                ended.completeExceptionally(e);
+            }
+        });
+    }
+
+    private Problem tookTooLong(Duration timeout) {
+        if (dialogue.pending()) {
+            return BecomeProblem.silent(elevation, dialogue.said());
+        }
+        return new Problem(
+                ExitCode.STEP_FAILED,
+                elevation.host(),
+                command.argv().getFirst() + " took longer than " + Spoken.time(timeout) + " on " + elevation.host(),
+                "the time limit passed; kprov ended the command",
+                "look at the host, then raise the time limit in the profile or run kprov again");
+    }
+
+    private Problem lost(Throwable cause) {
+        return new Problem(
+                ExitCode.UNREACHABLE,
+                elevation.host(),
+                "lost " + command.argv().getFirst() + " on " + elevation.host(),
+                String.valueOf(cause),
+                "see whether " + elevation.host() + " is up, then run kprov again");
+    }
+
+    private interface Work {
+        void go() throws InterruptedException, IOException;
+    }
+}

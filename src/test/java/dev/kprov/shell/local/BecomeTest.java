@@ -1,0 +1,149 @@
+package dev.kprov.shell.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kprov.inventory.Become;
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
+import dev.kprov.shell.Command;
+import dev.kprov.shell.Output;
+import dev.kprov.shell.RecordedOutput;
+import dev.kprov.shell.Result;
+import dev.kprov.shell.Shell;
+import dev.kprov.shell.process.Elevation;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Becoming root, against programs that answer as sudo and doas do.
+@Timeout(60)
+final class BecomeTest {
+    private static final Duration ENOUGH = Duration.ofSeconds(30);
+    private static final Command PAYLOAD = Command.of("sh", "-c", "head -c 5; echo done >&2")
+            .root()
+            .stdin("hello".getBytes(StandardCharsets.UTF_8));
+
+    @TempDir
+    private Path folder;
+
+    private FakeSudo sudo;
+
+    @BeforeEach
+    void puts_the_programs_on_the_path() throws Exception {
+        sudo = new FakeSudo(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nopasswd", "ask", "lecture", "onetry"})
+    void the_payload_gets_to_the_command_and_only_its_output_comes_back(String mode) throws Exception {
+        RecordedOutput output = new RecordedOutput();
+        Shell shell = sudo.shell(Become.Method.SUDO, mode, Optional.of("geheim"));
+        assertThat(shell.run(PAYLOAD, output, ENOUGH)).isEqualTo(new Result(0, "hello", "done\n"));
+        assertThat(output.lines()).containsExactlyInAnyOrder("OUT hello", "ERR done");
+        assertThat(sudo.passwords()).isEqualTo(mode.equals("nopasswd") ? List.of() : List.of("geheim"));
+        assertThat(String.join("\n", sudo.argv())).doesNotContain("geheim");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ask", "onetry", "lecture"})
+    void a_wrong_password_is_tried_once(String mode) throws Exception {
+        Problem problem = refusal(sudo.shell(Become.Method.SUDO, mode, Optional.of("falsch")), PAYLOAD);
+        assertThat(problem.what()).isEqualTo("wrong sudo password for ops on cp-1");
+        assertThat(problem.toString()).doesNotContain("falsch");
+        assertThat(sudo.passwords()).containsExactly("falsch");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "stranger | ops may not become root on cp-1 | not in the sudoers",
+                "limited  | ops may not become root on cp-1 | is not allowed to execute",
+                "tty      | sudo on cp-1 insists on a terminal | must have a tty",
+            })
+    void each_refusal_has_words_of_its_own(String mode, String what, String why) throws Exception {
+        Problem problem = refusal(sudo.shell(Become.Method.SUDO, mode, Optional.of("geheim")), PAYLOAD);
+        assertThat(problem.what()).isEqualTo(what);
+        assertThat(problem.why()).contains(why);
+    }
+
+    @Test
+    void a_prompt_without_a_password_in_the_inventory_names_the_setting() throws Exception {
+        Problem problem = refusal(sudo.shell(Become.Method.SUDO, "ask", Optional.empty()), PAYLOAD);
+        assertThat(problem.what()).contains("asks for a password, but the inventory has none");
+        assertThat(problem.remedy()).contains("become.password").contains("NOPASSWD");
+        assertThat(sudo.passwords()).isEmpty();
+    }
+
+    @Test
+    void a_missing_sudo_is_named() throws Exception {
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        for (String tool : List.of("env", "sh", "setsid")) {
+            Path file = Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Become become = new Become(Become.Method.SUDO, Optional.empty());
+        Elevation elevation = new Elevation("cp-1", "ops", become, secret -> "");
+        Shell bare = new LocalShell(elevation, Map.of("PATH", tools.toString()));
+        assertThat(refusal(bare, PAYLOAD).what()).isEqualTo("sudo is missing on cp-1");
+    }
+
+    @Test
+    void doas_works_without_a_password_and_says_why_not_with_one() throws Exception {
+        Shell shell = sudo.shell(Become.Method.DOAS, "nopass", Optional.empty());
+        assertThat(shell.run(PAYLOAD, Output.NONE, ENOUGH)).isEqualTo(new Result(0, "hello", "done\n"));
+        Problem asks = refusal(sudo.shell(Become.Method.DOAS, "password", Optional.of("geheim")), PAYLOAD);
+        assertThat(asks.what()).isEqualTo("doas on cp-1 asks for a password");
+        assertThat(asks.remedy()).contains("permit nopass ops");
+        Problem forbidden = refusal(sudo.shell(Become.Method.DOAS, "stranger", Optional.empty()), PAYLOAD);
+        assertThat(forbidden.what()).isEqualTo("ops may not become root on cp-1");
+    }
+
+    @Test
+    void an_elevated_command_without_input_ends_with_its_children_when_it_is_given_up() throws Exception {
+        RecordedOutput output = new RecordedOutput("ready");
+        Shell shell = sudo.shell(Become.Method.SUDO, "nopasswd", Optional.empty());
+        Command command = Command.of("sh", "-c", "sleep 600 & echo $!; echo ready; wait").root();
+        FutureTask<Result> run = new FutureTask<>(() -> shell.run(command, output, ENOUGH));
+        Thread thread = Thread.ofVirtual().start(run);
+        assertThat(output.sawIt()).isTrue();
+        long pid = Long.parseLong(output.lines().getFirst().substring("OUT ".length()));
+        ProcessHandle child = ProcessHandle.of(pid).orElseThrow();
+        thread.interrupt();
+        assertThatThrownBy(() -> run.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+        child.onExit().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void an_elevated_command_keeps_its_exit_status() throws Exception {
+        Shell shell = sudo.shell(Become.Method.SUDO, "nopasswd", Optional.empty());
+        Command command = Command.of("sh", "-c", "echo x; exit 7").root();
+        assertThat(shell.run(command, Output.NONE, ENOUGH)).isEqualTo(new Result(7, "x\n", ""));
+    }
+
+    private static Problem refusal(Shell shell, Command command) {
+        KprovException refusal = catchThrowableOfType(
+                KprovException.class, () -> shell.run(command, Output.NONE, ENOUGH));
+        Problem problem = refusal.problems().getFirst();
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(problem.where()).isEqualTo("cp-1");
+        return problem;
+    }
+}

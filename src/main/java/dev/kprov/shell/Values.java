@@ -1,0 +1,37 @@
+package dev.kprov.shell;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Turns values into the texts they stand for, and keeps out of sight which of them are secret.
+final class Values {
+    private final Map<String, String> captured;
+    private final Mask mask;
+
+    Values(Map<String, String> captured, Mask mask) {
+        this.captured = Map.copyOf(captured);
+        this.mask = mask;
+    }
+
+    String resolve(Value value) {
+        return switch (value) {
+            case Value.Text text -> text.text();
+            case Value.Secret secret -> hidden(secret.text());
+            case Value.Captured name -> hidden(captured(name.name()));
+            case Value.Joined joined -> joined.parts().stream().map(this::resolve).collect(Collectors.joining());
+        };
+    }
+
+    private String captured(String name) {
+        String value = captured.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no earlier step captured " + name);
+        }
+        return value;
+    }
+
+    private String hidden(String secret) {
+        mask.hide(secret);
+        return secret;
+    }
+}

@@ -7,23 +7,82 @@ import dev.kprov.shell.Output;
 import dev.kprov.shell.Result;
 import dev.kprov.shell.Secrets;
 import dev.kprov.shell.Shell;
+import dev.kprov.shell.process.Conversation;
+import dev.kprov.shell.process.Elevation;
+import dev.kprov.shell.process.Quoting;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import net.schmizz.sshj.connection.channel.OpenFailException;
+import net.schmizz.sshj.connection.channel.direct.Session;
 
 /// One SSH connection to a host.
 public final class SshShell implements Shell {
-    private SshShell() {}
+    /// OpenSSH allows ten unless told otherwise.
+    private static final int SESSIONS = 8;
+
+    private final Connection connection;
+    private final Elevation elevation;
+    private final Semaphore sessions = new Semaphore(SESSIONS, true);
+
+    private SshShell(Connection connection, Elevation elevation) {
+        this.connection = connection;
+        this.elevation = elevation;
+    }
 
     /// Connects, checks the host key and logs in.
     public static SshShell open(Host host, Access.Ssh access, SshSettings settings, Secrets secrets)
             throws InterruptedException {
-        throw new UnsupportedOperationException("not written yet");
+        Elevation elevation = new Elevation(host.name(), access.user(), host.become(), secrets);
+        FutureTask<SshShell> opening = new FutureTask<>(
+                () -> new SshShell(new Connector(settings, secrets).open(Server.of(host.name(), access)), elevation));
+        // A virtual thread, because only there an interruption gets through to a socket that connects.
+        Thread thread = Thread.ofVirtual().name("connect-" + host.name()).start(opening);
+        try {
+            return opening.get();
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     @Override
     public Result run(Command command, Output output, Duration timeout) throws InterruptedException {
-        throw new UnsupportedOperationException("not written yet");
+        sessions.acquire();
+        try {
+            Conversation conversation = new Conversation(elevation, command, output);
+            return conversation.hold(start(Quoting.line(conversation.argv())), timeout);
+        } finally {
+            sessions.release();
+        }
+    }
+
+    private SshRunning start(String line) throws InterruptedException {
+        try {
+            Session session = connection.client().startSession();
+            return new SshRunning(connection.server(), session.exec(line));
+        } catch (OpenFailException e) {
+            throw ConnectProblem.session(connection.server(), e);
+        } catch (IOException e) {
+            if (ConnectProblem.has(e, InterruptedException.class)) {
+                throw new InterruptedException(e.getMessage());
+            }
+            throw ConnectProblem.lost(connection.server(), e);
+        } catch (IllegalStateException e) {
+            // SSHJ says so when the connection is known to be dead.
+            throw ConnectProblem.lost(connection.server(), new IOException(e.getMessage(), e));
+        }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        connection.close();
+    }
 }

@@ -1,0 +1,89 @@
+package dev.kprov.shell.ssh;
+
+import com.hierynomus.sshj.key.KeyAlgorithm;
+import com.hierynomus.sshj.key.KeyAlgorithms;
+import com.hierynomus.sshj.transport.cipher.BlockCiphers;
+import com.hierynomus.sshj.transport.cipher.GcmCiphers;
+import com.hierynomus.sshj.transport.kex.DHGroups;
+import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
+import com.hierynomus.sshj.transport.mac.Macs;
+import java.util.List;
+import net.schmizz.keepalive.KeepAliveProvider;
+import net.schmizz.sshj.Config;
+import net.schmizz.sshj.ConfigImpl;
+import net.schmizz.sshj.common.Factory;
+import net.schmizz.sshj.common.LoggerFactory;
+import net.schmizz.sshj.common.SecurityUtils;
+import net.schmizz.sshj.transport.cipher.Cipher;
+import net.schmizz.sshj.transport.compression.NoneCompression;
+import net.schmizz.sshj.transport.kex.Curve25519SHA256;
+import net.schmizz.sshj.transport.kex.DHGexSHA256;
+import net.schmizz.sshj.transport.kex.ECDHNistP;
+import net.schmizz.sshj.transport.kex.KeyExchange;
+import net.schmizz.sshj.transport.mac.MAC;
+import net.schmizz.sshj.transport.random.JCERandom;
+import net.schmizz.sshj.transport.random.SingletonRandomFactory;
+
+/// What kprov offers to a server: what every OpenSSH of the last ten years can, the fastest first, nothing broken.
+///
+/// Not SSHJ's own default, which tries each cipher it ever knew and loads Bouncy Castle for it: the JDK has all that is
+/// needed here, and a connection is up in half the time.
+final class Algorithms {
+    /// Built once: it is only read afterwards.
+    static final Config CONFIG = config();
+
+    private Algorithms() {}
+
+    private static Config config() {
+        SecurityUtils.setRegisterBouncyCastle(false);
+        EcdsaName.register();
+        ConfigImpl config = new ConfigImpl();
+        config.setLoggerFactory(LoggerFactory.DEFAULT);
+        config.setVersion("kprov");
+        config.setRandomFactory(new SingletonRandomFactory(new JCERandom.Factory()));
+        config.setKeyExchangeFactories(keyExchanges());
+        config.setKeyAlgorithms(keys());
+        config.setCipherFactories(ciphers());
+        config.setMACFactories(macs());
+        config.setCompressionFactories(List.of(new NoneCompression.Factory()));
+        config.setFileKeyProviderFactories(List.of());
+        config.setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
+        return config;
+    }
+
+    private static List<Factory.Named<KeyExchange>> keyExchanges() {
+        return List.of(
+                new Curve25519SHA256.Factory(),
+                new Curve25519SHA256.FactoryLibSsh(),
+                new ECDHNistP.Factory256(),
+                new ECDHNistP.Factory384(),
+                new ECDHNistP.Factory521(),
+                new DHGexSHA256.Factory(),
+                DHGroups.Group16SHA512(),
+                DHGroups.Group14SHA256(),
+                new ExtInfoClientFactory());
+    }
+
+    private static List<Factory.Named<KeyAlgorithm>> keys() {
+        return List.of(
+                KeyAlgorithms.EdDSA25519(),
+                KeyAlgorithms.ECDSASHANistp256(),
+                KeyAlgorithms.ECDSASHANistp384(),
+                KeyAlgorithms.ECDSASHANistp521(),
+                KeyAlgorithms.RSASHA512(),
+                KeyAlgorithms.RSASHA256());
+    }
+
+    private static List<Factory.Named<Cipher>> ciphers() {
+        return List.of(
+                GcmCiphers.AES128GCM(),
+                GcmCiphers.AES256GCM(),
+                BlockCiphers.AES128CTR(),
+                BlockCiphers.AES192CTR(),
+                BlockCiphers.AES256CTR());
+    }
+
+    private static List<Factory.Named<MAC>> macs() {
+        return List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.kprov.shell.ssh;
+
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import net.schmizz.sshj.connection.channel.OpenFailException;
+import net.schmizz.sshj.transport.TransportException;
+
+/// Why there is no connection, told apart as far as the network lets us.
+final class ConnectProblem {
+    private ConnectProblem() {}
+
+    static KprovException connecting(Server server, SshSettings settings, IOException cause) {
+        return new KprovException(List.of(explain(server, settings, cause)), cause);
+    }
+
+    static Problem explain(Server server, SshSettings settings, IOException cause) {
+        String again = "then run kprov again";
+        if (has(cause, UnknownHostException.class)) {
+            return problem(
+                    server,
+                    "cannot find " + server.shown(),
+                    "the name " + server.access().address() + " does not resolve",
+                    "correct " + server.setting("address") + ", or add the name to DNS or /etc/hosts");
+        }
+        if (has(cause, OpenFailException.class)) {
+            return problem(
+                    server,
+                    "the jump host cannot reach " + server.shown(),
+                    "it answered: " + cause.getMessage(),
+                    "on the jump host, see that the port answers (nc -vz) and that sshd has AllowTcpForwarding yes");
+        }
+        if (has(cause, NoRouteToHostException.class)) {
+            return down(server, "there is no route to it: " + cause.getMessage());
+        }
+        if (has(cause, ConnectException.class) && !String.valueOf(cause.getMessage()).contains("timed out")) {
+            return problem(
+                    server,
+                    "nothing listens at " + server.shown(),
+                    "the connection was refused: the host is up, but no SSH server answers on port "
+                            + server.access().port(),
+                    "start sshd there, or correct " + server.setting("port") + ", " + again);
+        }
+        if (has(cause, SocketTimeoutException.class) || has(cause, TimeoutException.class) || has(cause, ConnectException.class)) {
+            return down(server, "it did not answer within " + settings.connectTimeout().toSeconds() + " s");
+        }
+        return notSsh(server, cause);
+    }
+
+    private static Problem down(Server server, String why) {
+        return problem(
+                server,
+                "cannot reach " + server.shown(),
+                why + "; the host is down, or a firewall drops the packets",
+                "see that the host is up and that " + server.place() + " can be reached: nc -vz "
+                        + server.access().address() + " " + server.access().port());
+    }
+
+    private static Problem notSsh(Server server, IOException cause) {
+        String text = String.valueOf(cause.getMessage());
+        if (text.contains("settlement")) {
+            return problem(
+                    server,
+                    server.shown() + " and kprov have no algorithm in common",
+                    text.length() > 300 ? text.substring(0, 300) + "…" : text,
+                    "update the host's SSH server, or allow one of the algorithms above in its sshd_config");
+        }
+        return problem(
+                server,
+                "no SSH connection to " + server.shown(),
+                "what answers there does not speak SSH, or hung up: " + text,
+                "correct " + server.setting("port") + "; if it is the SSH server, see its log for why it hangs up");
+    }
+
+    /// The connection was there and broke.
+    static KprovException lost(Server server, IOException cause) {
+        return new KprovException(
+                List.of(problem(
+                        server,
+                        "lost the connection to " + server.shown(),
+                        String.valueOf(cause.getMessage()),
+                        "see that the host is up and its network works; then run kprov again, it goes on where it stopped")),
+                cause);
+    }
+
+    static KprovException refused(Server server, TransportException cause) {
+        return new KprovException(
+                List.of(problem(
+                        server,
+                        server.shown() + " hung up during the login",
+                        String.valueOf(cause.getMessage()),
+                        "see the SSH server's log there (journalctl -u ssh); MaxStartups and MaxAuthTries are usual reasons")),
+                cause);
+    }
+
+    static KprovException session(Server server, IOException cause) {
+        return new KprovException(
+                List.of(problem(
+                        server,
+                        server.shown() + " refuses to run a command",
+                        String.valueOf(cause.getMessage()),
+                        "see MaxSessions, ForceCommand and the login shell of " + server.access().user() + " there")),
+                cause);
+    }
+
+    static Problem problem(Server server, String what, String why, String remedy) {
+        return new Problem(ExitCode.UNREACHABLE, server.host(), what, why, remedy);
+    }
+
+    static boolean has(Throwable error, Class<? extends Throwable> kind) {
+        return kind.isInstance(error) || error.getCause() != null && error.getCause() != error && has(error.getCause(), kind);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.kprov.shell.ssh;
+
+import dev.kprov.problem.Problem;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.schmizz.sshj.transport.verification.HostKeyVerifier;
+
+/// Decides about one server's key, strictly: the inventory's fingerprint, else `known_hosts`. Keeps what it saw, since
+/// SSHJ asks it in a thread of its own and only learns yes or no.
+final class HostKeyCheck implements HostKeyVerifier {
+    private static final List<String> TYPES = List.of(
+            "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-rsa");
+
+    private final Server server;
+    private final KnownHosts hosts;
+    private final List<HostKey> shown = new ArrayList<>();
+    private Optional<Problem> problem = Optional.empty();
+    private boolean revoked;
+
+    HostKeyCheck(Server server, KnownHosts hosts) {
+        this.server = server;
+        this.hosts = hosts;
+    }
+
+    @Override
+    public synchronized boolean verify(String hostname, int port, PublicKey publicKey) {
+        HostKey key = HostKey.of(publicKey);
+        boolean again = shown.contains(key);
+        shown.add(key);
+        problem = again ? problem : decide(key);
+        return problem.isEmpty();
+    }
+
+    private Optional<Problem> decide(HostKey key) {
+        List<KnownHosts.Entry> known =
+                hosts.of(server.access().address(), server.access().port());
+        Optional<KnownHosts.Entry> against =
+                known.stream().filter(entry -> entry.revoked() && entry.has(key)).findFirst();
+        if (against.isPresent()) {
+            revoked = true;
+            return Optional.of(HostKeyProblem.revoked(server, key, hosts, against.get()));
+        }
+        if (server.access().hostKey().isPresent()) {
+            return pinned(key, server.access().hostKey().get());
+        }
+        List<KnownHosts.Entry> good = known.stream().filter(entry -> !entry.revoked()).toList();
+        if (good.isEmpty()) {
+            return Optional.of(HostKeyProblem.unknown(server, key, hosts.file()));
+        }
+        boolean matches = good.stream().anyMatch(entry -> entry.has(key));
+        return matches ? Optional.empty() : Optional.of(HostKeyProblem.changed(server, key, hosts, good));
+    }
+
+    private Optional<Problem> pinned(HostKey key, String fingerprint) {
+        boolean same = key.fingerprint().equals(fingerprint.replaceFirst("=+$", ""));
+        return same
+                ? Optional.empty()
+                : Optional.of(HostKeyProblem.notPinned(server, fingerprint, shown.stream().distinct().toList()));
+    }
+
+    synchronized Optional<Problem> problem() {
+        return problem;
+    }
+
+    /// A fingerprint does not tell its key's type, and a server shows only one key at a time: whether it may have
+    /// another one to show.
+    synchronized boolean mayTryAnother() {
+        long types = shown.stream().map(HostKey::type).distinct().count();
+        return server.access().hostKey().isPresent() && !revoked && types == shown.size() && types < TYPES.size();
+    }
+
+    /// What to ask the server for first: the types that are known, or those not seen yet.
+    @Override
+    public synchronized List<String> findExistingAlgorithms(String hostname, int port) {
+        List<String> seen = shown.stream().map(HostKey::type).toList();
+        List<String> types = server.access().hostKey().isPresent()
+                ? TYPES.stream().filter(type -> !seen.contains(type)).toList()
+                : hosts.of(server.access().address(), server.access().port()).stream()
+                        .filter(entry -> !entry.revoked())
+                        .map(KnownHosts.Entry::type)
+                        .toList();
+        return types.stream().flatMap(type -> names(type).stream()).toList();
+    }
+
+    /// RSA keys sign in more than one way, each with a name of its own.
+    private static List<String> names(String type) {
+        return type.equals("ssh-rsa") ? List.of("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa") : List.of(type);
+    }
+}

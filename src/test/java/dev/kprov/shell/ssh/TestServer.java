@@ -1,0 +1,113 @@
+package dev.kprov.shell.ssh;
+
+import dev.kprov.inventory.Access;
+import dev.kprov.inventory.Become;
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.SecretRef;
+import java.io.IOException;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+
+/// An SSH server in this process that runs real commands as its user. Lets in one key and one password.
+final class TestServer implements AutoCloseable {
+    static final String PASSWORD = "geheim";
+
+    private final SshServer server = SshServer.setUpDefaultServer();
+    private final List<String> passwords = new CopyOnWriteArrayList<>();
+
+    TestServer(PublicKey user, KeyPair... hostKeys) throws IOException {
+        server.setHost("127.0.0.1");
+        server.setKeyPairProvider(KeyPairProvider.wrap(Arrays.asList(hostKeys)));
+        PublickeyAuthenticator keys = (name, key, session) -> KeyUtils.compareKeys(key, user);
+        server.setPublickeyAuthenticator(keys);
+        server.setPasswordAuthenticator((name, password, session) -> {
+            passwords.add(password);
+            return password.equals(PASSWORD);
+        });
+        server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+        server.setCommandFactory((channel, line) -> new TestCommand(line));
+        server.start();
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    List<String> passwords() {
+        return passwords;
+    }
+
+    /// Drops all connections without a word.
+    void breakConnections() {
+        server.getActiveSessions().forEach(session -> session.getIoSession().close(true));
+    }
+
+    Access.Ssh access(String fingerprint) {
+        return new Access.Ssh(
+                "127.0.0.1", port(), "ops", Optional.empty(), Optional.empty(), Optional.of(fingerprint), Optional.empty());
+    }
+
+    static Access.Ssh unpinned(Access.Ssh access) {
+        return new Access.Ssh(
+                access.address(),
+                access.port(),
+                access.user(),
+                access.identityFile(),
+                access.password(),
+                Optional.empty(),
+                access.jump());
+    }
+
+    static Access.Ssh withKey(Access.Ssh access, String file) {
+        return new Access.Ssh(
+                access.address(),
+                access.port(),
+                access.user(),
+                Optional.of(file),
+                access.password(),
+                access.hostKey(),
+                access.jump());
+    }
+
+    static Access.Ssh withPassword(Access.Ssh access) {
+        return new Access.Ssh(
+                access.address(),
+                access.port(),
+                access.user(),
+                access.identityFile(),
+                Optional.of(new SecretRef.Env("PW")),
+                access.hostKey(),
+                access.jump());
+    }
+
+    static Access.Ssh through(Access.Ssh access, Access.Ssh jump) {
+        return new Access.Ssh(
+                access.address(),
+                access.port(),
+                access.user(),
+                access.identityFile(),
+                access.password(),
+                access.hostKey(),
+                Optional.of(jump));
+    }
+
+    static Host host(Access.Ssh access) {
+        return new Host("cp-1", access.address(), access.address(), Set.of(), Map.of(), List.of(), access, Become.NONE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(true);
+    }
+}

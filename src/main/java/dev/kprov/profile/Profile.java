@@ -1,6 +1,8 @@
 package dev.kprov.profile;
 
 import dev.kprov.yaml.Source;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import java.util.Optional;
 /// @param apiEndpoint what clients and nodes use for the API; the first control plane's internal address on port 6443
 ///     when empty
 /// @param imageMirrors from a registry's name to the mirrors asked before it, as URLs
-/// @param settings the installer's own configuration, deep-merged into what kprov makes of the rest
+/// @param settings the installer's own configuration, deep-merged into what kprov makes of the rest; null removes
 public record Profile(
         String name,
         String installer,
@@ -28,7 +30,8 @@ public record Profile(
         Map<String, Object> settings,
         Source source) {
     public Profile {
-        imageMirrors = Map.copyOf(imageMirrors);
-        settings = Map.copyOf(settings);
+        // `Map.copyOf` keeps neither the order of the file, which makes the same text each time, nor nulls.
+        imageMirrors = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(imageMirrors));
+        settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
     }
 }

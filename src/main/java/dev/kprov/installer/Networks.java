@@ -1,0 +1,72 @@
+package dev.kprov.installer;
+
+import dev.kprov.address.Cidr;
+import dev.kprov.address.IpAddress;
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.problem.Problem;
+import dev.kprov.profile.Network;
+import dev.kprov.profile.Profile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What only both files together can tell about the networks; any installer may ask.
+public final class Networks {
+    private Networks() {}
+
+    /// A problem for each host that stands in the network of pods or Services, and one when the pods' network has
+    /// fewer parts than there are hosts. Names are not looked up.
+    public static List<Problem> overlaps(Profile profile, Inventory inventory) {
+        List<Problem> problems = new ArrayList<>();
+        Network network = profile.network();
+        Cidr.parse(network.podCidr()).ifPresent(pods -> {
+            inside(problems, profile, inventory, pods, "podCidr");
+            tooFew(problems, profile, inventory, pods);
+        });
+        Cidr.parse(network.serviceCidr())
+                .ifPresent(services -> inside(problems, profile, inventory, services, "serviceCidr"));
+        return problems;
+    }
+
+    private static void inside(List<Problem> problems, Profile profile, Inventory inventory, Cidr cidr, String key) {
+        for (Host host : inventory.hosts()) {
+            insideKey(host, cidr)
+                    .ifPresent(addressKey -> problems.add(Problem.invalid(
+                            profile.source().at("network." + key),
+                            "network." + key + " " + cidr + " contains host " + host.name(),
+                            "packets for " + host.name() + " would go to pods or Services instead; its " + addressKey
+                                    + " stands at " + inventory.at(host.name(), addressKey),
+                            "choose a network that no host is in")));
+        }
+    }
+
+    /// The key whose address is inside, the internal one first.
+    private static Optional<String> insideKey(Host host, Cidr cidr) {
+        if (isInside(host.internalAddress(), cidr)) {
+            return Optional.of(host.internalAddress().equals(host.address()) ? "address" : "internalAddress");
+        }
+        return isInside(host.address(), cidr) ? Optional.of("address") : Optional.empty();
+    }
+
+    private static boolean isInside(String address, Cidr cidr) {
+        return IpAddress.parse(address).filter(cidr::contains).isPresent();
+    }
+
+    /// Each node gets a /24 (IPv6: /64) of the pods' network, unless the settings say another size.
+    private static void tooFew(List<Problem> problems, Profile profile, Inventory inventory, Cidr pods) {
+        int part = pods.address().isIpv6() ? 64 : 24;
+        int bits = part - pods.prefix();
+        long parts = bits < 0 ? 0 : 1L << Math.min(bits, 32);
+        boolean ownSize = profile.settings().toString().contains("node-cidr-mask-size");
+        if (parts < inventory.hosts().size() && !ownSize) {
+            problems.add(Problem.invalid(
+                    profile.source().at("network.podCidr"),
+                    "network.podCidr " + pods + " is too small for "
+                            + inventory.hosts().size() + " hosts",
+                    "each node gets a /" + part + " of it, and it has " + parts,
+                    "choose a larger network, such as "
+                            + (pods.address().isIpv6() ? "fd00:10:244::/48" : "10.244.0.0/16")));
+        }
+    }
+}

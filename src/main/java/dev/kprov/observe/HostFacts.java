@@ -51,12 +51,14 @@ public record HostFacts(
     /// @param units unit to `ACTIVE/ENABLED` as systemd words them, of those asked for
     /// @param runtimeVersion of containerd, e.g. `1.6.20`
     /// @param images references in the runtime's `k8s.io` namespace
+    /// @param kubeadmImages what an installed kubeadm wants for the profile's Kubernetes version; empty without kubeadm
     public record Software(
             Map<String, String> packages,
             Set<String> held,
             Map<String, String> units,
             Optional<String> runtimeVersion,
-            Set<String> images) {}
+            Set<String> images,
+            List<String> kubeadmImages) {}
 
     /// @param hashes path to SHA-256 (lower-case hex), of those asked for; absent when there is no such file
     /// @param texts path to content, of those asked for
@@ -79,7 +81,10 @@ public record HostFacts(
 
     /// What the API of a running cluster says.
     ///
-    /// @param nodes node name to whether it is Ready
-    /// @param objects of those asked for, present ones as `kind/namespace/name`
-    public record ClusterState(Map<String, Boolean> nodes, Set<String> objects) {}
+    /// @param objects DaemonSets, Deployments and ConfigMaps, as `Kind/namespace/name`
+    public record ClusterState(Map<String, NodeState> nodes, Set<String> objects) {}
+
+    /// @param labels as `key=value`
+    /// @param taints as `key=value:effect` or `key:effect`
+    public record NodeState(boolean ready, Set<String> labels, Set<String> taints) {}
 }

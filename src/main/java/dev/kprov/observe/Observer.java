@@ -2,18 +2,44 @@ package dev.kprov.observe;
 
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
+import dev.kprov.shell.Output;
+import dev.kprov.shell.Script;
+import dev.kprov.shell.ScriptRun;
 import dev.kprov.shell.Shells;
+import dev.kprov.shell.Value;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 
 /// Gathers facts on all hosts at once, one read-only round trip each.
 public final class Observer {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
     private final Shells shells;
-    private final int parallel;
+    private final Semaphore permits;
 
     public Observer(Shells shells, int parallel) {
         this.shells = shells;
-        this.parallel = parallel;
+        this.permits = new Semaphore(parallel);
     }
 
     /// Told as each host answers.
@@ -27,6 +53,128 @@ public final class Observer {
     /// @param documents files and URLs to read on this machine
     public Facts observe(Inventory inventory, Probe probe, Set<String> documents, Listener listener)
             throws InterruptedException {
-        throw new UnsupportedOperationException("not written yet: " + shells + parallel);
+        Map<String, HostFacts> hosts = new ConcurrentHashMap<>();
+        Map<String, String> texts = new ConcurrentHashMap<>();
+        List<Problem> problems = Collections.synchronizedList(new ArrayList<>());
+        Script script = script(probe);
+        List<Callable<Void>> work = new ArrayList<>();
+        for (Host host : inventory.hosts()) {
+            work.add(() -> {
+                hosts.put(host.name(), observe(host, script, listener));
+                return null;
+            });
+        }
+        for (String document : new TreeSet<>(documents)) {
+            work.add(() -> {
+                texts.put(document, Documents.read(document));
+                return null;
+            });
+        }
+        runAll(work, problems);
+        return new Facts(hosts, texts, problems);
+    }
+
+    private HostFacts observe(Host host, Script script, Listener listener) throws InterruptedException {
+        permits.acquire();
+        try {
+            long started = System.nanoTime();
+            ScriptRun.Finished finished =
+                    ScriptRun.run(shells.on(host), script, Map.of(), Silent.INSTANCE, TIMEOUT);
+            long answered = System.currentTimeMillis();
+            if (!finished.result().ok()) {
+                throw failed(host, finished.result().stderr());
+            }
+            HostFacts facts = FactsText.parse(finished.result().stdout(), clock -> clock - answered);
+            listener.observed(host, summary(facts), Duration.ofNanos(System.nanoTime() - started));
+            return facts;
+        } catch (IllegalArgumentException e) {
+            throw failed(host, String.valueOf(e.getMessage()));
+        } finally {
+            permits.release();
+        }
+    }
+
+    private static void runAll(List<Callable<Void>> work, List<Problem> problems) throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Void> future : threads.invokeAll(work)) {
+                try {
+                    future.get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof KprovException known)) {
+                        throw new IllegalStateException("observing failed", e.getCause());
+                    }
+                    problems.addAll(known.problems());
+                }
+            }
+        }
+    }
+
+    private static KprovException failed(Host host, String why) {
+        return new KprovException(new Problem(
+                ExitCode.UNREACHABLE,
+                host.name(),
+                "cannot learn the facts of " + host.name(),
+                why.isBlank() ? "the script that gathers them failed without a word" : why.strip(),
+                "check that bash, coreutils, awk and iproute2 are installed there, then run the command again"));
+    }
+
+    private static String summary(HostFacts facts) {
+        return "%s %s, %d CPUs, %d MB, containerd %s%s"
+                .formatted(
+                        facts.os().id(),
+                        facts.os().version(),
+                        facts.resources().cpus(),
+                        facts.resources().memoryMb(),
+                        facts.software().runtimeVersion().orElse("missing"),
+                        facts.membership()
+                                .map(member -> ", node of " + member.server())
+                                .orElse(""));
+    }
+
+    static Script script(Probe probe) {
+        return new Script(
+                "observe",
+                text(),
+                Map.of(
+                        "FOLDERS", words(probe.folders()),
+                        "MODULES", words(probe.modules()),
+                        "SYSCTLS", words(probe.sysctls()),
+                        "PACKAGES", words(probe.packages()),
+                        "UNITS", words(probe.units()),
+                        "KUBERNETES_VERSION", Value.of(probe.kubernetesVersion())),
+                Map.of("hashes", lines(probe.files()), "texts", lines(probe.texts())),
+                Set.of());
+    }
+
+    private static Value words(Collection<String> words) {
+        return Value.of(String.join(" ", new TreeSet<>(words)));
+    }
+
+    private static Value lines(Collection<String> lines) {
+        StringBuilder text = new StringBuilder();
+        new TreeSet<>(lines).forEach(line -> text.append(line).append('\n'));
+        return Value.of(text.toString());
+    }
+
+    private static String text() {
+        try (InputStream in = Observer.class.getResourceAsStream("observe.sh")) {
+            if (in == null) {
+                throw new IllegalStateException("observe.sh is missing from the distribution");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Facts are an answer, not a log.
+    private enum Silent implements ScriptRun.Listener {
+        INSTANCE;
+
+        @Override
+        public void line(Output.Stream stream, String line) {}
+
+        @Override
+        public void waiting(String what) {}
     }
 }

@@ -4,15 +4,30 @@ import java.util.Set;
 
 /// What an installer wants to know of every host; asked for in the one round trip that fills `HostFacts`.
 ///
+/// @param folders whose free space is wanted
+/// @param modules kernel modules
+/// @param sysctls kernel settings
+/// @param packages whose version is wanted
+/// @param units systemd units whose state is wanted
 /// @param files whose SHA-256 is wanted
 /// @param texts small files whose content is wanted
-/// @param objects Kubernetes objects whose existence is wanted, as `kind/namespace/name`
+/// @param kubernetesVersion whose images an installed kubeadm is asked for
 public record Probe(
         Set<String> folders,
         Set<String> modules,
         Set<String> sysctls,
         Set<String> packages,
+        Set<String> units,
         Set<String> files,
         Set<String> texts,
-        Set<String> units,
-        Set<String> objects) {}
+        String kubernetesVersion) {
+    public Probe {
+        folders = Set.copyOf(folders);
+        modules = Set.copyOf(modules);
+        sysctls = Set.copyOf(sysctls);
+        packages = Set.copyOf(packages);
+        units = Set.copyOf(units);
+        files = Set.copyOf(files);
+        texts = Set.copyOf(texts);
+    }
+}

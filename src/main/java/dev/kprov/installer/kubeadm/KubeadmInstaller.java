@@ -1,0 +1,106 @@
+package dev.kprov.installer.kubeadm;
+
+import dev.kprov.installer.Installer;
+import dev.kprov.installer.Intent;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.observe.Probe;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.Step;
+import dev.kprov.problem.Problem;
+import dev.kprov.profile.Packages.Repository;
+import dev.kprov.profile.Profile;
+import dev.kprov.shell.Script;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Makes clusters with kubeadm on Debian and Ubuntu hosts, one control plane and any number of workers.
+public final class KubeadmInstaller implements Installer {
+    static final String NAME = "kubeadm";
+    static final List<String> MODULES = List.of("overlay", "br_netfilter");
+    /// Of these the version is the profile's; the others come along.
+    static final Set<String> VERSIONED = Set.of("kubeadm", "kubelet", "kubectl");
+    static final List<String> PACKAGES = List.of("kubeadm", "kubelet", "kubectl", "cri-tools", "kubernetes-cni");
+    /// Files that tell of a cluster, or of kprov.
+    static final Set<String> TRACES = Set.of(
+            HostFiles.MODULES,
+            HostFiles.SYSCTL,
+            HostFiles.PIN,
+            HostFiles.KUBERNETES_LIST,
+            HostFiles.KUBERNETES_KEY,
+            HostFiles.RUNTIME_LIST,
+            HostFiles.RUNTIME_KEY,
+            ContainerdConfig.PATH + ".before-kprov",
+            "/etc/kubernetes/admin.conf",
+            "/etc/kubernetes/kubelet.conf",
+            "/etc/kubernetes/bootstrap-kubelet.conf",
+            "/etc/kubernetes/pki/ca.crt",
+            "/etc/kubernetes/manifests/etcd.yaml",
+            "/etc/kubernetes/manifests/kube-apiserver.yaml",
+            "/var/lib/kubelet/config.yaml",
+            "/var/lib/etcd/member/snap/db",
+            "/run/flannel/subnet.env");
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Problem> reject(Profile profile, Inventory inventory) {
+        return new KubeadmRejects(profile, inventory).problems();
+    }
+
+    @Override
+    public Probe probe(Profile profile, Inventory inventory) {
+        Set<String> texts = new HashSet<>(Set.of(ContainerdConfig.PATH));
+        profile.imageMirrors().keySet().forEach(registry -> texts.add(RegistryHosts.path(registry)));
+        Set<String> packages = new HashSet<>(PACKAGES);
+        packages.add(profile.runtime().packageName());
+        return new Probe(
+                Set.of("/var", "/var/lib/containerd", "/var/lib/kubelet", "/var/lib/etcd"),
+                Set.copyOf(MODULES),
+                HostFiles.SYSCTLS.keySet(),
+                packages,
+                Set.of("kubelet.service", "containerd.service"),
+                TRACES,
+                texts,
+                profile.kubernetesVersion());
+    }
+
+    @Override
+    public Set<String> documents(Profile profile) {
+        Set<String> documents = new HashSet<>();
+        documents.add(profile.packages().kubernetes().key());
+        profile.packages().runtime().map(Repository::key).ifPresent(documents::add);
+        Manifest.location(profile.network()).ifPresent(documents::add);
+        return Set.copyOf(documents);
+    }
+
+    @Override
+    public List<Problem> refuse(Intent intent) {
+        return new KubeadmRefusals(intent).problems();
+    }
+
+    @Override
+    public Plan up(Intent intent) {
+        return new KubeadmUp(intent).plan();
+    }
+
+    @Override
+    public Plan down(Intent intent, boolean purge) {
+        return new KubeadmDown(intent, purge).plan();
+    }
+
+    @Override
+    public Optional<Script> diagnostics(Profile profile) {
+        return Optional.of(ScriptFile.script("diagnose", Map.of(), Map.of()));
+    }
+
+    @Override
+    public Optional<Problem> explain(Step step, String output, String diagnostics) {
+        return KubeadmFailures.explain(step, output, diagnostics);
+    }
+}

@@ -1,0 +1,275 @@
+package dev.kprov.installer.kubeadm;
+
+import static dev.kprov.installer.kubeadm.ScriptFile.script;
+
+import dev.kprov.installer.Intent;
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Role;
+import dev.kprov.inventory.Taint;
+import dev.kprov.observe.HostFacts.Membership;
+import dev.kprov.plan.Action;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.Stage;
+import dev.kprov.plan.Step;
+import dev.kprov.plan.StepId;
+import dev.kprov.profile.Network;
+import dev.kprov.profile.Profile;
+import dev.kprov.shell.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// The plan that makes the cluster. Its edges are the few that correctness needs; everything else goes on side by side.
+final class KubeadmUp {
+    private static final String CA_HASH = "CA_HASH";
+
+    private final Intent intent;
+    private final Profile profile;
+    private final KubeadmConfig config;
+    private final HostState state;
+    private final Host controlPlane;
+    private final Optional<Manifest> manifest;
+    private final PrepareSteps prepare;
+    private final List<Step> steps = new ArrayList<>();
+
+    KubeadmUp(Intent intent) {
+        this.intent = intent;
+        this.profile = intent.profile();
+        this.config = new KubeadmConfig(profile, intent.inventory());
+        this.state = new HostState(intent);
+        this.controlPlane = config.controlPlane();
+        this.manifest = Manifest.location(profile.network())
+                .map(location -> new Manifest(intent.facts().documents().getOrDefault(location, ""), profile.network()));
+        this.prepare =
+                new PrepareSteps(intent, manifest.map(Manifest::images).orElse(Set.of()));
+    }
+
+    Plan plan() {
+        intent.inventory().hosts().forEach(host -> steps.addAll(prepare.of(host)));
+        steps.add(start());
+        steps.add(finish());
+        manifest.ifPresent(plugin -> steps.add(network(plugin)));
+        steps.add(fetch());
+        boolean anyJoins = workers().stream().anyMatch(host -> !state.joined(host));
+        if (state.finished() && anyJoins) {
+            steps.add(token());
+        }
+        workers().forEach(host -> steps.add(join(host)));
+        steps.add(dns());
+        intent.inventory().hosts().forEach(host -> label(host).ifPresent(steps::add));
+        return new Plan("up", KubeadmInstaller.NAME, intent.inventory().cluster(), steps);
+    }
+
+    private List<Host> workers() {
+        return intent.inventory().hosts().stream()
+                .filter(host -> !host.is(Role.CONTROL_PLANE))
+                .toList();
+    }
+
+    private Step start() {
+        Set<StepId> after = Set.of(PrepareSteps.kernel(controlPlane), PrepareSteps.containerd(controlPlane));
+        String title = "Start the control plane on " + controlPlane.name();
+        if (state.controlPlane().isPresent()) {
+            return step("start-control-plane", Stage.CONTROL_PLANE, title, after, new Action.Unchanged("the API server answers"));
+        }
+        Map<String, Value> parameters = new LinkedHashMap<>(prepare.pullParameters(controlPlane));
+        parameters.put("TIMEOUT", seconds(240));
+        return step(
+                "start-control-plane",
+                Stage.CONTROL_PLANE,
+                title,
+                after,
+                new Action.Run(
+                        script(
+                                "start-control-plane",
+                                parameters,
+                                Map.of(
+                                        "init.yaml", config.init(intent.credentials()),
+                                        "images.yaml", config.images(),
+                                        "pull-images", Value.of(ScriptFile.text("pull-images")))),
+                        List.of("run kubeadm init for Kubernetes " + profile.kubernetesVersion() + " at " + config.endpoint())));
+    }
+
+    private Step finish() {
+        Set<StepId> after = Set.of(id("start-control-plane"));
+        String title = "Finish kubeadm init on " + controlPlane.name();
+        if (state.finished()) {
+            return step("finish-control-plane", Stage.CONTROL_PLANE, title, after, new Action.Unchanged("the cluster's configuration is in the API"));
+        }
+        return step(
+                "finish-control-plane",
+                Stage.CONTROL_PLANE,
+                title,
+                after,
+                new Action.Run(
+                        script(
+                                "finish-control-plane",
+                                Map.of("TOKEN_ID", tokenId(), "TIMEOUT", seconds(120)),
+                                Map.of("init.yaml", config.init(intent.credentials())),
+                                Set.of(CA_HASH)),
+                        List.of("store the configuration, make a bootstrap token, install kube-proxy")));
+    }
+
+    private Step network(Manifest plugin) {
+        Set<StepId> after = Set.of(id("start-control-plane"));
+        String name = word(profile.network().plugin());
+        String title = "Apply " + name + " on " + controlPlane.name();
+        boolean there = !plugin.workloads().isEmpty() && plugin.workloads().stream().allMatch(state::exists);
+        return step(
+                "apply-network",
+                Stage.NETWORK,
+                title,
+                after,
+                there
+                        ? new Action.Unchanged(name + " is installed")
+                        : new Action.Run(
+                                script("apply-network", Map.of(), Map.of("manifest.yaml", Value.of(plugin.text()))),
+                                List.of("apply " + Manifest.location(profile.network()).orElse(name))));
+    }
+
+    private Step fetch() {
+        return step(
+                "fetch-kubeconfig",
+                Stage.KUBECONFIG,
+                "Fetch the kubeconfig from " + controlPlane.name(),
+                Set.of(id("finish-control-plane")),
+                new Action.Fetch("/etc/kubernetes/admin.conf", "kubeconfig"));
+    }
+
+    private Step token() {
+        return step(
+                "create-token",
+                Stage.JOIN,
+                "Create a bootstrap token on " + controlPlane.name(),
+                Set.of(id("finish-control-plane")),
+                new Action.Run(
+                        script(
+                                "create-token",
+                                Map.of("TOKEN_ID", tokenId(), "TIMEOUT", seconds(120)),
+                                Map.of("init.yaml", config.init(intent.credentials()))),
+                        List.of("make a bootstrap token that lives two hours")));
+    }
+
+    private Step join(Host host) {
+        Set<StepId> after = new LinkedHashSet<>(Set.of(
+                PrepareSteps.kernel(host),
+                PrepareSteps.containerd(host),
+                state.finished() && !state.joined(host) ? id("create-token") : id("finish-control-plane")));
+        StepId id = new StepId(host.name(), "kubeadm-join");
+        String title = "Join " + host.name();
+        if (state.joined(host)) {
+            return new Step(id, Stage.JOIN, title, after, new Action.Unchanged("it is a node of the cluster"), timeout());
+        }
+        Value hash = state.finished()
+                ? Value.of(state.controlPlane().map(Membership::caHash).orElse(""))
+                : new Value.Captured(CA_HASH);
+        return new Step(
+                id,
+                Stage.JOIN,
+                title,
+                after,
+                new Action.Run(
+                        script(
+                                "join-worker",
+                                Map.of("RESET", Value.of(state.leftover(host) ? "yes" : "")),
+                                Map.of("join.yaml", config.join(host, intent.credentials(), hash))),
+                        List.of("run kubeadm join to " + config.endpoint())),
+                timeout());
+    }
+
+    private Step dns() {
+        Set<StepId> after = Set.of(id("finish-control-plane"));
+        String title = "Install CoreDNS on " + controlPlane.name();
+        if (state.exists("Deployment/kube-system/coredns")) {
+            return step("install-dns", Stage.ADDONS, title, after, new Action.Unchanged("CoreDNS is installed"));
+        }
+        String nodes = intent.inventory().hosts().stream().map(Host::name).collect(Collectors.joining(" "));
+        return step(
+                "install-dns",
+                Stage.ADDONS,
+                title,
+                after,
+                new Action.Run(
+                        script(
+                                "install-dns",
+                                Map.of("NODES", Value.of(nodes), "CONDITION", condition(), "GRACE", seconds(90)),
+                                Map.of("init.yaml", config.init(intent.credentials()))),
+                        List.of("install CoreDNS when the nodes' network is up")));
+    }
+
+    private Optional<Step> label(Host host) {
+        Set<String> labels = new TreeSet<>();
+        host.labels().forEach((key, value) -> labels.add(key + "=" + value));
+        Set<String> taints = host.taints().stream().map(Taint::toString).collect(Collectors.toCollection(TreeSet::new));
+        if (labels.isEmpty() && taints.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean there = state.node(host)
+                .filter(node -> node.labels().containsAll(labels) && node.taints().containsAll(taints))
+                .isPresent();
+        List<String> changes = new ArrayList<>();
+        labels.forEach(label -> changes.add("label " + host.name() + " " + label));
+        taints.forEach(taint -> changes.add("taint " + host.name() + " " + taint));
+        return Optional.of(step(
+                "label-" + host.name(),
+                Stage.JOIN,
+                "Label " + host.name(),
+                Set.of(host.is(Role.CONTROL_PLANE)
+                        ? id("finish-control-plane")
+                        : new StepId(host.name(), "kubeadm-join")),
+                there
+                        ? new Action.Unchanged("it has its labels and taints")
+                        : new Action.Run(
+                                script(
+                                        "label-node",
+                                        Map.of("NODE", Value.of(host.name())),
+                                        Map.of("labels", lines(labels), "taints", lines(taints))),
+                                changes)));
+    }
+
+    private static Value lines(Set<String> lines) {
+        return Value.of(lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+    }
+
+    /// What tells that a node's pods can have a network; only these plugins set the first one.
+    private Value condition() {
+        return Value.of(
+                switch (profile.network().plugin()) {
+                    case FLANNEL, CALICO, CILIUM -> "NetworkUnavailable";
+                    case MANIFEST -> "Ready";
+                    case NONE -> "";
+                });
+    }
+
+    private Step step(String name, Stage stage, String title, Set<StepId> after, Action action) {
+        return new Step(id(name), stage, title, after, action, timeout());
+    }
+
+    private StepId id(String name) {
+        return new StepId(controlPlane.name(), name);
+    }
+
+    private java.time.Duration timeout() {
+        return profile.timeouts().step();
+    }
+
+    private Value tokenId() {
+        return Value.of(intent.credentials().bootstrapToken().substring(0, 6));
+    }
+
+    private static Value seconds(int seconds) {
+        return Value.of(Integer.toString(seconds));
+    }
+
+    static String word(Network.Plugin plugin) {
+        return plugin == Network.Plugin.MANIFEST
+                ? "the network plugin"
+                : plugin.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.kprov.installer.kubeadm;
+
+import dev.kprov.shell.Script;
+import dev.kprov.shell.Value;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+
+/// The Bash scripts of this installer, as they lie beside this class in the distribution.
+final class ScriptFile {
+    private ScriptFile() {}
+
+    static Script script(String name, Map<String, Value> parameters, Map<String, Value> files) {
+        return script(name, parameters, files, Set.of());
+    }
+
+    static Script script(String name, Map<String, Value> parameters, Map<String, Value> files, Set<String> captures) {
+        return new Script(name, text(name), parameters, files, captures);
+    }
+
+    static String text(String name) {
+        try (InputStream in = ScriptFile.class.getResourceAsStream(name + ".sh")) {
+            if (in == null) {
+                throw new IllegalStateException(name + ".sh is missing from the distribution");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

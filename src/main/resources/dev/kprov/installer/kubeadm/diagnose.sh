@@ -1,0 +1,27 @@
+# What to look at when a step failed here. Changes nothing.
+export LC_ALL=C
+section() { printf '\n===== %s\n' "$*"; }
+
+section "kubelet"
+systemctl status kubelet --no-pager -l -n 0 2>&1 | head -n 12
+journalctl -u kubelet -n 200 --no-pager -o short-precise 2>&1
+section "containerd"
+systemctl status containerd --no-pager -l -n 0 2>&1 | head -n 12
+journalctl -u containerd -n 100 --no-pager -o short-precise 2>&1
+section "containers"
+timeout 10 crictl --runtime-endpoint unix:///run/containerd/containerd.sock ps -a 2>&1
+section "last words of containers that ended"
+for id in $(timeout 10 crictl --runtime-endpoint unix:///run/containerd/containerd.sock ps -a -q --state Exited 2>/dev/null | head -n 6); do
+    echo "--- $id"
+    timeout 5 crictl --runtime-endpoint unix:///run/containerd/containerd.sock logs --tail 20 "$id" 2>&1
+done
+section "disk"
+df -h / /var /var/lib/containerd /var/lib/kubelet /var/lib/etcd 2>&1
+section "memory, swap"
+free -m 2>&1
+cat /proc/swaps
+section "listening"
+ss -ltnp 2>&1
+section "apt"
+tail -n 40 /var/log/apt/term.log 2>/dev/null
+exit 0

@@ -1,0 +1,28 @@
+# Joins this host as a worker.
+# Parameters: RESET (yes: an earlier join was begun here and never became a node); files: join.yaml
+set -euo pipefail
+
+if [ "$RESET" = yes ]; then
+    waiting "kubeadm reset of an unfinished join"
+    kubeadm reset -f --cri-socket unix:///run/containerd/containerd.sock --cleanup-tmp-dir
+    changed "reset an unfinished join"
+fi
+systemctl reset-failed kubelet 2>/dev/null || true
+before=$(systemctl show -p NRestarts --value kubelet)
+changed "ran kubeadm join"
+
+waiting "kubeadm join"
+kubeadm join --config "$KPROV_FILES/join.yaml" &
+join=$!
+while kill -0 $join 2>/dev/null; do
+    restarts=$(systemctl show -p NRestarts --value kubelet)
+    # kubeadm would wait for minutes for a kubelet that ends again and again.
+    if [ "$((restarts - before))" -ge 5 ] && ! systemctl is-active -q kubelet; then
+        kill $join 2>/dev/null || true
+        echo "kprov: the kubelet ended $((restarts - before)) times:" >&2
+        journalctl -u kubelet -n 200 --no-pager -o cat 2>/dev/null | grep -E '^E|^F|command failed|failed to run' | tail -n 5 >&2
+        exit 61
+    fi
+    sleep 0.2
+done
+wait $join

@@ -1,0 +1,51 @@
+# First part of `kubeadm init`: everything up to an API that answers. What kubeadm would only wait for is watched here,
+# so that an image that cannot be pulled or a kubelet that cannot start is told after seconds, not after four minutes.
+# Parameters: TIMEOUT (seconds), and those of pull-images; files: init.yaml images.yaml pull-images
+set -euo pipefail
+export KUBECONFIG=/etc/kubernetes/super-admin.conf
+
+kubelet_restarts() {
+    systemctl show -p NRestarts --value kubelet
+}
+
+# The kubelet's own words, newest last.
+kubelet_says() {
+    journalctl -u kubelet -n 200 --no-pager -o cat 2>/dev/null | grep -E '^E|^F|command failed|failed to run' | tail -n 5
+}
+
+# The images come while kubeadm makes certificates and the kubelet starts.
+(
+    # shellcheck disable=SC1091
+    . "$KPROV_FILES/pull-images"
+) &
+pulls=$!
+
+waiting "kubeadm init"
+systemctl reset-failed kubelet 2>/dev/null || true
+before=$(kubelet_restarts)
+changed "ran kubeadm init"
+kubeadm init --config "$KPROV_FILES/init.yaml" --skip-token-print --skip-certificate-key-print \
+    --skip-phases wait-control-plane,upload-config,upload-certs,mark-control-plane,bootstrap-token,kubelet-finalize,addon,show-join-command
+
+waiting "the API server"
+deadline=$((SECONDS + TIMEOUT))
+until [ "$(kubectl get --raw /readyz --request-timeout 2s 2>/dev/null)" = ok ]; do
+    if [ -n "$pulls" ] && ! kill -0 "$pulls" 2>/dev/null; then
+        wait "$pulls" || exit 51
+        pulls=
+    fi
+    restarts=$(kubelet_restarts)
+    if [ "$((restarts - before))" -ge 3 ] && ! systemctl is-active -q kubelet; then
+        echo "kprov: the kubelet ended $((restarts - before)) times:" >&2
+        kubelet_says >&2
+        exit 61
+    fi
+    if [ $SECONDS -ge $deadline ]; then
+        echo "kprov: the API server did not answer within $TIMEOUT s; the kubelet says:" >&2
+        kubelet_says >&2
+        crictl --runtime-endpoint unix:///run/containerd/containerd.sock ps -a >&2 2>/dev/null || true
+        exit 62
+    fi
+    sleep 0.2
+done
+[ -z "$pulls" ] || wait "$pulls" || exit 51

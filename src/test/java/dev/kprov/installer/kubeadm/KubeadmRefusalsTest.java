@@ -1,0 +1,149 @@
+package dev.kprov.installer.kubeadm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kprov.inventory.Role;
+import dev.kprov.observe.HostFacts;
+import dev.kprov.observe.HostFacts.Membership;
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KubeadmRefusalsTest {
+    private final Sample sample = new Sample();
+
+    @Test
+    void fresh_hosts_and_a_running_cluster_are_fine() {
+        assertThat(refusals()).isEmpty();
+        sample.built();
+        assertThat(refusals()).isEmpty();
+    }
+
+    @Test
+    void cgroup_v1_is_refused_since_1_35_unless_the_kubelet_is_told_to_run_there() {
+        change("worker-1", resources(2, 4096, List.of(), 1, 20_000));
+
+        assertThat(refusals())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.remedy()).contains("failCgroupV1: false"));
+
+        sample.settings = Map.of("kubeletConfiguration", Map.of("failCgroupV1", false));
+        assertThat(refusals()).isEmpty();
+    }
+
+    @Test
+    void swap_a_full_disk_and_a_small_machine_are_all_told_at_once() {
+        change("cp-1", resources(1, 900, List.of("/dev/sda2"), 2, 100));
+
+        assertThat(refusals())
+                .extracting(Problem::what)
+                .containsExactly(
+                        "cp-1 has 1 CPU",
+                        "cp-1 has 900 MB of memory",
+                        "/var on cp-1 has 100 MB left",
+                        "swap is on at cp-1: /dev/sda2");
+        assertThat(refusals()).allSatisfy(problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.INVALID));
+    }
+
+    @Test
+    void a_taken_port_names_the_program() {
+        HostFacts facts = sample.facts.get("cp-1");
+        sample.facts.put("cp-1", with(facts, facts.resources(), Map.of(6443, "nginx"), facts.membership()));
+
+        assertThat(refusals())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what()).isEqualTo("port 6443 on cp-1 is taken by nginx"));
+    }
+
+    @Test
+    void a_node_of_another_cluster_is_left_alone() {
+        HostFacts facts = sample.facts.get("worker-1");
+        Membership other = new Membership(
+                "worker-1", "https://10.9.9.9:6443", "sha256:" + "c".repeat(64), false, false, Optional.empty());
+        sample.facts.put("worker-1", with(facts, facts.resources(), Map.of(), Optional.of(other)));
+
+        assertThat(refusals())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.why()).contains("https://10.9.9.9:6443"));
+    }
+
+    @Test
+    void a_half_made_control_plane_says_how_to_start_over() {
+        HostFacts facts = sample.facts.get("cp-1");
+        Membership half = new Membership("cp-1", "https://10.0.0.1:6443", "", true, false, Optional.empty());
+        sample.facts.put("cp-1", with(facts, facts.resources(), Map.of(), Optional.of(half)));
+
+        assertThat(refusals())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.remedy()).contains("kprov down --yes"));
+    }
+
+    @Test
+    void one_machine_under_two_names_is_found() {
+        sample.hosts = List.of(
+                sample.hosts.get(0), sample.hosts.get(1), Sample.host("worker-2", "10.0.0.3", Role.WORKER));
+        sample.facts.put("worker-2", Sample.fresh("worker-1"));
+
+        assertThat(refusals())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what()).startsWith("worker-2 and worker-1 are the same machine"));
+    }
+
+    @Test
+    void clocks_that_disagree_are_refused() {
+        HostFacts facts = sample.facts.get("worker-1");
+        sample.facts.put(
+                "worker-1",
+                new HostFacts(
+                        facts.identity(),
+                        facts.os(),
+                        facts.resources(),
+                        facts.kernel(),
+                        facts.network(),
+                        facts.software(),
+                        facts.files(),
+                        facts.clockMillis(),
+                        -95_000,
+                        facts.membership()));
+
+        assertThat(refusals())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.what()).isEqualTo("the clock of worker-1 is -95 s away from that of cp-1"));
+    }
+
+    private List<Problem> refusals() {
+        return new KubeadmRefusals(sample.intent()).problems();
+    }
+
+    private void change(String host, HostFacts.Resources resources) {
+        HostFacts facts = sample.facts.get(host);
+        sample.facts.put(host, with(facts, resources, facts.network().listening(), facts.membership()));
+    }
+
+    private static HostFacts.Resources resources(int cpus, long memory, List<String> swap, int cgroup, long disk) {
+        return new HostFacts.Resources(cpus, memory, Map.of("/var", disk), swap, cgroup);
+    }
+
+    private static HostFacts with(
+            HostFacts facts,
+            HostFacts.Resources resources,
+            Map<Integer, String> listening,
+            Optional<Membership> membership) {
+        return new HostFacts(
+                facts.identity(),
+                facts.os(),
+                resources,
+                facts.kernel(),
+                new HostFacts.Network(facts.network().resolvers(), listening),
+                facts.software(),
+                facts.files(),
+                facts.clockMillis(),
+                facts.clockOffMillis(),
+                membership);
+    }
+}

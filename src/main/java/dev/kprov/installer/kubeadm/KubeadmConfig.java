@@ -39,6 +39,11 @@ final class KubeadmConfig {
         return profile.apiEndpoint().orElseGet(() -> new Endpoint(controlPlane().internalAddress(), API_PORT));
     }
 
+    /// The public half of the bootstrap token.
+    Value tokenId(Credentials credentials) {
+        return Value.of(credentials.bootstrapToken().substring(0, 6));
+    }
+
     /// What `kubeadm init` reads. It holds the bootstrap token.
     Value init(Credentials credentials) {
         Map<String, Object> init = document(API, "InitConfiguration");

@@ -4,9 +4,6 @@ import static dev.kprov.installer.kubeadm.ScriptFile.script;
 
 import dev.kprov.installer.Intent;
 import dev.kprov.inventory.Host;
-import dev.kprov.inventory.Role;
-import dev.kprov.inventory.Taint;
-import dev.kprov.observe.HostFacts.Membership;
 import dev.kprov.plan.Action;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Stage;
@@ -17,18 +14,14 @@ import dev.kprov.profile.Profile;
 import dev.kprov.shell.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The plan that makes the cluster. Its edges are the few that correctness needs; everything else goes on side by side.
 final class KubeadmUp {
-    private static final String CA_HASH = "CA_HASH";
-
     private final Intent intent;
     private final Profile profile;
     private final KubeadmConfig config;
@@ -56,20 +49,11 @@ final class KubeadmUp {
         steps.add(finish());
         manifest.ifPresent(plugin -> steps.add(network(plugin)));
         steps.add(fetch());
-        boolean anyJoins = workers().stream().anyMatch(host -> !state.joined(host));
-        if (state.finished() && anyJoins) {
-            steps.add(token());
-        }
-        workers().forEach(host -> steps.add(join(host)));
+        JoinSteps joins = new JoinSteps(intent, config, state);
+        steps.addAll(joins.joins());
         steps.add(dns());
-        intent.inventory().hosts().forEach(host -> label(host).ifPresent(steps::add));
+        steps.addAll(joins.labels());
         return new Plan("up", KubeadmInstaller.NAME, intent.inventory().cluster(), steps);
-    }
-
-    private List<Host> workers() {
-        return intent.inventory().hosts().stream()
-                .filter(host -> !host.is(Role.CONTROL_PLANE))
-                .toList();
     }
 
     private Step start() {
@@ -110,9 +94,9 @@ final class KubeadmUp {
                 new Action.Run(
                         script(
                                 "finish-control-plane",
-                                Map.of("TOKEN_ID", tokenId(), "TIMEOUT", seconds(120)),
+                                Map.of("TOKEN_ID", config.tokenId(intent.credentials()), "TIMEOUT", seconds(120)),
                                 Map.of("init.yaml", config.init(intent.credentials())),
-                                Set.of(CA_HASH)),
+                                Set.of(JoinSteps.CA_HASH)),
                         List.of("store the configuration, make a bootstrap token, install kube-proxy")));
     }
 
@@ -142,47 +126,6 @@ final class KubeadmUp {
                 new Action.Fetch("/etc/kubernetes/admin.conf", "kubeconfig"));
     }
 
-    private Step token() {
-        return step(
-                "create-token",
-                Stage.JOIN,
-                "Create a bootstrap token on " + controlPlane.name(),
-                Set.of(id("finish-control-plane")),
-                new Action.Run(
-                        script(
-                                "create-token",
-                                Map.of("TOKEN_ID", tokenId(), "TIMEOUT", seconds(120)),
-                                Map.of("init.yaml", config.init(intent.credentials()))),
-                        List.of("make a bootstrap token that lives two hours")));
-    }
-
-    private Step join(Host host) {
-        Set<StepId> after = new LinkedHashSet<>(Set.of(
-                PrepareSteps.kernel(host),
-                PrepareSteps.containerd(host),
-                state.finished() && !state.joined(host) ? id("create-token") : id("finish-control-plane")));
-        StepId id = new StepId(host.name(), "kubeadm-join");
-        String title = "Join " + host.name();
-        if (state.joined(host)) {
-            return new Step(id, Stage.JOIN, title, after, new Action.Unchanged("it is a node of the cluster"), timeout());
-        }
-        Value hash = state.finished()
-                ? Value.of(state.controlPlane().map(Membership::caHash).orElse(""))
-                : new Value.Captured(CA_HASH);
-        return new Step(
-                id,
-                Stage.JOIN,
-                title,
-                after,
-                new Action.Run(
-                        script(
-                                "join-worker",
-                                Map.of("RESET", Value.of(state.leftover(host) ? "yes" : "")),
-                                Map.of("join.yaml", config.join(host, intent.credentials(), hash))),
-                        List.of("run kubeadm join to " + config.endpoint())),
-                timeout());
-    }
-
     private Step dns() {
         Set<StepId> after = Set.of(id("finish-control-plane"));
         String title = "Install CoreDNS on " + controlPlane.name();
@@ -201,40 +144,6 @@ final class KubeadmUp {
                                 Map.of("NODES", Value.of(nodes), "CONDITION", condition(), "GRACE", seconds(90)),
                                 Map.of("init.yaml", config.init(intent.credentials()))),
                         List.of("install CoreDNS when the nodes' network is up")));
-    }
-
-    private Optional<Step> label(Host host) {
-        Set<String> labels = new TreeSet<>();
-        host.labels().forEach((key, value) -> labels.add(key + "=" + value));
-        Set<String> taints = host.taints().stream().map(Taint::toString).collect(Collectors.toCollection(TreeSet::new));
-        if (labels.isEmpty() && taints.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean there = state.node(host)
-                .filter(node -> node.labels().containsAll(labels) && node.taints().containsAll(taints))
-                .isPresent();
-        List<String> changes = new ArrayList<>();
-        labels.forEach(label -> changes.add("label " + host.name() + " " + label));
-        taints.forEach(taint -> changes.add("taint " + host.name() + " " + taint));
-        return Optional.of(step(
-                "label-" + host.name(),
-                Stage.JOIN,
-                "Label " + host.name(),
-                Set.of(host.is(Role.CONTROL_PLANE)
-                        ? id("finish-control-plane")
-                        : new StepId(host.name(), "kubeadm-join")),
-                there
-                        ? new Action.Unchanged("it has its labels and taints")
-                        : new Action.Run(
-                                script(
-                                        "label-node",
-                                        Map.of("NODE", Value.of(host.name())),
-                                        Map.of("labels", lines(labels), "taints", lines(taints))),
-                                changes)));
-    }
-
-    private static Value lines(Set<String> lines) {
-        return Value.of(lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
     }
 
     /// What tells that a node's pods can have a network; only these plugins set the first one.
@@ -257,10 +166,6 @@ final class KubeadmUp {
 
     private java.time.Duration timeout() {
         return profile.timeouts().step();
-    }
-
-    private Value tokenId() {
-        return Value.of(intent.credentials().bootstrapToken().substring(0, 6));
     }
 
     private static Value seconds(int seconds) {

@@ -5,7 +5,6 @@ import com.electronwill.nightconfig.core.Config;
 import com.electronwill.nightconfig.core.io.ParsingException;
 import com.electronwill.nightconfig.toml.TomlFormat;
 import java.util.List;
-import java.util.Map;
 
 /// The `hosts.toml` of a registry: which mirrors containerd asks before it (containerd's `docs/hosts.md`).
 final class RegistryHosts {
@@ -30,10 +29,10 @@ final class RegistryHosts {
                     .append("\"]\n  capabilities = [\"pull\", \"resolve\"]\n");
         }
         if (site.get("host") instanceof Config hosts) {
-            for (Map.Entry<String, Object> host : hosts.valueMap().entrySet()) {
+            for (Config.Entry host : hosts.entrySet()) {
                 if (!mirrors.contains(host.getKey())) {
                     CommentedConfig one = TomlFormat.newConfig();
-                    one.set(List.of("host", host.getKey()), host.getValue());
+                    one.set(List.of("host", host.getKey()), host.<Object>getValue());
                     text.append('\n').append(TomlFormat.instance().createWriter().writeToString(one).strip()).append('\n');
                 }
             }

@@ -1,0 +1,153 @@
+package dev.kprov.lab;
+
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Volume;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
+
+/// A machine of the lab: systemd, sshd and, unless it is bare, containerd.
+final class LabHost implements AutoCloseable {
+    enum Kind {
+        WITH_CONTAINERD("image.host"),
+        BARE("image.bare");
+
+        private final String key;
+
+        Kind(String key) {
+            this.key = key;
+        }
+    }
+
+    /// Who logs in: `root`; `deploy`, whose sudo asks for nothing; `ops`, whose sudo asks for a password.
+    enum Login {
+        ROOT("method: none"),
+        DEPLOY("method: sudo"),
+        OPS("method: sudo, password: \"${FILE:%s}\"");
+
+        private final String become;
+
+        Login(String become) {
+            this.become = become;
+        }
+    }
+
+    private final LabSettings lab;
+    private final String name;
+    private final GenericContainer<?> container;
+
+    private LabHost(LabSettings lab, String name, GenericContainer<?> container) {
+        this.lab = lab;
+        this.name = name;
+        this.container = container;
+    }
+
+    /// Starts hosts side by side.
+    static List<LabHost> start(LabSettings lab, Map<String, Kind> hosts) {
+        return hosts.entrySet().parallelStream()
+                .map(host -> start(lab, host.getKey(), host.getValue()))
+                .sorted(java.util.Comparator.comparing(LabHost::name))
+                .toList();
+    }
+
+    @SuppressWarnings("resource") // closed by LabHost
+    static LabHost start(LabSettings lab, String name, Kind kind) {
+        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(lab.get(kind.key)))
+                .withPrivilegedMode(true)
+                .withTmpFs(Map.of("/run", "", "/tmp", ""))
+                .withLabel(lab.get("label"), "host")
+                .withCreateContainerCmdModifier(command -> settle(lab, name, command))
+                .waitingFor(Wait.forSuccessfulCommand("systemctl is-active -q ssh lab-boot || systemctl is-active -q ssh")
+                        .withStartupTimeout(Duration.ofMinutes(3)));
+        container.start();
+        return new LabHost(lab, name, container);
+    }
+
+    private static void settle(LabSettings lab, String name, CreateContainerCmd command) {
+        HostConfig config = Objects.requireNonNull(command.getHostConfig());
+        config.withCgroupnsMode("private").withNetworkMode(lab.get("network")).withDns(lab.get("mirror.address"));
+        config.withBinds(com.github.dockerjava.api.model.Bind.parse("/dev/kmsg:/dev/kmsg"));
+        command.withHostName(name)
+                .withStopSignal("SIGRTMIN+3")
+                .withVolumes(
+                        new Volume("/var/lib/containerd"), new Volume("/var/lib/kubelet"), new Volume("/var/lib/etcd"));
+    }
+
+    String name() {
+        return name;
+    }
+
+    String address() {
+        return container
+                .getContainerInfo()
+                .getNetworkSettings()
+                .getNetworks()
+                .get(lab.get("network"))
+                .getIpAddress();
+    }
+
+    String hostKey() {
+        return run("ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub").split(" ", -1)[1];
+    }
+
+    /// Runs a shell command as root and returns what it prints; a failure fails the test.
+    String run(String command) {
+        ExecResult result = exec(command);
+        if (result.getExitCode() != 0) {
+            throw new AssertionError(name + ": " + command + " ended with " + result.getExitCode() + ": "
+                    + result.getStdout() + result.getStderr());
+        }
+        return result.getStdout().strip();
+    }
+
+    ExecResult exec(String command) {
+        try {
+            return container.execInContainer("bash", "-c", command);
+        } catch (IOException e) {
+            throw new AssertionError(name + ": " + command, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(name + ": interrupted", e);
+        }
+    }
+
+    /// The power button.
+    void stop() {
+        container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
+    }
+
+    /// This host in an inventory.
+    String entry(String role, Login login) {
+        return entry(role, login, hostKey());
+    }
+
+    String entry(String role, Login login, String hostKey) {
+        return """
+                - name: %s
+                    address: %s
+                    roles: [%s]
+                    ssh: {user: %s, identityFile: %s, hostKey: "%s"}
+                    become: {%s}
+                """
+                .formatted(
+                        name,
+                        address(),
+                        role,
+                        login.name().toLowerCase(java.util.Locale.ROOT),
+                        lab.get("ssh.key"),
+                        hostKey,
+                        login.become.formatted(lab.get("ops.password.file")));
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+}

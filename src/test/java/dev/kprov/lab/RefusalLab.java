@@ -1,0 +1,268 @@
+package dev.kprov.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kprov.lab.LabHost.Kind;
+import dev.kprov.lab.LabHost.Login;
+import dev.kprov.lab.Workplace.Done;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What goes wrong before anything is changed: each is told with its exit code, its reason and what to do.
+@Tag("lab")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RefusalLab {
+    private static final String OTHER_KEY = "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    private final LabSettings lab = LabSettings.load();
+
+    @TempDir
+    private Path folder;
+
+    private List<LabHost> hosts = List.of();
+    private Workplace place = new Workplace(Path.of("."));
+
+    @BeforeAll
+    void start() {
+        hosts = LabHost.start(
+                lab,
+                Map.of(
+                        "cp-1", Kind.WITH_CONTAINERD,
+                        "worker-1", Kind.WITH_CONTAINERD,
+                        "worker-2", Kind.BARE));
+    }
+
+    @AfterAll
+    void stop() {
+        hosts.forEach(LabHost::close);
+    }
+
+    @BeforeEach
+    void good() {
+        place = new Workplace(folder).profile(lab.profile());
+    }
+
+    @Test
+    void a_host_that_is_down_and_the_others_are_left_alone() {
+        String entry = hosts.get(2).entry("worker", Login.ROOT);
+        hosts.get(2).stop();
+
+        Done up = place.inventory(cp(), entry).kprov("up", "--profile", "kubeadm");
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(4);
+        assertThat(up.err()).contains("worker-2", "error:", "why:", "fix:");
+        assertUntouched(hosts.get(0));
+    }
+
+    @Test
+    void a_closed_port() {
+        Done up = place.inventory(cp(), worker().replace("ssh: {", "ssh: {port: 2222, "))
+                .kprov("up", "--profile", "kubeadm");
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(4);
+        assertThat(up.err()).contains("worker-1", "2222", "refused");
+    }
+
+    @Test
+    void a_wrong_key() throws IOException, InterruptedException {
+        Path key = folder.resolve("other_key");
+        Files.deleteIfExists(key);
+        assertThat(new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString())
+                        .redirectInput(Path.of("/dev/null").toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        Done up = place.inventory(cp(), worker().replace(lab.get("ssh.key"), key.toString()))
+                .kprov("up", "--profile", "kubeadm");
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(4);
+        assertThat(up.err()).contains("worker-1", key.toString());
+    }
+
+    @Test
+    void an_unknown_host_key_is_refused_with_its_fingerprint() {
+        String entry = worker().replace(", hostKey: \"" + hosts.get(1).hostKey() + "\"", "");
+
+        Done up = place.inventory(cp(), entry).kprov("up", "--profile", "kubeadm");
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(4);
+        assertThat(up.err()).contains("worker-1", hosts.get(1).hostKey(), "hostKey");
+    }
+
+    @Test
+    void a_changed_host_key_is_refused() {
+        Done up = place.inventory(cp(), hosts.get(1).entry("worker", Login.ROOT, OTHER_KEY))
+                .kprov("up", "--profile", "kubeadm");
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(4);
+        assertThat(up.err()).contains("worker-1", OTHER_KEY);
+    }
+
+    @Test
+    void a_wrong_sudo_password_is_tried_once() throws IOException {
+        Path password = Files.writeString(folder.resolve("wrong-password"), "not-it\n");
+        String entry = hosts.get(1).entry("worker", Login.OPS).replace(lab.get("ops.password.file"), password.toString());
+        String since = hosts.get(1).run("date '+%F %T'");
+
+        Done up = place.inventory(cp(), entry).kprov("up", "--profile", "kubeadm");
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(4);
+        assertThat(up.err()).contains("sudo", "password", "worker-1");
+        assertThat(hosts.get(1).run("journalctl --since '" + since + "' -o cat | grep -c 'authentication failure' || true"))
+                .isIn("0", "1");
+    }
+
+    @Test
+    void a_login_without_sudo() {
+        hosts.get(1).run("id plain 2>/dev/null || useradd -m -s /bin/bash plain; install -d -o plain -m 700 /home/plain/.ssh; "
+                + "cp /root/.ssh/authorized_keys /home/plain/.ssh/; chown plain /home/plain/.ssh/authorized_keys");
+
+        Done up = place.inventory(cp(), hosts.get(1).entry("worker", Login.DEPLOY).replace("user: deploy", "user: plain"))
+                .kprov("up", "--profile", "kubeadm");
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(4);
+        assertThat(up.err()).contains("plain", "sudo", "worker-1");
+    }
+
+    @Test
+    void cgroup_v1_is_told_before_the_kubelet_refuses_it() {
+        if (hosts.get(0).run("stat -fc %T /sys/fs/cgroup").equals("cgroup2fs")) {
+            return;
+        }
+        Done up = place.profile(lab.profile().replace("failCgroupV1: false", "failSwapOn: true"))
+                .inventory(cp())
+                .kprov("up", "--profile", "kubeadm");
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(3);
+        assertThat(up.err()).contains("cgroup v1", "failCgroupV1: false");
+        assertUntouched(hosts.get(0));
+    }
+
+    @Test
+    void a_taken_port_names_the_program() {
+        hosts.get(0).run("systemd-run --unit taken --collect bash -c 'exec -a taken systemd-socket-activate -l 6443 cat' && sleep 1");
+        try {
+            Done up = place.inventory(cp(), worker()).kprov("up", "--profile", "kubeadm");
+
+            assertThat(up.exitCode()).as(up.all()).isEqualTo(3);
+            assertThat(up.err()).contains("port 6443 on cp-1 is taken");
+            assertUntouched(hosts.get(0));
+        } finally {
+            hosts.get(0).run("systemctl stop taken");
+        }
+    }
+
+    @Test
+    void two_names_for_one_machine() {
+        String twin = worker().replace("name: worker-1", "name: worker-9").replace(hosts.get(1).address(), hosts.get(1).address());
+
+        Done up = place.inventory(cp(), worker(), twin).kprov("up", "--profile", "kubeadm");
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(3);
+        assertThat(up.err()).contains("worker-9", hosts.get(1).address());
+    }
+
+    @Test
+    void two_hosts_with_one_name() {
+        Done up = place.inventory(cp(), worker(), worker().replace(hosts.get(1).address(), "172.30.0.99"))
+                .kprov("up", "--profile", "kubeadm");
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(3);
+        assertThat(up.err()).contains("inventory.yaml:", "worker-1");
+    }
+
+    @Test
+    void a_full_disk() {
+        hosts.get(1).run("mount -t tmpfs -o size=64m tmpfs /var/lib/kubelet");
+        try {
+            Done up = place.inventory(cp(), worker()).kprov("up", "--profile", "kubeadm");
+
+            assertThat(up.exitCode()).as(up.all()).isEqualTo(3);
+            assertThat(up.err()).contains("/var/lib/kubelet on worker-1", "MB left");
+            assertUntouched(hosts.get(1));
+        } finally {
+            hosts.get(1).run("umount /var/lib/kubelet");
+        }
+    }
+
+    @Test
+    void a_mirror_that_is_down() {
+        Done up = place.profile(lab.profile().replace("/kubernetes/core:", ":81/kubernetes/core:"))
+                .inventory(cp())
+                .kprov("up", "--profile", "kubeadm");
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(5);
+        assertThat(up.err()).contains("the package source cannot be reached (cp-1)", ":81", "fix:");
+        down();
+    }
+
+    @Test
+    void a_version_that_does_not_exist() {
+        Done up = place.profile(lab.profile().replace("version: 1.36.4", "version: 1.36.99"))
+                .inventory(cp())
+                .kprov("up", "--profile", "kubeadm");
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(5);
+        assertThat(up.err()).contains("1.36.99", "kubernetes.version");
+        down();
+    }
+
+    @Test
+    void an_image_that_the_mirror_lacks() {
+        Done up = place.profile(lab.profile()
+                        .replace(
+                                "kubeadm:\n",
+                                "kubeadm:\n  clusterConfiguration: {etcd: {local: {imageTag: 9.9.9}}}\n"))
+                .inventory(cp())
+                .kprov("up", "--profile", "kubeadm");
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(5);
+        assertThat(up.err()).contains("the image registry.k8s.io/etcd:9.9.9 does not exist");
+        down();
+    }
+
+    @Test
+    void ctrl_c_during_init_leaves_no_process_of_kprov_behind() throws IOException, InterruptedException {
+        Process process = place.inventory(cp()).start("up", "--profile", "kubeadm");
+        hosts.get(0).run("timeout 120 bash -c 'until pgrep -x kubeadm >/dev/null; do sleep 0.1; done'");
+        process.toHandle().destroy();
+
+        Done up = place.kprov(process);
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(130);
+        hosts.get(0).run("timeout 20 bash -c 'while pgrep -f /run/kprov >/dev/null || pgrep -x kubeadm >/dev/null; do sleep 0.2; done'");
+        assertThat(hosts.get(0).run("ls /run/kprov 2>/dev/null | wc -l")).isEqualTo("0");
+        assertThat(place.kept()).contains("RunFinished");
+        down();
+    }
+
+    private void down() {
+        Done down = place.profile(lab.profile()).kprov("down", "--profile", "kubeadm", "--yes");
+        assertThat(down.exitCode()).as(down.all()).isZero();
+    }
+
+    private static void assertUntouched(LabHost host) {
+        assertThat(host.run("ls /etc/kubernetes /etc/apt/sources.list.d/kubernetes.list /etc/sysctl.d/90-kprov.conf 2>/dev/null"
+                        + " | grep -v manifests; true"))
+                .isEmpty();
+    }
+
+    private String cp() {
+        return hosts.get(0).entry("control-plane", Login.ROOT);
+    }
+
+    private String worker() {
+        return hosts.get(1).entry("worker", Login.ROOT);
+    }
+}

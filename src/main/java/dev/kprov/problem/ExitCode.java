@@ -1,5 +1,8 @@
 package dev.kprov.problem;
 
+import java.util.Collection;
+import java.util.Comparator;
+
 /// The exit codes of `kprov`, one for each family of outcome. Documented in `kprov help exit-codes`.
 public enum ExitCode {
     OK(0, "done, and every check passed"),
@@ -17,6 +20,12 @@ public enum ExitCode {
     ExitCode(int code, String meaning) {
         this.code = code;
         this.meaning = meaning;
+    }
+
+    /// The one to exit with when several things went wrong: the highest number wins, so an interruption hides a failed
+    /// step, and a failed step hides a host that was lost.
+    public static ExitCode worst(Collection<ExitCode> codes) {
+        return codes.stream().max(Comparator.comparingInt(ExitCode::code)).orElse(OK);
     }
 
     public int code() {

@@ -1,0 +1,75 @@
+package dev.kprov.cli.line;
+
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.Problem;
+import dev.kprov.run.Outcome;
+import dev.kprov.verify.CheckResult;
+import dev.kprov.verify.Verdict;
+import java.util.Collection;
+import java.util.List;
+
+/// What is to be said at the end of a run.
+///
+/// @param verdict one sentence
+/// @param next the commands to type next
+record Conclusion(ExitCode exitCode, String verdict, List<String> next) {
+    Conclusion {
+        next = List.copyOf(next);
+    }
+
+    static Conclusion good(String verdict) {
+        return new Conclusion(ExitCode.OK, verdict, List.of());
+    }
+
+    static Conclusion interrupted(boolean stepsBegan) {
+        return new Conclusion(ExitCode.INTERRUPTED, "interrupted; " + remains(stepsBegan), List.of());
+    }
+
+    /// The problems themselves are told as events.
+    static Conclusion of(List<Problem> problems, boolean stepsBegan) {
+        ExitCode worst = ExitCode.worst(problems.stream().map(Problem::exitCode).toList());
+        return new Conclusion(worst, count(problems.size(), "problem") + "; " + remains(stepsBegan), List.of());
+    }
+
+    static Conclusion bug(Throwable bug) {
+        return new Conclusion(ExitCode.BUG, "stopped by a bug in kprov: " + bug, List.of());
+    }
+
+    /// Of a plan whose steps did not all succeed.
+    static Conclusion of(Collection<Outcome> outcomes, List<String> next) {
+        List<ExitCode> failed = outcomes.stream()
+                .filter(Outcome.Failed.class::isInstance)
+                .map(outcome -> ((Outcome.Failed) outcome).problem().exitCode())
+                .toList();
+        long skipped =
+                outcomes.stream().filter(Outcome.Skipped.class::isInstance).count();
+        String verdict = count(failed.size(), "step") + " failed" + (skipped == 0 ? "" : ", " + skipped + " skipped");
+        return new Conclusion(ExitCode.worst(failed), verdict, next);
+    }
+
+    /// Of a cluster whose checks have all been made.
+    static Conclusion ofChecks(String cluster, List<CheckResult> checks, List<String> whenGood, List<String> whenNot) {
+        List<String> open = checks.stream()
+                .filter(check -> !(check.verdict() instanceof Verdict.Passed))
+                .map(CheckResult::id)
+                .toList();
+        if (checks.isEmpty()) {
+            return new Conclusion(ExitCode.CHECK_FAILED, "cluster " + cluster + " was not checked", whenNot);
+        }
+        if (open.isEmpty()) {
+            return new Conclusion(
+                    ExitCode.OK, "cluster " + cluster + " works: all " + checks.size() + " checks passed", whenGood);
+        }
+        String verdict = "cluster " + cluster + " is up, but " + open.size() + " of " + checks.size()
+                + " checks did not pass: " + String.join(", ", open);
+        return new Conclusion(ExitCode.CHECK_FAILED, verdict, whenNot);
+    }
+
+    private static String remains(boolean stepsBegan) {
+        return stepsBegan ? "what was done so far stays" : "nothing was changed on any host";
+    }
+
+    private static String count(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,16 @@
+package dev.kprov.cli.line;
+
+import dev.kprov.problem.ExitCode;
+import java.nio.file.Path;
+import java.util.List;
+
+/// How a run ended.
+///
+/// @param verdict one sentence
+/// @param next the commands to type next
+/// @param folder the run's folder
+public record Ending(ExitCode exitCode, String verdict, List<String> next, Path folder) {
+    public Ending {
+        next = List.copyOf(next);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.kprov.cli.line;
+
+import dev.kprov.inventory.Host;
+import dev.kprov.observe.Observer;
+import dev.kprov.plan.Plan;
+import dev.kprov.problem.Problem;
+import dev.kprov.run.Broadcast;
+import dev.kprov.run.RunEvent;
+import dev.kprov.run.RunListener;
+import dev.kprov.verify.CheckResult;
+import dev.kprov.verify.Verdict;
+import dev.kprov.verify.Verifier;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Tells all listeners what happens, one event at a time, whichever thread it comes from.
+final class Events implements RunListener, Observer.Listener, Verifier.Listener {
+    private final Broadcast listeners;
+    private final Clock clock;
+    private volatile boolean stepsBegan;
+
+    Events(List<RunListener> listeners, Clock clock) {
+        this.listeners = new Broadcast(listeners);
+        this.clock = clock;
+    }
+
+    /// Work that can be interrupted.
+    @FunctionalInterface
+    interface Work<T> {
+        T get() throws InterruptedException;
+    }
+
+    @Override
+    public void on(RunEvent event) {
+        if (event instanceof RunEvent.StepStarted) {
+            stepsBegan = true;
+        }
+        listeners.on(event);
+    }
+
+    /// Whether hosts may have been changed.
+    boolean stepsBegan() {
+        return stepsBegan;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    <T> T phase(String phase, String title, Work<T> work) throws InterruptedException {
+        Instant start = now();
+        on(new RunEvent.PhaseStarted(start, phase, title));
+        try {
+            return work.get();
+        } finally {
+            Instant end = now();
+            on(new RunEvent.PhaseFinished(end, phase, Duration.between(start, end)));
+        }
+    }
+
+    void planned(Plan plan) {
+        on(new RunEvent.Planned(now(), plan));
+    }
+
+    void problem(Problem problem) {
+        on(new RunEvent.ProblemFound(now(), problem));
+    }
+
+    @Override
+    public void observed(Host host, String summary, Duration took) {
+        on(new RunEvent.HostObserved(now(), host.name(), summary, took));
+    }
+
+    @Override
+    public void waiting(List<String> what) {
+        on(new RunEvent.VerifyWaiting(now(), what));
+    }
+
+    @Override
+    public void finished(CheckResult result) {
+        String remedy = result.verdict() instanceof Verdict.Failed failed ? failed.remedy() : "";
+        on(new RunEvent.CheckFinished(
+                now(), result.id(), result.title(), word(result.verdict()), detail(result.verdict()), remedy));
+    }
+
+    private static String word(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Passed passed -> "Passed";
+            case Verdict.Failed failed -> "Failed";
+            case Verdict.Unknown unknown -> "Unknown";
+        };
+    }
+
+    private static String detail(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Passed passed -> passed.evidence();
+            case Verdict.Failed failed -> "expected " + failed.expected() + ", found " + failed.actual();
+            case Verdict.Unknown unknown -> unknown.why();
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package dev.kprov.cli.line;
+
+import dev.kprov.plan.Step;
+import dev.kprov.problem.Problem;
+import dev.kprov.run.Diagnosis;
+import dev.kprov.shell.Script;
+import java.util.Optional;
+
+/// Lets the runner ask an installer about failures, though the runner knows no installer.
+record InstallerDiagnosis(Wanted wanted) implements Diagnosis {
+    @Override
+    public Optional<Script> script() {
+        return wanted.installer().diagnostics(wanted.profile());
+    }
+
+    @Override
+    public Optional<Problem> explain(Step step, String output, String diagnostics) {
+        return wanted.installer().explain(step, output, diagnostics);
+    }
+}

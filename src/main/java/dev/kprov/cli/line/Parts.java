@@ -1,0 +1,61 @@
+package dev.kprov.cli.line;
+
+import dev.kprov.cli.request.Display;
+import dev.kprov.installer.Installer;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.observe.Facts;
+import dev.kprov.observe.Observer;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.StepId;
+import dev.kprov.profile.Profile;
+import dev.kprov.profile.ProfileCatalog;
+import dev.kprov.run.Outcome;
+import dev.kprov.run.RunFolder;
+import dev.kprov.run.RunListener;
+import dev.kprov.run.Runner;
+import dev.kprov.shell.Shells;
+import dev.kprov.verify.CheckResult;
+import dev.kprov.verify.ClusterStatus;
+import dev.kprov.verify.Verifier;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// The parts of kprov that the line puts together. Nothing of a part is loaded before its method is called: that keeps
+/// `kprov version` from paying for SSH, YAML and the Kubernetes client.
+public interface Parts {
+    Inventory inventory(Path file);
+
+    Profile profile(Path file);
+
+    ProfileCatalog profiles();
+
+    /// Throws a `KprovException` that lists the installers there are.
+    Installer installer(Profile profile);
+
+    Shells shells(Profile profile);
+
+    Facts observe(Shells shells, int parallel, Wanted wanted, Observer.Listener listener) throws InterruptedException;
+
+    Map<StepId, Outcome> run(Runner.Wiring wiring, Plan plan);
+
+    List<CheckResult> verify(Shells shells, Path kubeconfig, Wanted wanted, Verifier.Listener listener)
+            throws InterruptedException;
+
+    ClusterStatus status(Path kubeconfig) throws InterruptedException;
+
+    RunFolder newFolder(Path stateFolder, String cluster);
+
+    /// Shows what happens; what is drawn on a terminal is cleared when it is closed.
+    View view(Display display, PrintWriter writer);
+
+    /// Keeps what happens in the run's folder: journal, logs of the hosts, reports.
+    List<RunListener> records(RunFolder folder);
+
+    /// Something that is shown while a command works.
+    interface View extends RunListener, AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,190 @@
+package dev.kprov.cli.line;
+
+import dev.kprov.cli.request.Request;
+import dev.kprov.inventory.Role;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.Stage;
+import dev.kprov.plan.Step;
+import dev.kprov.plan.StepId;
+import dev.kprov.profile.Profile;
+import dev.kprov.profile.Timeouts;
+import dev.kprov.run.Outcome;
+import dev.kprov.run.RunFolder;
+import dev.kprov.run.Runner;
+import dev.kprov.shell.Shells;
+import dev.kprov.verify.CheckResult;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+
+/// The line itself: observe → plan → run → verify. Every command that touches hosts is one walk along it.
+public final class Provisioning {
+    /// A cluster with a failed step is looked at, not waited for.
+    private static final Duration BRIEFLY = Duration.ofSeconds(30);
+
+    private final Parts parts;
+    private final Request request;
+    private final Wanted wanted;
+    private final Clock clock;
+    private final PrintWriter progress;
+
+    /// @param progress where progress is shown
+    public Provisioning(Parts parts, Request request, Wanted wanted, Clock clock, PrintWriter progress) {
+        this.parts = parts;
+        this.request = request;
+        this.wanted = wanted;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /// What `up` would do. Changes nothing, keeps nothing.
+    public Plan plan() throws InterruptedException {
+        try (Parts.View view = parts.view(request.display(), progress);
+                Shells shells = parts.shells(wanted.profile())) {
+            return planning().up(shells, new Events(List.of(view), clock));
+        }
+    }
+
+    public Ending up() {
+        return recorded().of("up", this::up);
+    }
+
+    public Ending down(boolean purge) {
+        return recorded().of("down", (events, folder) -> down(events, folder, purge));
+    }
+
+    public Ending verify() {
+        Path kubeconfig = request.state().existingKubeconfig(cluster());
+        return recorded().of("verify", (events, folder) -> {
+            try (Shells shells = parts.shells(wanted.profile())) {
+                return verdict(verified(shells, kubeconfig, wanted, events));
+            }
+        });
+    }
+
+    private Conclusion up(Events events, RunFolder folder) throws InterruptedException {
+        try (Shells shells = parts.shells(wanted.profile())) {
+            Plan plan = planning().up(shells, events);
+            request.profile().ifPresent(this::remember);
+            Map<StepId, Outcome> outcomes = run(plan, shells, events, folder);
+            if (outcomes.values().stream().allMatch(Outcome::succeeded)) {
+                return verdict(verified(shells, kubeconfig(), wanted, events));
+            }
+            if (apiCanBeExpected(plan, outcomes)) {
+                verified(shells, kubeconfig(), impatient(wanted), events);
+            }
+            return Conclusion.of(outcomes.values(), List.of(request.command("up")));
+        }
+    }
+
+    private Conclusion down(Events events, RunFolder folder, boolean purge) throws InterruptedException {
+        try (Shells shells = parts.shells(wanted.profile())) {
+            Plan plan = planning().down(shells, events, purge);
+            Map<StepId, Outcome> outcomes = run(plan, shells, events, folder);
+            if (!outcomes.values().stream().allMatch(Outcome::succeeded)) {
+                return Conclusion.of(outcomes.values(), List.of(request.command("down")));
+            }
+            request.state().forgetKubeconfig(cluster());
+            return Conclusion.good(
+                    plan.nothingToDo()
+                            ? "no host is part of cluster " + cluster()
+                            : "cluster " + cluster() + " is removed");
+        }
+    }
+
+    private Map<StepId, Outcome> run(Plan plan, Shells shells, Events events, RunFolder folder)
+            throws InterruptedException {
+        Map<StepId, Outcome> outcomes = parts.run(
+                new Runner.Wiring(
+                        shells,
+                        wanted.inventory(),
+                        new InstallerDiagnosis(wanted),
+                        folder,
+                        events,
+                        clock,
+                        request.parallel()),
+                plan);
+        if (Thread.interrupted() || outcomes.values().stream().anyMatch(Outcome.Interrupted.class::isInstance)) {
+            throw new InterruptedException("interrupted while steps were running");
+        }
+        return outcomes;
+    }
+
+    private List<CheckResult> verified(Shells shells, Path kubeconfig, Wanted what, Events events)
+            throws InterruptedException {
+        return events.phase("verify", "verify cluster", () -> parts.verify(shells, kubeconfig, what, events));
+    }
+
+    private Conclusion verdict(List<CheckResult> checks) {
+        return Conclusion.ofChecks(
+                cluster(),
+                checks,
+                List.of("export KUBECONFIG=" + Request.quoted(kubeconfig().toString())),
+                List.of(request.command("verify")));
+    }
+
+    /// The API server answers only where everything that its own hosts need has succeeded.
+    private boolean apiCanBeExpected(Plan plan, Map<StepId, Outcome> outcomes) {
+        EnumSet<Stage> needed = EnumSet.of(Stage.PREPARE, Stage.CONTROL_PLANE, Stage.KUBECONFIG);
+        return plan.steps().stream()
+                .filter(step -> needed.contains(step.stage()) && onControlPlane(step))
+                .allMatch(step -> {
+                    Outcome outcome = outcomes.get(step.id());
+                    return outcome != null && outcome.succeeded();
+                });
+    }
+
+    private boolean onControlPlane(Step step) {
+        return wanted.inventory()
+                .host(step.host())
+                .map(host -> host.is(Role.CONTROL_PLANE))
+                .orElse(false);
+    }
+
+    private static Wanted impatient(Wanted wanted) {
+        Profile p = wanted.profile();
+        Duration verify =
+                p.timeouts().verify().compareTo(BRIEFLY) < 0 ? p.timeouts().verify() : BRIEFLY;
+        Timeouts timeouts = new Timeouts(p.timeouts().connect(), p.timeouts().step(), verify);
+        Profile impatient = new Profile(
+                p.name(),
+                p.installer(),
+                p.kubernetesVersion(),
+                p.network(),
+                p.apiEndpoint(),
+                p.runtime(),
+                p.packages(),
+                p.imageMirrors(),
+                timeouts,
+                p.verification(),
+                p.settings(),
+                p.source());
+        return new Wanted(wanted.inventory(), impatient, wanted.installer());
+    }
+
+    private void remember(String profile) {
+        boolean file = profile.contains("/") || profile.endsWith(".yaml") || profile.endsWith(".yml");
+        request.state()
+                .remember(cluster(), file ? Path.of(profile).toAbsolutePath().toString() : profile);
+    }
+
+    private Path kubeconfig() {
+        return request.state().kubeconfig(cluster()).toAbsolutePath().normalize();
+    }
+
+    private String cluster() {
+        return wanted.inventory().cluster();
+    }
+
+    private Planning planning() {
+        return new Planning(parts, wanted, request.parallel());
+    }
+
+    private RecordedRun recorded() {
+        return new RecordedRun(parts, request, cluster(), clock, progress);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.kprov.cli.request;
+
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Asks before something is lost.
+public record Confirmation(Surroundings.Terminal terminal) {
+    private static final int NAMED = 5;
+
+    /// Returns when the user agrees; throws a `KprovException` otherwise.
+    public void ofRemoving(Inventory inventory) throws InterruptedException {
+        String loss = "remove cluster " + inventory.cluster() + " and its data from " + hosts(inventory);
+        if (!terminal.interactive()) {
+            throw new KprovException(Problem.of(
+                    ExitCode.USAGE,
+                    "down is not confirmed",
+                    "it would " + loss + ", and there is no terminal to ask at",
+                    "add --yes when that is wanted"));
+        }
+        String answer = terminal.ask("This will " + loss + ". Go on? [y/N] ");
+        if (!Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT))) {
+            throw new KprovException(Problem.of(
+                    ExitCode.INTERRUPTED,
+                    "stopped; nothing was changed on any host",
+                    "the answer was not yes",
+                    "run kprov down again and answer y, or add --yes"));
+        }
+    }
+
+    private static String hosts(Inventory inventory) {
+        int count = inventory.hosts().size();
+        String names = inventory.hosts().stream().limit(NAMED).map(Host::name).collect(Collectors.joining(", "));
+        return count + (count == 1 ? " host (" : " hosts (") + names + (count > NAMED ? ", …)" : ")");
+    }
+}

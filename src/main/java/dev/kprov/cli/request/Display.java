@@ -1,0 +1,9 @@
+package dev.kprov.cli.request;
+
+/// How progress is shown.
+///
+/// @param quiet only problems and the verdict
+/// @param verbose also what the hosts print
+/// @param color whether colours may be used
+/// @param terminal whether standard error is a terminal
+public record Display(boolean quiet, boolean verbose, boolean color, boolean terminal) {}

@@ -1,0 +1,31 @@
+package dev.kprov.cli.request;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What the command line asked for.
+///
+/// @param profile a name or a file; when empty, the one that the cluster was last brought up with
+/// @param parallel how many hosts are worked on at the same time at most
+public record Request(Path inventory, Optional<String> profile, StateFolder state, int parallel, Display display) {
+    public static final Path INVENTORY = Path.of("inventory.yaml");
+    public static final Path STATE = Path.of(".kprov");
+    public static final int PARALLEL = 50;
+
+    private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
+
+    /// A command that the user can type next, about the same cluster.
+    public String command(String verb) {
+        String inventoryOption = inventory.equals(INVENTORY) ? "" : " -i " + quoted(inventory.toString());
+        String stateOption = state.root().equals(STATE)
+                ? ""
+                : " --state-dir " + quoted(state.root().toString());
+        return "kprov " + verb + inventoryOption + stateOption;
+    }
+
+    /// A word as a shell takes it for one.
+    public static String quoted(String word) {
+        return NEEDS_NO_QUOTES.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

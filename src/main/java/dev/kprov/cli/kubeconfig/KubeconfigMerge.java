@@ -1,0 +1,81 @@
+package dev.kprov.cli.kubeconfig;
+
+import dev.kprov.cli.request.Surroundings;
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
+import dev.kprov.yaml.YamlText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+
+/// Adds a cluster to the user's own kubeconfig. The file is replaced in one move or not at all, and is the user's
+/// alone (0600) afterwards.
+public record KubeconfigMerge(Surroundings surroundings) {
+    /// Returns the file that was written.
+    public Path into(String cluster, Path added) {
+        Path target = surroundings.kubectlFile().toAbsolutePath().normalize();
+        Kubeconfig existing = Files.exists(target) ? read(target) : Kubeconfig.empty(target.toString());
+        Map<String, Object> merged = existing.plus(read(added), cluster).tree();
+        if (!Files.exists(target) || !merged.equals(existing.tree())) {
+            replace(target, YamlText.write(merged));
+        }
+        return target;
+    }
+
+    private static Kubeconfig read(Path file) {
+        try {
+            List<Map<String, Object>> documents = YamlText.readAll(file.toString(), Files.readString(file));
+            if (documents.size() > 1) {
+                throw new KprovException(Problem.invalid(
+                        file.toString(),
+                        "this kubeconfig cannot be used",
+                        "it holds " + documents.size() + " YAML documents, and kubectl reads the first one only",
+                        "leave one document in it; it was not changed"));
+            }
+            return documents.isEmpty()
+                    ? Kubeconfig.empty(file.toString())
+                    : new Kubeconfig(file.toString(), documents.getFirst());
+        } catch (IOException e) {
+            throw failed("read", file, e);
+        }
+    }
+
+    private static void replace(Path target, String text) {
+        try {
+            // a link, often into a folder of dotfiles, stays a link
+            Path file = Files.exists(target) ? target.toRealPath() : target;
+            Path folder = file.getParent();
+            if (folder == null) {
+                throw new IOException(file + " has no folder");
+            }
+            Files.createDirectories(folder);
+            Path draft = Files.createTempFile(
+                    folder,
+                    ".kubeconfig-",
+                    "",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try {
+                Files.writeString(draft, text);
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException e) {
+            throw failed("write", target, e);
+        }
+    }
+
+    private static KprovException failed(String verb, Path file, IOException cause) {
+        Problem problem = Problem.of(
+                ExitCode.INVALID,
+                "cannot " + verb + " " + file,
+                cause.toString(),
+                "make it yours to read and write, as UTF-8 text, or name another file in KUBECONFIG");
+        return new KprovException(List.of(problem), cause);
+    }
+}

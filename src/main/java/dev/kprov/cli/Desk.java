@@ -1,0 +1,129 @@
+package dev.kprov.cli;
+
+import dev.kprov.cli.answer.Json;
+import dev.kprov.cli.line.Ending;
+import dev.kprov.cli.line.Intake;
+import dev.kprov.cli.line.Parts;
+import dev.kprov.cli.line.Provisioning;
+import dev.kprov.cli.line.Session;
+import dev.kprov.cli.line.Wanted;
+import dev.kprov.cli.request.Display;
+import dev.kprov.cli.request.Request;
+import dev.kprov.cli.request.StateFolder;
+import dev.kprov.cli.request.Surroundings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/// Where a command takes orders and answers: options in, one answer out.
+record Desk(Session session, CommandSpec spec) {
+    private static final int MOST_PARALLEL = 1000;
+
+    Parts parts() {
+        return session.parts().get();
+    }
+
+    Request request() {
+        return new Request(inventory(), this.<String>given(Options.PROFILE), state(), parallel(), display());
+    }
+
+    Path inventory() {
+        return this.<Path>given(Options.INVENTORY).orElse(Request.INVENTORY);
+    }
+
+    StateFolder state() {
+        return new StateFolder(this.<Path>given(Options.STATE).orElse(Request.STATE));
+    }
+
+    boolean json() {
+        return this.<Options.Format>given(Options.OUTPUT).orElse(Options.Format.text) == Options.Format.json;
+    }
+
+    boolean verbose() {
+        return this.<Boolean>given(Options.VERBOSE).orElse(false);
+    }
+
+    Wanted wanted(Request request) {
+        return new Intake(parts(), request).read();
+    }
+
+    Provisioning provisioning(Request request, Wanted wanted) {
+        return new Provisioning(parts(), request, wanted, session.surroundings().clock(), progress());
+    }
+
+    Provisioning provisioning() {
+        Request request = request();
+        return provisioning(request, wanted(request));
+    }
+
+    /// Answers with the one or the other, as the user asked.
+    void answer(String text, Object forJson) {
+        answer(json() ? Json.of(forJson) : text);
+    }
+
+    void answer(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text.stripTrailing());
+        out.flush();
+    }
+
+    /// A run has been shown while it went on, so that text has nothing to add; JSON is the run's report.
+    int answer(Ending ending) {
+        if (json()) {
+            Path report = ending.folder().resolve("report.json");
+            try {
+                answer(Files.readString(report));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + report, e);
+            }
+        }
+        return ending.exitCode().code();
+    }
+
+    /// Tells what is not part of the answer.
+    void remark(String text) {
+        progress().println(text);
+        progress().flush();
+    }
+
+    private PrintWriter progress() {
+        return spec.commandLine().getErr();
+    }
+
+    private int parallel() {
+        int parallel = this.<Integer>given(Options.PARALLEL).orElse(Request.PARALLEL);
+        if (parallel < 1 || parallel > MOST_PARALLEL) {
+            throw new ParameterException(
+                    spec.commandLine(), Options.PARALLEL + " must be 1 to " + MOST_PARALLEL + ", not " + parallel);
+        }
+        return parallel;
+    }
+
+    private Display display() {
+        Surroundings around = session.surroundings();
+        boolean watched = around.terminal().watched();
+        boolean noColor = this.<Boolean>given(Options.NO_COLOR).orElse(false)
+                || !around.environment().getOrDefault("NO_COLOR", "").isEmpty();
+        return new Display(this.<Boolean>given(Options.QUIET).orElse(false), verbose(), watched && !noColor, watched);
+    }
+
+    /// What was given to the command, or before it.
+    private <T> Optional<T> given(String option) {
+        for (CommandSpec command = spec; command != null; command = command.parent()) {
+            OptionSpec found = command.findOption(option);
+            if (found != null) {
+                T value = found.getValue();
+                if (value != null) {
+                    return Optional.of(value);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.kprov.cli;
+
+import dev.kprov.cli.line.Session;
+import dev.kprov.cli.line.Wanted;
+import dev.kprov.cli.request.Confirmation;
+import dev.kprov.cli.request.Request;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "down",
+        description = {
+            "Remove the cluster and its data from its hosts.",
+            "Asks first on a terminal; needs --yes elsewhere. The packages stay unless --purge is given."
+        })
+final class DownCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    boolean yes;
+
+    @Option(names = "--purge", description = "Remove the packages too.")
+    boolean purge;
+
+    @Mixin
+    Options.Cluster cluster;
+
+    @Mixin
+    Options.Wish wish;
+
+    @Mixin
+    Options.Pace pace;
+
+    @Mixin
+    Options.Screen screen;
+
+    @Mixin
+    Options.Answer answer;
+
+    @Mixin
+    Options.Help help;
+
+    private final Session session;
+
+    DownCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Desk desk = new Desk(session, spec);
+        Request request = desk.request();
+        Wanted wanted = desk.wanted(request);
+        if (!yes) {
+            new Confirmation(session.surroundings().terminal()).ofRemoving(wanted.inventory());
+        }
+        return desk.answer(desk.provisioning(request, wanted).down(purge));
+    }
+}

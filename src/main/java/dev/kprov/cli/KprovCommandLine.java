@@ -1,0 +1,122 @@
+package dev.kprov.cli;
+
+import dev.kprov.cli.answer.Version;
+import dev.kprov.cli.line.Session;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The command line as a whole.
+public final class KprovCommandLine {
+    private static final List<String> COMMANDS = List.of(
+            "validate",
+            "plan",
+            "up",
+            "verify",
+            "down",
+            "status",
+            "kubeconfig",
+            "profiles",
+            "version",
+            "completion",
+            "help");
+
+    private KprovCommandLine() {}
+
+    /// Runs one command and returns its exit code. Answers go to `out`, everything else to `err`.
+    public static int run(Session session, PrintWriter out, PrintWriter err, String... args) {
+        Failures failures = new Failures(out, err, args);
+        try {
+            return create(session, args)
+                    .setOut(out)
+                    .setErr(err)
+                    .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                    .setParameterExceptionHandler(failures)
+                    .setExecutionExceptionHandler(failures)
+                    .execute(args);
+        } catch (Error e) {
+            // picocli hands on exceptions only
+            return failures.tell(e);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    private static CommandLine create(Session session, String... args) {
+        CommandLine line = new CommandLine(new Root());
+        // Building one command takes picocli tens of milliseconds; only help needs them all.
+        boolean one = args.length > 0
+                && COMMANDS.contains(args[0])
+                && !List.of("help", "completion").contains(args[0]);
+        for (String name : one ? List.of(args[0]) : COMMANDS) {
+            line.addSubcommand(name, command(name, session));
+        }
+        return line;
+    }
+
+    private static Object command(String name, Session session) {
+        return switch (name) {
+            case "validate" -> new ValidateCommand(session);
+            case "plan" -> new PlanCommand(session);
+            case "up" -> new UpCommand(session);
+            case "verify" -> new VerifyCommand(session);
+            case "down" -> new DownCommand(session);
+            case "status" -> new StatusCommand(session);
+            case "kubeconfig" -> new KubeconfigCommand(session);
+            case "profiles" -> new ProfilesCommand(session);
+            case "version" -> new VersionCommand(session);
+            case "completion" -> new CompletionCommand(session);
+            case "help" -> new HelpCommand(session);
+            default -> throw new IllegalArgumentException("no command is called " + name);
+        };
+    }
+
+    /// `kprov` without a command.
+    @Command(
+            name = "kprov",
+            description = "Creates Kubernetes clusters with the installers people already trust, and proves that they"
+                    + " work.",
+            synopsisSubcommandLabel = "COMMAND",
+            footer = {"", "Exit codes: kprov help exit-codes"})
+    static final class Root implements Callable<Integer> {
+        @Spec
+        CommandSpec spec;
+
+        @Mixin
+        Options.Cluster cluster;
+
+        @Mixin
+        Options.Wish wish;
+
+        @Mixin
+        Options.Pace pace;
+
+        @Mixin
+        Options.Screen screen;
+
+        @Option(names = "--version", description = "Print the version and exit.")
+        boolean version;
+
+        @Mixin
+        Options.Help help;
+
+        @Override
+        public Integer call() {
+            CommandLine line = spec.commandLine();
+            if (version) {
+                line.getOut().println(Version.current().text());
+                return 0;
+            }
+            line.usage(line.getErr());
+            return 2;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.kprov.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options that several commands share. They may also stand before the command: `kprov -i other.yaml up`.
+final class Options {
+    static final String INVENTORY = "--inventory";
+    static final String PROFILE = "--profile";
+    static final String STATE = "--state-dir";
+    static final String PARALLEL = "--parallel";
+    static final String VERBOSE = "--verbose";
+    static final String QUIET = "--quiet";
+    static final String NO_COLOR = "--no-color";
+    static final String OUTPUT = "--output";
+
+    private Options() {}
+
+    /// The form of an answer; the constants are what the user types.
+    enum Format {
+        text,
+        json
+    }
+
+    /// Help, for every command.
+    static final class Help {
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help and exit.")
+        boolean help;
+    }
+
+    /// Which cluster.
+    static final class Cluster {
+        @Option(
+                names = {"-i", INVENTORY},
+                paramLabel = "FILE",
+                description = "The hosts; default: inventory.yaml.")
+        @Nullable
+        Path inventory;
+
+        @Option(names = STATE, paramLabel = "FOLDER", description = "Folder of runs and kubeconfigs; default: .kprov.")
+        @Nullable
+        Path state;
+    }
+
+    /// What cluster is wanted.
+    static final class Wish {
+        @Option(
+                names = {"-p", PROFILE},
+                paramLabel = "NAME|FILE",
+                description = "The cluster that is wanted; default: the one that was last brought up.")
+        @Nullable
+        String profile;
+    }
+
+    /// How much is shown.
+    static final class Screen {
+        @Option(
+                names = {"-v", VERBOSE},
+                description = "Show what the hosts print.")
+        @Nullable
+        Boolean verbose;
+
+        @Option(names = QUIET, description = "Show only problems and the verdict.")
+        @Nullable
+        Boolean quiet;
+
+        @Option(names = NO_COLOR, description = "Use no colours; the variable NO_COLOR does the same.")
+        @Nullable
+        Boolean noColor;
+    }
+
+    /// How many hosts at the same time.
+    static final class Pace {
+        @Option(
+                names = PARALLEL,
+                paramLabel = "N",
+                description = "Work on at most N hosts at the same time, 1 to 1000; default: 50.")
+        @Nullable
+        Integer parallel;
+    }
+
+    /// The form of the answer.
+    static final class Answer {
+        @Option(
+                names = {"-o", OUTPUT},
+                paramLabel = "FORMAT",
+                description = "Answer as text or json; default: text.")
+        @Nullable
+        Format output;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.kprov.cli;
+
+import dev.kprov.cli.line.Session;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.PlanText;
+import dev.kprov.report.PlanJson;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "plan", description = "Tell what up would do; changes nothing.")
+final class PlanCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    Options.Cluster cluster;
+
+    @Mixin
+    Options.Wish wish;
+
+    @Mixin
+    Options.Pace pace;
+
+    @Mixin
+    Options.Screen screen;
+
+    @Mixin
+    Options.Answer answer;
+
+    @Mixin
+    Options.Help help;
+
+    private final Session session;
+
+    PlanCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Desk desk = new Desk(session, spec);
+        Plan plan = desk.provisioning().plan();
+        desk.answer(desk.json() ? PlanJson.of(plan) : PlanText.of(plan, desk.verbose()));
+        return 0;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.kprov.cli;
+
+import dev.kprov.cli.line.Session;
+import dev.kprov.cli.line.Wanted;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "validate",
+        description = {"Check inventory and profile; touches no host.", "All problems of both files are told at once."})
+final class ValidateCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    Options.Cluster cluster;
+
+    @Mixin
+    Options.Wish wish;
+
+    @Mixin
+    Options.Answer answer;
+
+    @Mixin
+    Options.Help help;
+
+    private final Session session;
+
+    ValidateCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Desk desk = new Desk(session, spec);
+        Wanted wanted = desk.wanted(desk.request());
+        desk.answer(text(wanted), map(wanted));
+        return 0;
+    }
+
+    private static String text(Wanted wanted) {
+        return "valid: cluster " + wanted.inventory().cluster() + ", "
+                + wanted.inventory().hosts().size() + " hosts, Kubernetes "
+                + wanted.profile().kubernetesVersion() + " by "
+                + wanted.profile().installer();
+    }
+
+    private static Map<String, Object> map(Wanted wanted) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("valid", true);
+        map.put("cluster", wanted.inventory().cluster());
+        map.put("hosts", wanted.inventory().hosts().size());
+        map.put("profile", wanted.profile().name());
+        map.put("installer", wanted.profile().installer());
+        map.put("kubernetesVersion", wanted.profile().kubernetesVersion());
+        return map;
+    }
+}

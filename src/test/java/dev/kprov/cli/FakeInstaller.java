@@ -1,0 +1,102 @@
+package dev.kprov.cli;
+
+import dev.kprov.installer.Installer;
+import dev.kprov.installer.Intent;
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.inventory.Role;
+import dev.kprov.observe.Probe;
+import dev.kprov.plan.Action;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.Stage;
+import dev.kprov.plan.Step;
+import dev.kprov.plan.StepId;
+import dev.kprov.problem.Problem;
+import dev.kprov.profile.Profile;
+import dev.kprov.shell.Script;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Plans a step for each host, and a join for each worker.
+final class FakeInstaller implements Installer {
+    List<Problem> rejected = List.of();
+    List<Problem> refused = List.of();
+    boolean purged;
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public List<Problem> reject(Profile profile, Inventory inventory) {
+        return rejected;
+    }
+
+    @Override
+    public Probe probe(Profile profile, Inventory inventory) {
+        return new Probe(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+    }
+
+    @Override
+    public Set<String> documents(Profile profile) {
+        return Set.of();
+    }
+
+    @Override
+    public List<Problem> refuse(Intent intent) {
+        return refused;
+    }
+
+    @Override
+    public Plan up(Intent intent) {
+        List<Step> steps = new ArrayList<>();
+        for (Host host : intent.inventory().hosts()) {
+            steps.add(step(host.name(), "prepare", Stage.PREPARE, Set.of()));
+        }
+        String first = intent.inventory().hosts(Role.CONTROL_PLANE).getFirst().name();
+        steps.add(step(first, "init", Stage.CONTROL_PLANE, Set.of(new StepId(first, "prepare"))));
+        for (Host host : intent.inventory().hosts(Role.WORKER)) {
+            steps.add(step(
+                    host.name(),
+                    "join",
+                    Stage.JOIN,
+                    Set.of(new StepId(host.name(), "prepare"), new StepId(first, "init"))));
+        }
+        return new Plan("up", name(), intent.inventory().cluster(), steps);
+    }
+
+    @Override
+    public Plan down(Intent intent, boolean purge) {
+        purged = purge;
+        List<Step> steps = intent.inventory().hosts().stream()
+                .map(host -> step(host.name(), "remove", Stage.REMOVE, Set.of()))
+                .toList();
+        return new Plan("down", name(), intent.inventory().cluster(), steps);
+    }
+
+    @Override
+    public Optional<Script> diagnostics(Profile profile) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> explain(Step step, String output, String diagnostics) {
+        return Optional.empty();
+    }
+
+    private static Step step(String host, String name, Stage stage, Set<StepId> after) {
+        Script script = new Script(name, "true", Map.of(), Map.of(), Set.of());
+        return new Step(
+                new StepId(host, name),
+                stage,
+                name + " on " + host,
+                after,
+                new Action.Run(script, List.of("something")),
+                Duration.ofMinutes(1));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.kprov.cli;
+
+import dev.kprov.cli.line.Parts;
+import dev.kprov.cli.line.Wanted;
+import dev.kprov.cli.request.Display;
+import dev.kprov.installer.Installer;
+import dev.kprov.inventory.Access;
+import dev.kprov.inventory.Become;
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.inventory.Role;
+import dev.kprov.observe.Facts;
+import dev.kprov.observe.Observer;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.Step;
+import dev.kprov.plan.StepId;
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
+import dev.kprov.profile.Network;
+import dev.kprov.profile.Packages;
+import dev.kprov.profile.Profile;
+import dev.kprov.profile.ProfileCatalog;
+import dev.kprov.profile.Runtime;
+import dev.kprov.profile.Timeouts;
+import dev.kprov.profile.Verification;
+import dev.kprov.report.ReportWriter;
+import dev.kprov.run.Outcome;
+import dev.kprov.run.RunEvent;
+import dev.kprov.run.RunFolder;
+import dev.kprov.run.RunListener;
+import dev.kprov.run.Runner;
+import dev.kprov.shell.Shell;
+import dev.kprov.shell.Shells;
+import dev.kprov.verify.CheckResult;
+import dev.kprov.verify.ClusterStatus;
+import dev.kprov.verify.Verdict;
+import dev.kprov.verify.Verifier;
+import dev.kprov.yaml.Source;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Three hosts, on which all goes well unless a test says otherwise.
+final class FakeParts implements Parts {
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T09:15:00Z"), ZoneOffset.UTC);
+
+    /// Work that can be interrupted.
+    interface Observation {
+        Facts of(Wanted wanted) throws InterruptedException;
+    }
+
+    final FakeInstaller installer = new FakeInstaller();
+    final Path profiles;
+    final List<RunEvent> shown = new ArrayList<>();
+    final List<RunEvent> kept = new ArrayList<>();
+    final List<Display> displays = new ArrayList<>();
+    final List<Wanted> verified = new ArrayList<>();
+    final List<Path> kubeconfigs = new ArrayList<>();
+    List<Problem> inventoryProblems = List.of();
+    List<Problem> profileProblems = List.of();
+    Observation observation = wanted -> new Facts(Map.of(), Map.of(), List.of());
+    Function<Step, Outcome> outcome = step -> new Outcome.Changed();
+    List<CheckResult> checks =
+            List.of(new CheckResult("nodes-ready", "Every node is Ready", new Verdict.Passed("3 of 3")));
+    ClusterStatus status = new ClusterStatus(
+            "https://10.0.0.1:6443",
+            true,
+            "ready",
+            List.of(node("cp-1", List.of("control-plane")), node("w-1", List.of()), node("w-2", List.of())));
+    Optional<Plan> ran = Optional.empty();
+    int parallel;
+    int closed;
+
+    FakeParts(Path profiles) {
+        this.profiles = profiles;
+    }
+
+    @Override
+    public Inventory inventory(Path file) {
+        throwIfAny(inventoryProblems);
+        return new Inventory(
+                "demo",
+                List.of(host("cp-1", Role.CONTROL_PLANE), host("w-1", Role.WORKER), host("w-2", Role.WORKER)),
+                Source.NONE);
+    }
+
+    @Override
+    public Profile profile(Path file) {
+        throwIfAny(profileProblems);
+        return new Profile(
+                "plain",
+                "fake",
+                "1.36.4",
+                new Network("10.244.0.0/16", "10.96.0.0/12", "cluster.local", Network.Plugin.FLANNEL, Optional.empty()),
+                Optional.empty(),
+                new Runtime("containerd", Optional.empty()),
+                new Packages(new Packages.Repository("https://example.org/", "/", "", "key"), Optional.empty()),
+                Map.of(),
+                new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(5)),
+                new Verification(Verification.Level.STANDARD, Duration.ofSeconds(3)),
+                Map.of(),
+                Source.NONE);
+    }
+
+    @Override
+    public ProfileCatalog profiles() {
+        return new ProfileCatalog(List.of(new ProfileCatalog.Folder("project", profiles)));
+    }
+
+    @Override
+    public Installer installer(Profile profile) {
+        return installer;
+    }
+
+    @Override
+    public Shells shells(Profile profile) {
+        return new Shells() {
+            @Override
+            public Shell on(Host host) {
+                throw new AssertionError("no host is to be touched");
+            }
+
+            @Override
+            public void close() {
+                closed++;
+            }
+        };
+    }
+
+    @Override
+    public Facts observe(Shells shells, int parallelHosts, Wanted wanted, Observer.Listener listener)
+            throws InterruptedException {
+        parallel = parallelHosts;
+        return observation.of(wanted);
+    }
+
+    @Override
+    public Map<StepId, Outcome> run(Runner.Wiring wiring, Plan plan) {
+        ran = Optional.of(plan);
+        Map<StepId, Outcome> outcomes = new LinkedHashMap<>();
+        for (Step step : plan.steps()) {
+            wiring.listener().on(new RunEvent.StepStarted(CLOCK.instant(), step.id()));
+            Outcome end = outcome.apply(step);
+            outcomes.put(step.id(), end);
+            wiring.listener().on(new RunEvent.StepFinished(CLOCK.instant(), step.id(), end, Duration.ofSeconds(1)));
+        }
+        return outcomes;
+    }
+
+    @Override
+    public List<CheckResult> verify(Shells shells, Path kubeconfig, Wanted wanted, Verifier.Listener listener) {
+        verified.add(wanted);
+        kubeconfigs.add(kubeconfig);
+        checks.forEach(listener::finished);
+        return checks;
+    }
+
+    @Override
+    public ClusterStatus status(Path kubeconfig) {
+        kubeconfigs.add(kubeconfig);
+        return status;
+    }
+
+    @Override
+    public RunFolder newFolder(Path stateFolder, String cluster) {
+        return RunFolder.create(stateFolder, cluster, CLOCK, new Random(1));
+    }
+
+    @Override
+    public View view(Display display, PrintWriter writer) {
+        displays.add(display);
+        return new View() {
+            @Override
+            public void on(RunEvent event) {
+                shown.add(event);
+            }
+
+            @Override
+            public void close() {
+                closed++;
+            }
+        };
+    }
+
+    @Override
+    public List<RunListener> records(RunFolder folder) {
+        return List.of(kept::add, new ReportWriter(folder));
+    }
+
+    static Problem unreachable(String host) {
+        return Problem.of(ExitCode.UNREACHABLE, "cannot reach " + host, "nobody answers", "switch " + host + " on");
+    }
+
+    static ClusterStatus.NodeStatus node(String name, List<String> roles) {
+        return new ClusterStatus.NodeStatus(name, true, roles, "v1.36.4", "10.0.0.1", Duration.ofMinutes(90));
+    }
+
+    private static Host host(String name, Role role) {
+        return new Host(
+                name, "10.0.0.1", "10.0.0.1", Set.of(role), Map.of(), List.of(), new Access.Local(), Become.NONE);
+    }
+
+    private static void throwIfAny(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new KprovException(problems, null);
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package dev.kprov.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kprov.observe.Facts;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.Step;
+import dev.kprov.plan.StepId;
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.Problem;
+import dev.kprov.run.Outcome;
+import dev.kprov.run.RunEvent;
+import dev.kprov.verify.CheckResult;
+import dev.kprov.verify.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class UpCommandTest {
+    @TempDir
+    Path folder;
+
+    private Cli cli;
+
+    @BeforeEach
+    void start() {
+        cli = new Cli(folder);
+    }
+
+    @Test
+    void exits_with_0_when_every_check_passed_and_names_the_next_command() {
+        Cli.Said said = cli.runHere("up", "-p", "plain");
+
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out()).isEmpty();
+        RunEvent.RunFinished end = end();
+        assertThat(end.verdict()).isEqualTo("cluster demo works: all 1 checks passed");
+        assertThat(end.next())
+                .containsExactly("export KUBECONFIG=" + cli.state().resolve("clusters/demo/kubeconfig"));
+    }
+
+    @Test
+    void runs_the_very_plan_that_it_showed() {
+        cli.runHere("up", "-p", "plain");
+
+        Plan shown = cli.parts.shown.stream()
+                .filter(RunEvent.Planned.class::isInstance)
+                .map(event -> ((RunEvent.Planned) event).plan())
+                .findFirst()
+                .orElseThrow();
+        assertThat(cli.parts.ran).containsSame(shown);
+    }
+
+    @Test
+    void exits_with_1_when_a_check_could_not_tell() {
+        cli.parts.checks = List.of(
+                new CheckResult("nodes-ready", "Every node is Ready", new Verdict.Passed("3 of 3")),
+                new CheckResult("dns", "Cluster DNS answers", new Verdict.Unknown("no answer in time")));
+
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(1);
+        assertThat(end().verdict()).contains("1 of 2 checks did not pass: dns");
+        assertThat(end().next().getFirst()).startsWith("kprov verify");
+    }
+
+    @Test
+    void a_verification_without_any_check_is_no_success() {
+        cli.parts.checks = List.of();
+
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void names_all_unreachable_hosts_and_runs_nothing() {
+        cli.parts.observation = wanted ->
+                new Facts(Map.of(), Map.of(), List.of(FakeParts.unreachable("w-1"), FakeParts.unreachable("w-2")));
+
+        Cli.Said said = cli.runHere("up", "-p", "plain");
+
+        assertThat(said.exitCode()).isEqualTo(4);
+        assertThat(cli.parts.ran).isEmpty();
+        assertThat(problems()).extracting(Problem::what).containsExactly("cannot reach w-1", "cannot reach w-2");
+        assertThat(end().verdict()).isEqualTo("2 problems; nothing was changed on any host");
+    }
+
+    @Test
+    void hosts_that_do_not_fit_are_refused_before_anything_runs() {
+        cli.parts.installer.refused = List.of(Problem.invalid("w-1", "port is taken", "nginx has it", "stop nginx"));
+
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(3);
+        assertThat(cli.parts.ran).isEmpty();
+        assertThat(problems()).extracting(Problem::what).containsExactly("port is taken");
+    }
+
+    @Test
+    void exits_with_5_when_a_worker_failed_and_looks_at_the_cluster_without_waiting_long() {
+        cli.parts.outcome = failing("w-2", "join", ExitCode.STEP_FAILED);
+
+        Cli.Said said = cli.runHere("up", "-p", "plain");
+
+        assertThat(said.exitCode()).isEqualTo(5);
+        assertThat(cli.parts.verified)
+                .singleElement()
+                .satisfies(wanted ->
+                        assertThat(wanted.profile().timeouts().verify()).isEqualTo(Duration.ofSeconds(30)));
+        assertThat(end().verdict()).isEqualTo("1 step failed");
+        assertThat(end().next().getFirst()).startsWith("kprov up");
+    }
+
+    @Test
+    void does_not_verify_when_the_control_plane_did_not_come_up() {
+        cli.parts.outcome = failing("cp-1", "init", ExitCode.STEP_FAILED);
+
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(5);
+        assertThat(cli.parts.verified).isEmpty();
+    }
+
+    @Test
+    void a_host_lost_on_the_way_exits_with_4_unless_a_step_failed_too() {
+        cli.parts.outcome = failing("w-1", "join", ExitCode.UNREACHABLE);
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(4);
+
+        Function<Step, Outcome> lost = cli.parts.outcome;
+        Function<Step, Outcome> failed = failing("w-2", "join", ExitCode.STEP_FAILED);
+        cli.parts.outcome = step -> step.host().equals("w-1") ? lost.apply(step) : failed.apply(step);
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(5);
+    }
+
+    @Test
+    void an_interruption_while_observing_ends_the_journal_and_exits_with_130() {
+        cli.parts.observation = wanted -> {
+            throw new InterruptedException("test");
+        };
+
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(130);
+        assertThat(cli.parts.kept.getLast())
+                .isInstanceOfSatisfying(
+                        RunEvent.RunFinished.class,
+                        end -> assertThat(end.exitCode()).isEqualTo(ExitCode.INTERRUPTED));
+        assertThat(end().verdict()).isEqualTo("interrupted; nothing was changed on any host");
+    }
+
+    @Test
+    void an_interruption_while_steps_run_exits_with_130_and_says_that_hosts_were_changed() {
+        cli.parts.outcome = step -> {
+            Thread.currentThread().interrupt();
+            return new Outcome.Interrupted();
+        };
+
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(130);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(end().verdict()).isEqualTo("interrupted; what was done so far stays");
+        assertThat(cli.parts.verified).isEmpty();
+    }
+
+    @Test
+    void a_bug_exits_with_70_and_keeps_its_story() throws IOException {
+        cli.parts.observation = wanted -> {
+            throw new IllegalStateException("impossible");
+        };
+
+        Cli.Said said = cli.runHere("up", "-p", "plain");
+
+        assertThat(said.exitCode()).isEqualTo(70);
+        assertThat(said.err()).startsWith("error: kprov has a bug: java.lang.IllegalStateException: impossible");
+        assertThat(said.err()).contains("please report");
+        String file = said.err().replaceFirst("(?s).*whole story is in (\\S+)\n.*", "$1");
+        assertThat(Files.readString(Path.of(file))).contains("UpCommandTest");
+        Files.delete(Path.of(file));
+        assertThat(end().exitCode()).isEqualTo(ExitCode.BUG);
+    }
+
+    @Test
+    void an_error_is_a_bug_too() {
+        cli.parts.observation = wanted -> {
+            throw new AssertionError("impossible");
+        };
+
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(70);
+    }
+
+    @Test
+    void json_is_the_report_and_alone_on_standard_output() {
+        cli.parts.outcome = failing("w-2", "join", ExitCode.STEP_FAILED);
+
+        Cli.Said said = cli.runHere("up", "-p", "plain", "-o", "json");
+
+        JsonNode json = said.json();
+        assertThat(json.path("exitCode").asInt()).isEqualTo(said.exitCode()).isEqualTo(5);
+        assertThat(json.path("steps").size()).isEqualTo(6);
+        assertThat(json.path("checks").size()).isEqualTo(1);
+    }
+
+    @Test
+    void the_profile_is_remembered_for_the_next_command() {
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isZero();
+        cli.write("state/clusters/demo/kubeconfig", "");
+
+        assertThat(cli.runHere("verify").exitCode()).isZero();
+        assertThat(cli.runHere("up").exitCode()).isZero();
+    }
+
+    @Test
+    void a_profile_that_was_refused_is_not_remembered() {
+        cli.parts.installer.refused = List.of(Problem.invalid("w-1", "port is taken", "nginx has it", "stop nginx"));
+        cli.runHere("up", "-p", "plain");
+
+        assertThat(cli.runHere("up").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void options_may_stand_before_the_command_and_those_behind_it_win() {
+        cli.runHere("--parallel", "7", "up", "-p", "plain");
+        assertThat(cli.parts.parallel).isEqualTo(7);
+
+        cli.runHere("--parallel", "7", "up", "-p", "plain", "--parallel", "9");
+        assertThat(cli.parts.parallel).isEqualTo(9);
+
+        cli.runHere("up", "-p", "plain");
+        assertThat(cli.parts.parallel).isEqualTo(50);
+    }
+
+    @Test
+    void shells_and_view_are_closed_however_it_ends() {
+        cli.parts.observation = wanted -> {
+            throw new InterruptedException("test");
+        };
+        cli.runHere("up", "-p", "plain");
+
+        assertThat(cli.parts.closed).isEqualTo(2);
+    }
+
+    @Test
+    void colours_are_for_terminals_and_never_against_no_color() {
+        cli.runHere("up", "-p", "plain");
+        cli.typed = java.util.Optional.of("");
+        cli.runHere("up", "-p", "plain");
+        cli.runHere("up", "-p", "plain", "--no-color");
+        cli.environment.put("NO_COLOR", "1");
+        cli.runHere("up", "-p", "plain");
+
+        assertThat(cli.parts.displays)
+                .extracting(display -> display.color())
+                .containsExactly(false, true, false, false);
+    }
+
+    private static Function<Step, Outcome> failing(String host, String name, ExitCode code) {
+        return step -> step.id().equals(new StepId(host, name))
+                ? new Outcome.Failed(Problem.of(code, "it broke", "for a reason", "mend it"))
+                : new Outcome.Changed();
+    }
+
+    private RunEvent.RunFinished end() {
+        return (RunEvent.RunFinished) cli.parts.shown.getLast();
+    }
+
+    private List<Problem> problems() {
+        return cli.parts.shown.stream()
+                .filter(RunEvent.ProblemFound.class::isInstance)
+                .map(event -> ((RunEvent.ProblemFound) event).problem())
+                .toList();
+    }
+}

@@ -1,10 +1,18 @@
 package dev.kprov;
 
-/// The composition root: wires everything, lists the installers, and is the only place that exits.
+import dev.kprov.cli.answer.Version;
+
+/// Starts kprov, and is the only place that exits.
+///
+/// `kprov version` is answered right here: picocli's old class files alone would cost more than the rest of the start.
 public final class Kprov {
     private Kprov() {}
 
     public static void main(String[] args) {
-        System.exit(70);
+        if (args.length == 1 && (args[0].equals("version") || args[0].equals("--version"))) {
+            System.out.println(Version.current().text());
+            return;
+        }
+        System.exit(Program.run(args));
     }
 }

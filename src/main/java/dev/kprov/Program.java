@@ -1,0 +1,43 @@
+package dev.kprov;
+
+import dev.kprov.cli.KprovCommandLine;
+import dev.kprov.cli.line.Session;
+import dev.kprov.cli.request.Surroundings;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+
+/// One start of kprov from the first argument to the exit code.
+final class Program {
+    private Program() {}
+
+    static int run(String... args) {
+        PrintWriter out = writer(FileDescriptor.out);
+        PrintWriter err = writer(FileDescriptor.err);
+        Interruption interruption = Interruption.ofThisThread(Runtime.getRuntime()::halt, err);
+        Surroundings surroundings = new Surroundings(
+                System.getenv(),
+                Path.of(System.getProperty("user.home", "/")),
+                new Keyboard(err),
+                Clock.system(ZoneId.systemDefault()));
+        try {
+            return KprovCommandLine.run(
+                    new Session(() -> new Wiring(surroundings, List.of()), surroundings), out, err, args);
+        } finally {
+            interruption.over();
+        }
+    }
+
+    /// Not `System.out`: that one would be in the charset of the terminal, and flushed with each line.
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new OutputStreamWriter(
+                new BufferedOutputStream(new FileOutputStream(descriptor)), StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,171 @@
+package dev.kprov;
+
+import dev.kprov.cli.line.Parts;
+import dev.kprov.cli.line.Wanted;
+import dev.kprov.cli.request.Display;
+import dev.kprov.cli.request.Surroundings;
+import dev.kprov.console.LiveView;
+import dev.kprov.console.PlainView;
+import dev.kprov.console.Theme;
+import dev.kprov.console.Verbosity;
+import dev.kprov.installer.Installer;
+import dev.kprov.installer.InstallerCatalog;
+import dev.kprov.inventory.Access;
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.inventory.InventoryFile;
+import dev.kprov.observe.Facts;
+import dev.kprov.observe.Observer;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.StepId;
+import dev.kprov.profile.Profile;
+import dev.kprov.profile.ProfileCatalog;
+import dev.kprov.profile.ProfileFile;
+import dev.kprov.report.ReportWriter;
+import dev.kprov.run.HostLogs;
+import dev.kprov.run.Outcome;
+import dev.kprov.run.RunEvent;
+import dev.kprov.run.RunFolder;
+import dev.kprov.run.RunJournal;
+import dev.kprov.run.RunListener;
+import dev.kprov.run.Runner;
+import dev.kprov.shell.HostShells;
+import dev.kprov.shell.SecretSources;
+import dev.kprov.shell.Secrets;
+import dev.kprov.shell.Shell;
+import dev.kprov.shell.Shells;
+import dev.kprov.shell.local.LocalShell;
+import dev.kprov.shell.ssh.SshSettings;
+import dev.kprov.shell.ssh.SshShell;
+import dev.kprov.verify.CheckResult;
+import dev.kprov.verify.ClusterStatus;
+import dev.kprov.verify.StatusReader;
+import dev.kprov.verify.Verifier;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The real parts, and the list of installers.
+record Wiring(Surroundings surroundings, List<Installer> installers) implements Parts {
+    @Override
+    public Inventory inventory(Path file) {
+        return InventoryFile.read(file);
+    }
+
+    @Override
+    public Profile profile(Path file) {
+        return ProfileFile.read(file);
+    }
+
+    @Override
+    public ProfileCatalog profiles() {
+        List<ProfileCatalog.Folder> folders = new ArrayList<>();
+        folders.add(new ProfileCatalog.Folder("project", Path.of("profiles")));
+        folders.add(
+                new ProfileCatalog.Folder("user", surroundings.configuration().resolve("profiles")));
+        String home = System.getProperty("kprov.home", "");
+        if (!home.isEmpty()) {
+            folders.add(new ProfileCatalog.Folder("shipped", Path.of(home, "profiles")));
+        }
+        return new ProfileCatalog(folders);
+    }
+
+    @Override
+    public Installer installer(Profile profile) {
+        return new InstallerCatalog(installers).of(profile);
+    }
+
+    @Override
+    public Shells shells(Profile profile) {
+        Secrets secrets = new SecretSources(surroundings.environment(), Path.of(""), surroundings.home());
+        SshSettings settings =
+                new SshSettings(surroundings.home(), profile.timeouts().connect());
+        return new HostShells(host -> open(host, settings, secrets));
+    }
+
+    private static Shell open(Host host, SshSettings settings, Secrets secrets) throws InterruptedException {
+        return switch (host.access()) {
+            case Access.Ssh ssh -> SshShell.open(host, ssh, settings, secrets);
+            case Access.Local local -> new LocalShell(host.name(), host.become(), secrets);
+        };
+    }
+
+    @Override
+    public Facts observe(Shells shells, int parallel, Wanted wanted, Observer.Listener listener)
+            throws InterruptedException {
+        return new Observer(shells, parallel)
+                .observe(
+                        wanted.inventory(),
+                        wanted.installer().probe(wanted.profile(), wanted.inventory()),
+                        wanted.installer().documents(wanted.profile()),
+                        listener);
+    }
+
+    @Override
+    public Map<StepId, Outcome> run(Runner.Wiring wiring, Plan plan) {
+        return new Runner(wiring).run(plan);
+    }
+
+    @Override
+    public List<CheckResult> verify(Shells shells, Path kubeconfig, Wanted wanted, Verifier.Listener listener)
+            throws InterruptedException {
+        return new Verifier(shells, surroundings.clock())
+                .verify(kubeconfig, wanted.profile(), wanted.inventory(), listener);
+    }
+
+    @Override
+    public ClusterStatus status(Path kubeconfig) throws InterruptedException {
+        return new StatusReader(surroundings.clock()).read(kubeconfig);
+    }
+
+    @Override
+    public RunFolder newFolder(Path stateFolder, String cluster) {
+        return RunFolder.create(stateFolder, cluster, surroundings.clock(), new SecureRandom());
+    }
+
+    @Override
+    public View view(Display display, PrintWriter writer) {
+        Theme theme = Theme.of(StandardCharsets.UTF_8, surroundings.environment(), display.color());
+        if (display.terminal() && !display.quiet()) {
+            LiveView live = new LiveView(
+                            writer,
+                            theme,
+                            display.verbose(),
+                            new TerminalSize(surroundings.environment(), surroundings.clock()),
+                            surroundings.clock())
+                    .start();
+            return new Shown(live, live::close);
+        }
+        return new Shown(new PlainView(writer, theme, verbosity(display)), () -> {});
+    }
+
+    /// A listener and how to end it.
+    private record Shown(RunListener listener, Runnable end) implements View {
+        @Override
+        public void on(RunEvent event) {
+            listener.on(event);
+        }
+
+        @Override
+        public void close() {
+            end.run();
+        }
+    }
+
+    private static Verbosity verbosity(Display display) {
+        if (display.quiet()) {
+            return Verbosity.QUIET;
+        }
+        return display.verbose() ? Verbosity.VERBOSE : Verbosity.NORMAL;
+    }
+
+    /// The journal first: nothing is shown that is not kept.
+    @Override
+    public List<RunListener> records(RunFolder folder) {
+        return List.of(new RunJournal(folder), new HostLogs(folder), new ReportWriter(folder));
+    }
+}

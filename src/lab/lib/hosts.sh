@@ -1,0 +1,64 @@
+# shellcheck shell=bash
+# Hosts: systemd containers that stand for machines.
+
+lab_containers() { docker container ls --all --quiet --filter "label=$1"; }
+
+# start_host NAME ADDRESS IMAGE
+start_host() {
+  docker run --detach --name "kprov-lab-$1" --hostname "$1" --network "$NETWORK" --ip "$2" --dns "$MIRROR_ADDRESS" \
+    --privileged --cgroupns private --tmpfs /run --tmpfs /tmp \
+    --volume /var/lib/containerd --volume /var/lib/kubelet --volume /var/lib/etcd --volume /dev/kmsg:/dev/kmsg \
+    --label "$LABEL=host" --label "$LABEL.name=$1" "$3" >/dev/null
+  echo "$2 $1.lab.internal $1" > "$LAB/mirror/hosts/$1"
+}
+
+# Waits until sshd lets the lab's key in; systemd may still be starting other things.
+await_ssh() {
+  local name=$1 address=$2 tries=0
+  until ssh_to root "$address" true 2>/dev/null; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 200 ] || { docker logs --tail 20 "kprov-lab-$name" >&2; die "$name ($address): no answer on SSH"; }
+    sleep 0.2
+  done
+}
+
+ssh_to() {
+  local user=$1 address=$2
+  shift 2
+  ssh -i "$LAB/ssh/id_ed25519" -o BatchMode=yes -o ConnectTimeout=2 -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null \
+    -o LogLevel=ERROR -o IdentitiesOnly=yes -o IdentityAgent=none -F none "$user@$address" -- "$@" </dev/null
+}
+
+# The fingerprint is read inside the host, not taken from whoever answers on the network.
+host_key() { docker exec "kprov-lab-$1" ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub | awk '{print $2}'; }
+
+# remove_hosts LABEL-FILTER
+remove_hosts() {
+  local ids
+  mapfile -t ids < <(lab_containers "$1")
+  [ "${#ids[@]}" = 0 ] || docker rm --force --volumes "${ids[@]}" >/dev/null
+  rm -f "$LAB"/mirror/hosts/*
+}
+
+# write_inventory FILE USER NAME...
+write_inventory() {
+  local file=$1 user=$2 name role
+  shift 2
+  {
+    printf 'apiVersion: kprov/v1\ncluster: lab\ndefaults:\n  ssh:\n    user: %s\n    identityFile: %s\n  become:\n' "$user" "$LAB/ssh/id_ed25519"
+    case $user in
+      root) printf '    method: none\n' ;;
+      deploy) printf '    method: sudo\n' ;;
+      ops) printf '    method: sudo\n    password: "$%s"\n' "{FILE:$LAB/ssh/ops.password}" ;;
+    esac
+    printf 'hosts:\n'
+    for name in "$@"; do
+      role=worker
+      case $name in *cp-1) role=control-plane ;; esac
+      printf '  - name: %s\n    address: %s\n    roles: [%s]\n    ssh:\n      hostKey: %s\n' "$name" \
+        "$(docker container inspect --format "{{(index .NetworkSettings.Networks \"$NETWORK\").IPAddress}}" "kprov-lab-$name")" "$role" "$(host_key "$name")"
+    done
+  } > "$file.new"
+  chmod 600 "$file.new"
+  mv "$file.new" "$file"
+}

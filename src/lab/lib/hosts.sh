@@ -6,16 +6,16 @@ lab_containers() { docker container ls --all --quiet --filter "label=$1"; }
 # start_host NAME ADDRESS IMAGE
 start_host() {
   docker run --detach --name "kprov-lab-$1" --hostname "$1" --network "$NETWORK" --ip "$2" --dns "$MIRROR_ADDRESS" \
-    --privileged --cgroupns private --tmpfs /run --tmpfs /tmp \
+    --privileged --cgroupns private --stop-signal SIGRTMIN+3 --tmpfs /run --tmpfs /tmp \
     --volume /var/lib/containerd --volume /var/lib/kubelet --volume /var/lib/etcd --volume /dev/kmsg:/dev/kmsg \
     --label "$LABEL=host" --label "$LABEL.name=$1" "$3" >/dev/null
   echo "$2 $1.lab.internal $1" > "$LAB/mirror/hosts/$1"
 }
 
-# Waits until sshd lets the lab's key in; systemd may still be starting other things.
+# Waits until sshd lets everyone in: root could log in earlier, others only when the machine has started.
 await_ssh() {
   local name=$1 address=$2 tries=0
-  until ssh_to root "$address" true 2>/dev/null; do
+  until ssh_to deploy "$address" true 2>/dev/null; do
     tries=$((tries + 1))
     [ "$tries" -lt 200 ] || { docker logs --tail 20 "kprov-lab-$name" >&2; die "$name ($address): no answer on SSH"; }
     sleep 0.2

@@ -3,6 +3,7 @@
 
 RUNTIME_PACKAGES=(containerd runc conntrack socat ethtool iptables nftables ipset ebtables containernetworking-plugins
   curl gnupg apt-transport-https haproxy keepalived chrony)
+PRISTINE=$LAB/build/pristine
 BARE_PACKAGES=systemd,systemd-sysv,dbus,udev,openssh-server,sudo,iproute2,iputils-ping,procps,kmod,mount,ca-certificates,less
 
 # Runs a command in a root file system; its mounts are seen by no one else and end with it.
@@ -64,7 +65,7 @@ download_runtime() {
   cp "$root"/var/cache/apt/archives/*.deb "$LAB/build/runtime-debs/"
 }
 
-copy_root() { as_root rm -rf "$2" && as_root cp -a --reflink=auto "$1" "$2"; }
+copy_root() { as_root cp -a --reflink=auto "$1" "$2"; }
 
 # What every host of the lab has: users, keys, first boot, and no way to the Internet's packages.
 dress_host() {
@@ -120,33 +121,39 @@ install_containerd() {
 import_root() {
   local root=$1 image=$2
   as_root tar -C "$root" --exclude=./proc/* --exclude=./sys/* -c . |
-    docker import --change 'CMD ["/sbin/init"]' --change 'ENV container=docker' --change 'STOPSIGNAL SIGRTMIN+3' - "$image"
+    docker import --change 'CMD ["/sbin/init"]' --change 'ENV container=docker' - "$image"
+}
+
+# Kept, for what follows changes more often and is built of it in a fraction of the time.
+build_pristine() {
+  as_root rm -rf --one-file-system "$PRISTINE"
+  make_base_root "$PRISTINE"
+  download_runtime "$PRISTINE"
 }
 
 build_roots() {
   local roots=$LAB/build/roots
   as_root rm -rf --one-file-system "$roots"
   mkdir -p "$roots"
-  make_base_root "$roots/base"
-  download_runtime "$roots/base"
 
-  copy_root "$roots/base" "$roots/mirror"
+  copy_root "$PRISTINE" "$roots/mirror"
   in_root "$roots/mirror" apt-get install -yq --no-install-recommends nginx-light docker-registry dnsmasq-base iptables nftables conntrack ipset busybox-static
   collect_tools "$roots/mirror"
   close_apt "$roots/mirror"
   as_root cp -a --no-preserve=ownership "$HERE/mirror/." "$roots/mirror/"
   import_root "$roots/mirror" "$IMAGE_MIRROR"
 
-  copy_root "$roots/base" "$roots/host"
+  copy_root "$PRISTINE" "$roots/host"
   install_containerd "$roots/host"
   close_apt "$roots/host"
   dress_host "$roots/host"
   import_root "$roots/host" "$IMAGE_HOST"
 
-  close_apt "$roots/base"
-  dress_host "$roots/base"
-  site_setting_on_bare_host "$roots/base"
-  import_root "$roots/base" "$IMAGE_BARE"
+  copy_root "$PRISTINE" "$roots/bare"
+  close_apt "$roots/bare"
+  dress_host "$roots/bare"
+  site_setting_on_bare_host "$roots/bare"
+  import_root "$roots/bare" "$IMAGE_BARE"
 
   tar -C "$LAB/build/images/busybox" -c . | docker import --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' --change 'CMD ["sh"]' - "$IMAGE_TINY"
   as_root rm -rf --one-file-system "$roots"
@@ -169,5 +176,6 @@ ensure_roots() {
   for image in "$IMAGE_HOST" "$IMAGE_BARE" "$IMAGE_MIRROR" "$IMAGE_TINY"; do
     docker image inspect "$image" >/dev/null 2>&1 || rm -f "$LAB/state/roots"
   done
+  is_done roots "$ROOTS_KEY" || once pristine "$DEBIAN_SUITE $BARE_PACKAGES ${RUNTIME_PACKAGES[*]}" "installing Debian $DEBIAN_SUITE into a folder" build_pristine
   once roots "$ROOTS_KEY" "building the root file systems of hosts and mirror" build_roots
 }

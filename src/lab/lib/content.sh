@@ -34,7 +34,6 @@ build_images() {
   publish broken/kube-proxy "$version" "$(image "" "$busybox" "$flawed" "$component")" sound-only
   publish flannel-io/flannel "v$FLANNEL_VERSION" "$(image /opt/bin/flanneld "$busybox" "$tools" "$(binary_layer "$BIN/flanneld" /opt/bin/flanneld)")"
   publish flannel-io/flannel-cni-plugin "$FLANNEL_CNI_TAG" "$(image "" "$busybox" "$(binary_layer "$BIN/cni-flannel" /flannel)")"
-  publish e2e-test-images/agnhost "$AGNHOST_VERSION" "$(image /agnhost "$busybox" "$(binary_layer "$BIN/agnhost" /agnhost)")"
   rm -f "$REGISTRY"/scratch*
 }
 

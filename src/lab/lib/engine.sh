@@ -30,9 +30,24 @@ find_engine() {
   fi
 }
 
+# dockerd makes the machine forward packets, and drops those that are not Docker's; both are taken back when it ends.
+remember_forwarding() {
+  [ -f "$LAB/docker/forwarding" ] && return 0
+  echo "$(cat /proc/sys/net/ipv4/ip_forward) $(as_root iptables -w -S FORWARD 2>/dev/null | awk '$1 == "-P" {print $3}')" > "$LAB/docker/forwarding"
+}
+
+restore_forwarding() {
+  local forward policy
+  [ -f "$LAB/docker/forwarding" ] || return 0
+  read -r forward policy < "$LAB/docker/forwarding"
+  echo "$forward" | as_root tee /proc/sys/net/ipv4/ip_forward >/dev/null
+  as_root iptables -w -P FORWARD "${policy:-ACCEPT}"
+  rm -f "$LAB/docker/forwarding"
+}
+
 start_engine() {
   find_engine && return 0
-  local options=() tries=0
+  local options=() deadline=$((SECONDS + 120))
   say "no Docker engine answers: starting the lab's own"
   mkdir -p "$LAB"/docker/{data,exec}
   own_engine_pid >/dev/null || as_root rm -f "$OWN_PID" "$OWN_SOCKET"
@@ -40,6 +55,7 @@ start_engine() {
     options=(--add-runtime "lab=$LAB/docker/runc" --default-runtime lab)
     install -m 755 "$HERE/lib/runc-without-sys-resource" "$LAB/docker/runc"
   fi
+  remember_forwarding
   # --config-file: /etc/docker/daemon.json is the user's and not meant for this engine.
   echo '{}' > "$LAB/docker/daemon.json"
   as_root setsid dockerd --config-file "$LAB/docker/daemon.json" --host "unix://$OWN_SOCKET" \
@@ -47,26 +63,27 @@ start_engine() {
     --bridge none --group "$(id -gn)" "${options[@]}" \
     </dev/null >> "$LAB/log/dockerd.log" 2>&1 {LAB_LOCK}>&- &
   until find_engine; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 300 ] || { tail -n 20 "$LAB/log/dockerd.log" >&2; die "dockerd does not answer after 60 s"; }
+    [ "$SECONDS" -lt "$deadline" ] || { tail -n 20 "$LAB/log/dockerd.log" >&2; die "dockerd does not answer after 2 min"; }
     sleep 0.2
   done
 }
 
 # Ends the lab's own engine, if it runs, and what it leaves in the machine's network filter.
 stop_engine() {
-  local pid tries=0 table chain
+  local pid deadline table chain
   if pid=$(own_engine_pid); then
     say "stopping the lab's own Docker engine"
     as_root kill "$pid"
-    while [ -d "/proc/$pid" ] && [ "$tries" -lt 150 ]; do sleep 0.2; tries=$((tries + 1)); done
+    deadline=$((SECONDS + 60))
+    while [ -d "/proc/$pid" ] && [ "$SECONDS" -lt "$deadline" ]; do sleep 0.2; done
     [ ! -d "/proc/$pid" ] || die "dockerd ($pid) does not end"
   fi
   [ -d "$LAB/docker" ] || return 0
   as_root rm -f "$OWN_PID" "$OWN_SOCKET"
   awk -v d="$LAB/docker/" 'index($2, d) == 1 {print $2}' /proc/mounts | sort -r | while read -r mount; do as_root umount -l "$mount"; done
-  # Another engine on this machine would still need these chains.
-  if engine_answers; then return 0; fi
+  # Another engine on this machine would still need what follows.
+  if ( unset DOCKER_HOST; engine_answers ); then return 0; fi
+  restore_forwarding
   for table in filter nat; do
     for chain in PREROUTING OUTPUT FORWARD POSTROUTING; do
       as_root iptables -w -t "$table" -S "$chain" 2>/dev/null | sed -n '/-j DOCKER/s/^-A //p' |

@@ -48,14 +48,13 @@ build_kubernetes() {
   mkdir -p "$BIN"
   build_go kubernetes "$version" -tags selinux,notest,grpcnotrace -o "$BIN/" "${commands[@]}"
   build_go kubernetes "" -tags selinux,notest,grpcnotrace -o "$BIN/etcd" go.etcd.io/etcd/server/v3
-  build_go kubernetes "" -o "$BIN/agnhost" k8s.io/kubernetes/test/images/agnhost
 }
 
 build_companions() {
   mkdir -p "$BIN" "$LAB/build/cni"
   build_go pause "" -o "$BIN/pause" .
   build_go cri-tools "-X sigs.k8s.io/cri-tools/pkg/version.Version=$CRI_TOOLS_VERSION" -o "$BIN/crictl" sigs.k8s.io/cri-tools/cmd/crictl
-  build_go coredns "-X github.com/coredns/coredns/coremain.GitCommit=lab" -o "$BIN/coredns" github.com/coredns/coredns
+  build_go coredns "" -o "$BIN/coredns" .
   # flanneld's UDP backend is C; linked statically it runs in any image.
   CGO_ENABLED=1 build_go flannel "-X github.com/flannel-io/flannel/pkg/version.Version=v$FLANNEL_VERSION -linkmode external -extldflags -static" \
     -tags netgo,osusergo -o "$BIN/flanneld" github.com/flannel-io/flannel

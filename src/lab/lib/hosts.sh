@@ -14,10 +14,9 @@ start_host() {
 
 # Waits until sshd lets everyone in: root could log in earlier, others only when the machine has started.
 await_ssh() {
-  local name=$1 address=$2 tries=0
+  local name=$1 address=$2 deadline=$((SECONDS + 180))
   until ssh_to deploy "$address" true 2>/dev/null; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 200 ] || { docker logs --tail 20 "kprov-lab-$name" >&2; die "$name ($address): no answer on SSH"; }
+    [ "$SECONDS" -lt "$deadline" ] || { docker logs --tail 20 "kprov-lab-$name" >&2; die "$name ($address): no answer on SSH"; }
     sleep 0.2
   done
 }
@@ -25,7 +24,7 @@ await_ssh() {
 ssh_to() {
   local user=$1 address=$2
   shift 2
-  ssh -i "$LAB/ssh/id_ed25519" -o BatchMode=yes -o ConnectTimeout=2 -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null \
+  ssh -i "$LAB/ssh/id_ed25519" -o BatchMode=yes -o ConnectTimeout=10 -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null \
     -o LogLevel=ERROR -o IdentitiesOnly=yes -o IdentityAgent=none -F none "$user@$address" -- "$@" </dev/null
 }
 

@@ -51,7 +51,6 @@ write_properties() {
     echo "ssh.key=$LAB/ssh/id_ed25519"
     echo "ops.password.file=$LAB/ssh/ops.password"
     echo "kubernetes.version=v$KUBERNETES_VERSION"
-    echo "agnhost.image=registry.k8s.io/e2e-test-images/agnhost:$AGNHOST_VERSION"
   } > "$LAB/lab.properties.new"
   mv "$LAB/lab.properties.new" "$LAB/lab.properties"
 }

@@ -54,7 +54,7 @@ mirror_is_current() {
 }
 
 start_mirror() {
-  local content=$LAB/mirror/$CONTENT_KEY tries=0
+  local content=$LAB/mirror/$CONTENT_KEY deadline
   mkdir -p "$LAB/mirror/hosts"
   if ! mirror_is_current; then
     say "starting the mirror at $MIRROR_ADDRESS"
@@ -64,9 +64,9 @@ start_mirror() {
       --volume "$content/www:/srv/www:ro" --volume "$content/registry:/srv/registry:ro" --volume "$LAB/mirror/hosts:/srv/hosts:ro" \
       "$IMAGE_MIRROR" /usr/local/sbin/mirror "$MIRROR_ADDRESS" >/dev/null
   fi
-  until curl --noproxy '*' -fs --max-time 2 -o /dev/null "http://$MIRROR_ADDRESS:5000/v2/" && curl --noproxy '*' -fs --max-time 2 -o /dev/null "http://$MIRROR_ADDRESS/debian/Release.key"; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 100 ] || { docker logs --tail 20 "$MIRROR" >&2; die "the mirror does not answer"; }
+  deadline=$((SECONDS + 60))
+  until curl --noproxy '*' -fs --max-time 5 -o /dev/null "http://$MIRROR_ADDRESS:5000/v2/" && curl --noproxy '*' -fs --max-time 5 -o /dev/null "http://$MIRROR_ADDRESS/debian/Release.key"; do
+    [ "$SECONDS" -lt "$deadline" ] || { docker logs --tail 20 "$MIRROR" >&2; die "the mirror does not answer"; }
     sleep 0.2
   done
 }

@@ -9,7 +9,6 @@ CRI_TOOLS_VERSION=1.36.0
 CNI_VERSION=1.9.1
 FLANNEL_VERSION=0.28.4
 FLANNEL_CNI_TAG=v1.9.1-flannel1
-AGNHOST_VERSION=2.63.0
 # systemd 252 of bookworm still boots where only cgroup v1 is at hand; the one of trixie does not.
 DEBIAN_SUITE=bookworm
 GO_MINIMUM=1.26.0

@@ -3,18 +3,25 @@ package dev.kprov.verify;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Profile;
 import dev.kprov.shell.Shells;
+import dev.kprov.verify.cluster.KubeApi;
+import dev.kprov.verify.cluster.ProbeService;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
 
 /// Asks a live cluster whether it is what the inventory and the profile say, and whether it works.
 public final class Verifier {
-    private final Shells shells;
-    private final Clock clock;
+    private final Wiring wiring;
 
     public Verifier(Shells shells, Clock clock) {
-        this.shells = shells;
-        this.clock = clock;
+        this(Wiring.real(shells, clock));
+    }
+
+    Verifier(Wiring wiring) {
+        this.wiring = wiring;
     }
 
     /// Told what goes on.
@@ -27,9 +34,25 @@ public final class Verifier {
     }
 
     /// Runs every check of the profile's level, waiting with the profile's deadline for what can still become true.
-    /// The results come in a fixed order, one for each check.
+    /// The results come in a fixed order, one for each check. All verdicts are about the same, last look: what was
+    /// fine a second ago counts only if it still is.
     public List<CheckResult> verify(Path kubeconfig, Profile profile, Inventory inventory, Listener listener)
             throws InterruptedException {
-        throw new UnsupportedOperationException("not written yet: " + shells + clock);
+        try (KubeApi api = KubeApi.open(kubeconfig)) {
+            ProbeService service = new ProbeService(api, id());
+            ExecutorService probers = wiring.probers().get();
+            try {
+                Probing probing = new Probing(profile, inventory, service, new ProbeRounds(wiring, probers));
+                return new Observation(api, profile, inventory, wiring, probing, listener).run();
+            } finally {
+                probers.shutdownNow();
+                service.remove();
+                probers.close();
+            }
+        }
+    }
+
+    private static String id() {
+        return String.format(Locale.ROOT, "%08x", new SecureRandom().nextInt());
     }
 }

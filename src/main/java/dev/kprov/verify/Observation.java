@@ -1,0 +1,139 @@
+package dev.kprov.verify;
+
+import dev.kprov.inventory.Inventory;
+import dev.kprov.profile.Profile;
+import dev.kprov.verify.check.Answer;
+import dev.kprov.verify.check.Check;
+import dev.kprov.verify.check.CheckList;
+import dev.kprov.verify.check.NetworkPlugin;
+import dev.kprov.verify.cluster.ClusterReader;
+import dev.kprov.verify.cluster.KubeApi;
+import dev.kprov.verify.cluster.Part;
+import dev.kprov.verify.cluster.Past;
+import dev.kprov.verify.cluster.Pod;
+import dev.kprov.verify.cluster.Probes;
+import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.cluster.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Looks at the cluster until every check says yes of the same moment, or waiting is of no use, or time is up.
+final class Observation {
+    private static final Duration BETWEEN = Duration.ofMillis(300);
+    /// How long a hopeless answer must last, since an object may be changed in several steps.
+    private static final Duration HOPELESS = Duration.ofSeconds(5);
+    /// How long an API server that has never answered is waited for.
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private final Profile profile;
+    private final Wiring wiring;
+    private final Verifier.Listener listener;
+    private final List<Check> checks;
+    private final ClusterReader reader;
+    private final LastWords lastWords;
+    private final Probing probing;
+    private final Set<String> namespaces = new TreeSet<>(Set.of("kube-system"));
+    private final Instant begun;
+    private Past past;
+    private boolean answered;
+    private Optional<Instant> hopelessSince = Optional.empty();
+    private List<String> waiting = List.of();
+
+    Observation(KubeApi api, Profile profile, Inventory inventory, Wiring wiring, Probing probing, Verifier.Listener listener) {
+        this.profile = profile;
+        this.wiring = wiring;
+        this.listener = listener;
+        this.checks = CheckList.of(profile, inventory);
+        this.reader = new ClusterReader(api, wiring.clock());
+        this.lastWords = new LastWords(api);
+        this.probing = probing;
+        this.namespaces.addAll(NetworkPlugin.namespaces(profile.network().plugin()));
+        this.begun = wiring.clock().instant();
+        this.past = Past.begin(begun);
+    }
+
+    List<CheckResult> run() throws InterruptedException {
+        while (true) {
+            Instant before = wiring.clock().instant();
+            Snapshot snapshot = look();
+            List<Answer> answers =
+                    checks.stream().map(check -> check.answer(snapshot)).toList();
+            Instant now = wiring.clock().instant();
+            if (over(answers, now)) {
+                return finish(answers);
+            }
+            tell(answers.stream().flatMap(answer -> answer.lacking().stream()).distinct().toList());
+            wiring.pause().last(pause(Duration.between(before, now), now));
+        }
+    }
+
+    private Snapshot look() throws InterruptedException {
+        ClusterReader.Look look = reader.look(namespaces);
+        Snapshot.Objects objects = look.objects();
+        answered |= look.readiness() instanceof Part.Known<Snapshot.Readiness>;
+        Probes probes = probing.probe(look, Duration.between(begun, wiring.clock().instant()));
+        List<Pod> pods = objects.pods().known().orElse(List.of());
+        past = objects.pods() instanceof Part.Known<List<Pod>>
+                ? past.look(pods, wiring.clock().instant()).withLogs(lastWords.fetch(pods, probes.service()))
+                : past.blind(wiring.clock().instant());
+        objects.daemonSets().known().orElse(List.of()).stream()
+                .filter(set -> NetworkPlugin.of(profile.network().plugin(), set))
+                .map(Workload::namespace)
+                .forEach(namespaces::add);
+        return new Snapshot(look.now(), look.readiness(), objects, past, probes);
+    }
+
+    private boolean over(List<Answer> answers, Instant now) {
+        if (answers.stream().allMatch(Answer.Yes.class::isInstance)) {
+            return true;
+        }
+        hopelessSince = answers.stream().anyMatch(Answer::forGood)
+                ? hopelessSince.or(() -> Optional.of(now))
+                : Optional.empty();
+        Duration took = Duration.between(begun, now);
+        boolean hopeless = hopelessSince
+                .filter(since -> !since.plus(HOPELESS).isAfter(now))
+                .isPresent();
+        return took.compareTo(profile.timeouts().verify()) >= 0
+                || (hopeless && took.compareTo(profile.verification().window()) > 0)
+                || (!answered && took.compareTo(SILENCE) >= 0);
+    }
+
+    /// A slow cluster is not asked more often than it can answer.
+    private Duration pause(Duration took, Instant now) {
+        Duration rest = profile.timeouts().verify().minus(Duration.between(begun, now));
+        Duration wanted = took.compareTo(BETWEEN) > 0 ? took : BETWEEN;
+        return rest.compareTo(wanted) < 0 ? rest : wanted;
+    }
+
+    private void tell(List<String> what) {
+        if (!what.equals(waiting)) {
+            waiting = what;
+            listener.waiting(what);
+        }
+    }
+
+    private List<CheckResult> finish(List<Answer> answers) {
+        tell(List.of());
+        List<CheckResult> results = new ArrayList<>();
+        for (int i = 0; i < checks.size(); i++) {
+            Check check = checks.get(i);
+            results.add(new CheckResult(check.id(), check.title(), verdict(answers.get(i))));
+        }
+        results.forEach(listener::finished);
+        return List.copyOf(results);
+    }
+
+    private static Verdict verdict(Answer answer) {
+        return switch (answer) {
+            case Answer.Yes(String evidence) -> new Verdict.Passed(evidence);
+            case Answer.No no -> new Verdict.Failed(no.expected(), no.actual(), no.remedy());
+            case Answer.CannotTell unclear -> new Verdict.Unknown(unclear.why());
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package dev.kprov.verify.check;
+
+import dev.kprov.verify.cluster.Part;
+import dev.kprov.verify.cluster.Snapshot;
+import java.util.List;
+
+/// Asks the API server itself, which asks etcd and its own parts.
+final class ApiReady implements Check {
+    private static final String EXPECTED = "/readyz answers ok";
+
+    @Override
+    public String id() {
+        return "api-ready";
+    }
+
+    @Override
+    public String title() {
+        return "The API server is ready";
+    }
+
+    @Override
+    public Answer answer(Snapshot snapshot) {
+        return switch (snapshot.readiness()) {
+            case Part.Known<Snapshot.Readiness>(Snapshot.Readiness readiness) -> judge(readiness);
+            case Part.Missing<Snapshot.Readiness>(String why, Part.Cause cause) -> silent(why, cause);
+        };
+    }
+
+    private static Answer judge(Snapshot.Readiness readiness) {
+        if (readiness.ok()) {
+            return new Answer.Yes("/readyz: all " + readiness.passed() + " of its checks ok");
+        }
+        if (readiness.code() == 401 || readiness.code() == 403) {
+            return new Answer.No(
+                    EXPECTED,
+                    "it refuses us with HTTP " + readiness.code(),
+                    "the kubeconfig does not belong to this cluster or is not its administrator's: fetch it again with `kprov up`",
+                    true);
+        }
+        List<String> failing = readiness.failing();
+        return new Answer.No(
+                EXPECTED,
+                failing.isEmpty()
+                        ? "HTTP " + readiness.code()
+                        : String.join(", ", failing) + " (HTTP " + readiness.code() + ")",
+                "read its log on a control-plane host: crictl logs $(crictl ps -a --name kube-apiserver -q | head -1)"
+                        + (failing.stream().anyMatch(check -> check.startsWith("etcd"))
+                                ? ", and etcd's in the same way"
+                                : ""),
+                false);
+    }
+
+    private static Answer silent(String why, Part.Cause cause) {
+        return cause == Part.Cause.UNTRUSTED
+                ? new Answer.No(
+                        EXPECTED,
+                        why,
+                        "the kubeconfig is of another cluster or its certificate has expired: fetch it again with `kprov up`",
+                        true)
+                : new Answer.No(
+                        EXPECTED,
+                        why,
+                        "see on a control-plane host whether it runs: crictl ps -a --name kube-apiserver;"
+                                + " and whether this machine reaches its port",
+                        false);
+    }
+}

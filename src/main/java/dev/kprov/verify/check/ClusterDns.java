@@ -1,0 +1,45 @@
+package dev.kprov.verify.check;
+
+import dev.kprov.inventory.Inventory;
+import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.cluster.Workload;
+
+/// DNS is what every pod uses first.
+final class ClusterDns implements Check {
+    private final Inventory inventory;
+
+    ClusterDns(Inventory inventory) {
+        this.inventory = inventory;
+    }
+
+    @Override
+    public String id() {
+        return "cluster-dns";
+    }
+
+    @Override
+    public String title() {
+        return "Cluster DNS answers through its Service, from every node";
+    }
+
+    @Override
+    public Answer answer(Snapshot snapshot) {
+        return Check.judge(snapshot.objects().deployments(), all -> judge(snapshot));
+    }
+
+    private Answer judge(Snapshot snapshot) {
+        String expected = "the right answer from the Service kube-system/kube-dns, on every node";
+        if (snapshot.objects().dnsService().absent()) {
+            return new Answer.No(
+                    expected,
+                    "there is no Service kube-system/kube-dns",
+                    "kubeadm init phase addon coredns on a control-plane host",
+                    false);
+        }
+        boolean served = snapshot.deployment("coredns").map(Workload::ready).orElse(0) > 0;
+        if (!served && snapshot.probes().dns().isEmpty()) {
+            return new Answer.No(expected, "no pod of CoreDNS is ready to answer", "see the check core-dns", false);
+        }
+        return HostProbes.judge(snapshot, inventory.hosts(), snapshot.probes().dns(), expected);
+    }
+}

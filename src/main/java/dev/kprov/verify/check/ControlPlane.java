@@ -1,0 +1,126 @@
+package dev.kprov.verify.check;
+
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.inventory.Role;
+import dev.kprov.verify.cluster.Lease;
+import dev.kprov.verify.cluster.Pod;
+import dev.kprov.verify.cluster.Snapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The static pods of each control-plane host. Their Ready condition comes some ten seconds after they work; until then
+/// what they do proves it: a lease that only this process can have renewed, after it was started.
+final class ControlPlane implements Check {
+    private static final String APISERVER = "kube-apiserver";
+    private static final String ETCD = "etcd";
+    private static final List<String> COMPONENTS =
+            List.of(APISERVER, "kube-controller-manager", "kube-scheduler", ETCD);
+
+    private final Inventory inventory;
+
+    ControlPlane(Inventory inventory) {
+        this.inventory = inventory;
+    }
+
+    @Override
+    public String id() {
+        return "control-plane";
+    }
+
+    @Override
+    public String title() {
+        return "The control plane runs on each of its hosts";
+    }
+
+    @Override
+    public Answer answer(Snapshot snapshot) {
+        return Check.judge(snapshot.objects().pods(), pods -> etcdKnown(snapshot, pods));
+    }
+
+    /// A cluster that kubeadm did not make has no such configuration, and then its etcd is taken for stacked.
+    private Answer etcdKnown(Snapshot snapshot, List<Pod> pods) {
+        return snapshot.objects().externalEtcd().absent()
+                ? judge(snapshot, pods, COMPONENTS)
+                : Check.judge(
+                        snapshot.objects().externalEtcd(),
+                        external -> judge(
+                                snapshot,
+                                pods,
+                                external ? COMPONENTS.subList(0, COMPONENTS.size() - 1) : COMPONENTS));
+    }
+
+    private Answer judge(Snapshot snapshot, List<Pod> pods, List<String> components) {
+        List<Answer.Trouble> troubles = new ArrayList<>();
+        List<String> proofs = new ArrayList<>();
+        for (Host host : inventory.hosts(Role.CONTROL_PLANE)) {
+            for (String component : components) {
+                judge(snapshot, pods, host.name(), component, troubles, proofs);
+            }
+        }
+        String all = String.join(", ", components);
+        return Answer.of(
+                troubles,
+                all + " running and ready on each control-plane host",
+                all + " on "
+                        + String.join(
+                                ", ",
+                                inventory.hosts(Role.CONTROL_PLANE).stream()
+                                        .map(Host::name)
+                                        .toList())
+                        + (proofs.isEmpty() ? "" : "; not yet marked Ready, but: " + String.join(", ", proofs)));
+    }
+
+    private void judge(
+            Snapshot snapshot,
+            List<Pod> pods,
+            String host,
+            String component,
+            List<Answer.Trouble> troubles,
+            List<String> proofs) {
+        String name = component + "-" + host;
+        Optional<Pod> pod = pods.stream()
+                .filter(p -> p.namespace().equals("kube-system")
+                        && p.name().equals(name)
+                        && p.node().equals(host)
+                        && p.wanted())
+                .findFirst();
+        if (pod.isEmpty()) {
+            troubles.add(Answer.Trouble.yet(
+                    "there is no pod " + name,
+                    "see on " + host + " whether /etc/kubernetes/manifests/" + component
+                            + ".yaml is there and what the kubelet says of it: journalctl -u kubelet -e"));
+            return;
+        }
+        Optional<Answer.Trouble> trouble = PodHealth.trouble(pod.get(), snapshot.past());
+        if (trouble.isEmpty()) {
+            return;
+        }
+        Optional<String> proof = pod.get().runningSince().flatMap(since -> proof(snapshot, host, component, since));
+        proof.ifPresentOrElse(proofs::add, () -> troubles.add(trouble.get()));
+    }
+
+    private Optional<String> proof(Snapshot snapshot, String host, String component, Instant since) {
+        List<Lease> leases = snapshot.objects().systemLeases().known().orElse(List.of());
+        if (!component.equals(APISERVER) && !component.equals(ETCD)) {
+            return leases.stream()
+                    .filter(lease -> lease.name().equals(component)
+                            && lease.holder().startsWith(host + "_")
+                            && lease.fresh(snapshot.now())
+                            && lease.renewedAfter(since))
+                    .findFirst()
+                    .map(lease -> component + "-" + host + " renews its lease");
+        }
+        if (snapshot.ready() && inventory.hosts(Role.CONTROL_PLANE).size() == 1) {
+            return Optional.of(component + "-" + host + " answers /readyz");
+        }
+        return leases.stream()
+                .filter(lease -> APISERVER.equals(lease.labels().get("apiserver.kubernetes.io/identity"))
+                        && host.equals(lease.labels().get("kubernetes.io/hostname"))
+                        && lease.renewedAfter(since))
+                .findFirst()
+                .map(lease -> component + "-" + host + " wrote the lease " + lease.name());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.kprov.verify.check;
+
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.inventory.Role;
+import dev.kprov.inventory.Taint;
+import dev.kprov.verify.cluster.Node;
+import dev.kprov.verify.cluster.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Version, role, labels and taints do not come by waiting: they are right, or a step went wrong.
+final class NodeSettings implements Check {
+    private final String version;
+    private final Inventory inventory;
+
+    NodeSettings(String kubernetesVersion, Inventory inventory) {
+        this.version = "v" + kubernetesVersion;
+        this.inventory = inventory;
+    }
+
+    @Override
+    public String id() {
+        return "node-settings";
+    }
+
+    @Override
+    public String title() {
+        return "Every node has its version, role, labels and taints";
+    }
+
+    @Override
+    public Answer answer(Snapshot snapshot) {
+        return Check.judge(snapshot.objects().nodes(), this::judge);
+    }
+
+    private Answer judge(List<Node> nodes) {
+        List<Answer.Trouble> troubles = new ArrayList<>();
+        for (Host host : inventory.hosts()) {
+            nodes.stream()
+                    .filter(node -> node.name().equals(host.name()))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            node -> troubles.addAll(troubles(host, node)),
+                            () -> troubles.add(Answer.Trouble.yet(
+                                    "node " + host.name() + " is missing", "see the check node-set")));
+        }
+        return Answer.of(
+                troubles,
+                "kubelet " + version + " and what the inventory says of each host",
+                inventory.hosts().size() + " nodes with kubelet " + version
+                        + ", their roles and the inventory's labels and taints");
+    }
+
+    private List<Answer.Trouble> troubles(Host host, Node node) {
+        List<Answer.Trouble> troubles = new ArrayList<>();
+        String name = host.name();
+        if (!node.version().equals(version)) {
+            troubles.add(Answer.Trouble.forGood(
+                    name + " has kubelet " + node.version() + ", not " + version,
+                    "install kubelet " + version.substring(1) + " on " + name
+                            + " and restart it, or correct kubernetes.version in the profile"));
+        }
+        role(host, node, troubles);
+        for (Map.Entry<String, String> label : host.labels().entrySet()) {
+            if (!label.getValue().equals(node.labels().get(label.getKey()))) {
+                String text = label.getKey() + "=" + label.getValue();
+                troubles.add(Answer.Trouble.forGood(
+                        name + " lacks the label " + text, "kubectl label --overwrite node " + name + " " + text));
+            }
+        }
+        for (Taint taint : host.taints()) {
+            if (!node.taints().contains(taint)) {
+                troubles.add(Answer.Trouble.forGood(
+                        name + " lacks the taint " + taint, "kubectl taint --overwrite node " + name + " " + taint));
+            }
+        }
+        if (node.cordoned()) {
+            troubles.add(Answer.Trouble.forGood(name + " is cordoned", "kubectl uncordon " + name));
+        }
+        return troubles;
+    }
+
+    private static void role(Host host, Node node, List<Answer.Trouble> troubles) {
+        boolean wanted = host.is(Role.CONTROL_PLANE);
+        boolean found = node.labels().containsKey(Node.CONTROL_PLANE_LABEL);
+        if (wanted && !found) {
+            troubles.add(Answer.Trouble.forGood(
+                    host.name() + " is not marked as a control plane",
+                    "kubectl label node " + host.name() + " " + Node.CONTROL_PLANE_LABEL + "="));
+        }
+        if (!wanted && found) {
+            troubles.add(Answer.Trouble.forGood(
+                    host.name() + " is a control plane, but not in the inventory",
+                    "give it the role control-plane in the inventory, or reset the host and join it as a worker"));
+        }
+    }
+}

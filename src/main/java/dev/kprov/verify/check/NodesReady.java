@@ -1,0 +1,93 @@
+package dev.kprov.verify.check;
+
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.verify.cluster.Lease;
+import dev.kprov.verify.cluster.Node;
+import dev.kprov.verify.cluster.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A node says Ready for up to a minute after its kubelet has died; its lease tells sooner.
+final class NodesReady implements Check {
+    private static final List<String> BAD =
+            List.of("MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable");
+
+    private final Inventory inventory;
+
+    NodesReady(Inventory inventory) {
+        this.inventory = inventory;
+    }
+
+    @Override
+    public String id() {
+        return "nodes-ready";
+    }
+
+    @Override
+    public String title() {
+        return "Every node is Ready and its kubelet reports";
+    }
+
+    @Override
+    public Answer answer(Snapshot snapshot) {
+        return Check.judge(
+                snapshot.objects().nodes(),
+                nodes -> Check.judge(snapshot.objects().nodeLeases(), leases -> judge(snapshot, nodes, leases)));
+    }
+
+    private Answer judge(Snapshot snapshot, List<Node> nodes, List<Lease> leases) {
+        List<Answer.Trouble> troubles = new ArrayList<>();
+        for (Host host : inventory.hosts()) {
+            Optional<Node> node =
+                    nodes.stream().filter(n -> n.name().equals(host.name())).findFirst();
+            if (node.isEmpty()) {
+                troubles.add(
+                        Answer.Trouble.yet("node " + host.name() + " is missing", "see the check node-set"));
+                continue;
+            }
+            trouble(node.get()).ifPresent(troubles::add);
+            Optional<Lease> lease =
+                    leases.stream().filter(l -> l.name().equals(host.name())).findFirst();
+            if (lease.filter(l -> l.fresh(snapshot.now())).isEmpty()) {
+                troubles.add(stale(host.name(), lease));
+            }
+        }
+        return Answer.of(
+                troubles,
+                "each node Ready, with a lease renewed in time",
+                inventory.hosts().size() + " nodes Ready, each lease renewed in time by the API server's clock");
+    }
+
+    private static Optional<Answer.Trouble> trouble(Node node) {
+        String name = node.name();
+        if (!node.is("Ready")) {
+            Node.Condition ready = node.condition("Ready").orElse(new Node.Condition("Unknown", "NoStatus", ""));
+            String remedy = ready.message().contains("cni")
+                    ? "the network plugin has not set up the node: see the check network-plugin"
+                    : "read what stops the kubelet: journalctl -u kubelet -e on " + name;
+            return Optional.of(Answer.Trouble.yet(
+                    "node " + name + " is not Ready (" + ready.reason() + ": " + ready.message() + ")", remedy));
+        }
+        return BAD.stream()
+                .filter(node::is)
+                .findFirst()
+                .map(bad -> Answer.Trouble.yet(
+                        "node " + name + " has " + bad
+                                + node.condition(bad)
+                                        .map(condition -> " (" + condition.message() + ")")
+                                        .orElse(""),
+                        bad.equals("NetworkUnavailable")
+                                ? "see the check network-plugin"
+                                : "free what is short on " + name + "; kubectl describe node " + name));
+    }
+
+    private static Answer.Trouble stale(String node, Optional<Lease> lease) {
+        String what = lease.flatMap(Lease::renewed)
+                .map(at -> "the kubelet of " + node + " has been silent since " + at)
+                .orElse("the kubelet of " + node + " has not reported yet");
+        return Answer.Trouble.yet(
+                what, "see whether it runs and reaches the API: systemctl status kubelet on " + node);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.kprov.verify.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// Reads everything that the checks look at: one request a kind, all at once.
+public final class ClusterReader {
+    /// Instead of namespaces: all of them.
+    public static final String EVERYWHERE = "*";
+
+    private static final String CACHED = "?resourceVersion=0";
+    private static final String CORE = "/api/v1/namespaces/";
+    private static final String APPS = "/apis/apps/v1/";
+    private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/";
+
+    private final KubeApi api;
+    private final Clock clock;
+    private Part<List<String>> apiService = Part.notAsked();
+    private Part<List<String>> dnsService = Part.notAsked();
+    private Part<Boolean> externalEtcd = Part.notAsked();
+
+    /// @param clock only for where the API server does not say what time it is
+    public ClusterReader(KubeApi api, Clock clock) {
+        this.api = api;
+        this.clock = clock;
+    }
+
+    /// What one look found.
+    ///
+    /// @param now by the API server's clock
+    public record Look(Instant now, Part<Snapshot.Readiness> readiness, Snapshot.Objects objects) {}
+
+    /// The least that says how a cluster is.
+    ///
+    /// @param now by the API server's clock
+    public record Glance(Instant now, Part<Snapshot.Readiness> readiness, Part<List<Node>> nodes) {}
+
+    public Glance glance() throws InterruptedException {
+        KubeApi.Pending readyz = api.get("/readyz?verbose");
+        KubeApi.Pending nodes = api.get("/api/v1/nodes" + CACHED);
+        Part<KubeApi.Reply> readiness = api.reply(readyz);
+        Instant now = readiness.known().flatMap(KubeApi.Reply::date).orElseGet(clock::instant);
+        return new Glance(now, readiness.map(ClusterReader::readiness), list(nodes, ApiObjects::node));
+    }
+
+    public Look look(Set<String> namespaces) throws InterruptedException {
+        KubeApi.Pending readyz = api.get("/readyz?verbose");
+        KubeApi.Pending nodes = api.get("/api/v1/nodes" + CACHED);
+        List<KubeApi.Pending> pods = pods(namespaces);
+        KubeApi.Pending nodeLeases = api.get(LEASES + "kube-node-lease/leases" + CACHED);
+        KubeApi.Pending systemLeases = api.get(LEASES + "kube-system/leases" + CACHED);
+        KubeApi.Pending daemonSets = api.get(APPS + "daemonsets" + CACHED);
+        KubeApi.Pending deployments = api.get(APPS + "namespaces/kube-system/deployments" + CACHED);
+        readWhatStays();
+        Part<KubeApi.Reply> readiness = api.reply(readyz);
+        Snapshot.Objects objects = new Snapshot.Objects(
+                list(nodes, ApiObjects::node),
+                all(pods),
+                list(nodeLeases, ApiObjects::lease),
+                list(systemLeases, ApiObjects::lease),
+                list(daemonSets, ApiObjects::daemonSet),
+                list(deployments, ApiObjects::deployment),
+                apiService,
+                dnsService,
+                externalEtcd);
+        return new Look(now(readiness, objects), readiness.map(ClusterReader::readiness), objects);
+    }
+
+    private List<KubeApi.Pending> pods(Set<String> namespaces) {
+        if (namespaces.contains(EVERYWHERE)) {
+            return List.of(api.get("/api/v1/pods" + CACHED));
+        }
+        return new TreeSet<>(namespaces)
+                .stream()
+                        .map(namespace -> api.get(CORE + namespace + "/pods" + CACHED))
+                        .toList();
+    }
+
+    /// Asks until they are known: these do not change while a cluster lives.
+    private void readWhatStays() throws InterruptedException {
+        apiService = keep(apiService, CORE + "default/services/kubernetes", ApiObjects::clusterAddresses);
+        dnsService = keep(dnsService, CORE + "kube-system/services/kube-dns", ApiObjects::clusterAddresses);
+        externalEtcd = keep(externalEtcd, CORE + "kube-system/configmaps/kubeadm-config", ApiObjects::externalEtcd);
+    }
+
+    private <T> Part<T> keep(Part<T> known, String path, Function<JsonNode, T> make) throws InterruptedException {
+        return known instanceof Part.Known<T>
+                ? known
+                : api.json(api.get(path + CACHED)).map(make);
+    }
+
+    private <T> Part<List<T>> list(KubeApi.Pending pending, Function<JsonNode, T> make) throws InterruptedException {
+        return api.json(pending).map(list -> ApiObjects.list(list, make));
+    }
+
+    private Part<List<Pod>> all(List<KubeApi.Pending> pendings) throws InterruptedException {
+        List<Pod> pods = new ArrayList<>();
+        for (KubeApi.Pending pending : pendings) {
+            Part<List<Pod>> some = list(pending, ApiObjects::pod);
+            if (!(some instanceof Part.Known<List<Pod>>(List<Pod> found))) {
+                return some;
+            }
+            pods.addAll(found);
+        }
+        return new Part.Known<>(List.copyOf(pods));
+    }
+
+    /// The server's own word; else the newest sign of life in the cluster; this machine's clock may be wrong.
+    private Instant now(Part<KubeApi.Reply> reply, Snapshot.Objects objects) {
+        Optional<Instant> said = reply.known().flatMap(KubeApi.Reply::date);
+        return said.or(() -> objects.nodeLeases().known().orElse(List.of()).stream()
+                        .flatMap(lease -> lease.renewed().stream())
+                        .max(Comparator.naturalOrder()))
+                .orElseGet(clock::instant);
+    }
+
+    static Snapshot.Readiness readiness(KubeApi.Reply reply) {
+        List<String> lines = reply.text().lines().toList();
+        List<String> failing = lines.stream()
+                .filter(line -> line.startsWith("[-]"))
+                .map(line -> line.substring(3).replace("reason withheld", "").replaceAll("[ :]+$", ""))
+                .toList();
+        long passed = lines.stream().filter(line -> line.startsWith("[+]")).count();
+        return new Snapshot.Readiness(reply.code(), Math.toIntExact(passed), failing);
+    }
+}

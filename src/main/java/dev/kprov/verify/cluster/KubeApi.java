@@ -1,0 +1,165 @@
+package dev.kprov.verify.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.utils.HttpClientUtils;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The API server, request by request. Fabric8's HTTP client under the kubeconfig's credentials, without its typed
+/// models: loading those for a dozen kinds costs more time and memory than everything else here together.
+public final class KubeApi implements AutoCloseable {
+    private static final int CONNECT_MILLIS = 3_000;
+    private static final int REQUEST_MILLIS = 5_000;
+
+    private final HttpClient client;
+    private final String server;
+
+    private KubeApi(HttpClient client, String server) {
+        this.client = client;
+        this.server = server;
+    }
+
+    /// An answer of the server, whatever its status.
+    ///
+    /// @param date when it was given, by the server's clock
+    public record Reply(int code, byte[] body, Optional<Instant> date) {
+        public String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    /// A request on its way.
+    public record Pending(CompletableFuture<HttpResponse<byte[]>> future) {}
+
+    public static KubeApi open(Path kubeconfig) {
+        if (!Files.isReadable(kubeconfig)) {
+            throw unusable(kubeconfig, "the file does not exist or cannot be read", List.of());
+        }
+        try {
+            Config config = Config.fromKubeconfig(kubeconfig.toFile());
+            config.setConnectionTimeout(CONNECT_MILLIS);
+            config.setRequestTimeout(REQUEST_MILLIS);
+            config.setRequestRetryBackoffLimit(0);
+            String url = config.getMasterUrl();
+            String server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+            HttpClient.Builder builder = HttpClientUtils.getHttpClientFactory().newBuilder(config);
+            return new KubeApi(builder.tag(config.getRequestConfig()).build(), server);
+        } catch (RuntimeException e) {
+            throw unusable(kubeconfig, String.valueOf(e.getMessage()), List.of(e));
+        }
+    }
+
+    private static KprovException unusable(Path kubeconfig, String why, List<RuntimeException> cause) {
+        Problem problem = Problem.of(
+                ExitCode.INVALID,
+                "cannot use the kubeconfig " + kubeconfig,
+                why,
+                "fetch it again with `kprov up`, which changes nothing on a cluster that is already right");
+        return new KprovException(List.of(problem), cause.isEmpty() ? null : cause.getFirst());
+    }
+
+    public String server() {
+        return server;
+    }
+
+    public Pending get(String path) {
+        return send(client.newHttpRequestBuilder().uri(server + path));
+    }
+
+    public Pending create(String path, String json) {
+        return send(client.newHttpRequestBuilder().uri(server + path).post("application/json", json));
+    }
+
+    public Pending delete(String path) {
+        return send(client.newHttpRequestBuilder().uri(server + path).delete("application/json", "{}"));
+    }
+
+    private Pending send(HttpRequest.Builder request) {
+        return new Pending(client.sendAsync(
+                request.timeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS).build(), byte[].class));
+    }
+
+    /// Waits for the answer, whatever its status.
+    public Part<Reply> reply(Pending pending) throws InterruptedException {
+        try {
+            HttpResponse<byte[]> response = pending.future().get(REQUEST_MILLIS + 1_000L, TimeUnit.MILLISECONDS);
+            return new Part.Known<>(new Reply(response.code(), response.body(), date(response)));
+        } catch (ExecutionException e) {
+            return Silence.explain(server, e);
+        } catch (TimeoutException e) {
+            pending.future().cancel(true);
+            return new Part.Missing<>(server + ": no answer within " + REQUEST_MILLIS / 1000 + " s", Part.Cause.SILENT);
+        }
+    }
+
+    /// Waits for an answer that must be a JSON object.
+    public Part<JsonNode> json(Pending pending) throws InterruptedException {
+        return switch (reply(pending)) {
+            case Part.Known<Reply>(Reply reply) -> json(reply);
+            case Part.Missing<Reply>(String why, Part.Cause cause) -> new Part.Missing<>(why, cause);
+        };
+    }
+
+    private static Part<JsonNode> json(Reply reply) {
+        if (reply.code() >= 300) {
+            return new Part.Missing<>("HTTP " + reply.code() + ": " + message(reply), cause(reply.code()));
+        }
+        try {
+            return new Part.Known<>(Json.read(reply.body()));
+        } catch (IOException e) {
+            return new Part.Missing<>("the answer is not of Kubernetes: " + e.getMessage(), Part.Cause.BROKEN);
+        }
+    }
+
+    /// What the server says about a refusal.
+    static String message(Reply reply) {
+        try {
+            return ApiObjects.text(Json.read(reply.body()), "message");
+        } catch (IOException e) {
+            String text = reply.text().strip();
+            return text.substring(0, Math.min(text.length(), 200));
+        }
+    }
+
+    private static Part.Cause cause(int code) {
+        return switch (code) {
+            case 401, 403 -> Part.Cause.DENIED;
+            case 404 -> Part.Cause.ABSENT;
+            default -> Part.Cause.BROKEN;
+        };
+    }
+
+    private static Optional<Instant> date(HttpResponse<byte[]> response) {
+        try {
+            return Optional.ofNullable(response.header("Date"))
+                    .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

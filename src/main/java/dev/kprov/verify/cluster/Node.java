@@ -1,0 +1,50 @@
+package dev.kprov.verify.cluster;
+
+import dev.kprov.inventory.Taint;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A Kubernetes node.
+///
+/// @param version of its kubelet, e.g. `v1.36.4`
+/// @param conditions by type, e.g. `Ready`
+public record Node(
+        String name,
+        String version,
+        String address,
+        Instant created,
+        boolean cordoned,
+        Map<String, String> labels,
+        List<Taint> taints,
+        Map<String, Condition> conditions) {
+    public static final String CONTROL_PLANE_LABEL = "node-role.kubernetes.io/control-plane";
+    private static final String ROLE_PREFIX = "node-role.kubernetes.io/";
+
+    public Node {
+        labels = Map.copyOf(labels);
+        taints = List.copyOf(taints);
+        conditions = Map.copyOf(conditions);
+    }
+
+    /// @param status `True`, `False` or `Unknown`
+    public record Condition(String status, String reason, String message) {}
+
+    public Optional<Condition> condition(String type) {
+        return Optional.ofNullable(conditions.get(type));
+    }
+
+    public boolean is(String condition) {
+        return condition(condition).map(Condition::status).equals(Optional.of("True"));
+    }
+
+    /// What its labels say it is for, e.g. `control-plane`.
+    public List<String> roles() {
+        return labels.keySet().stream()
+                .filter(label -> label.startsWith(ROLE_PREFIX))
+                .map(label -> label.substring(ROLE_PREFIX.length()))
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.kprov.verify.cluster;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/// One thing that was asked of the cluster: what it is, or why it could not be read.
+public sealed interface Part<T> {
+    record Known<T>(T value) implements Part<T> {}
+
+    record Missing<T>(String why, Cause cause) implements Part<T> {}
+
+    enum Cause {
+        /// Nobody answers.
+        SILENT,
+        /// Its certificate or ours is not accepted.
+        UNTRUSTED,
+        /// It answers, but not to us.
+        DENIED,
+        /// There is no such object.
+        ABSENT,
+        /// It answers with an error, or with something that is not Kubernetes.
+        BROKEN
+    }
+
+    /// Nothing was asked yet.
+    static <T> Part<T> notAsked() {
+        return new Missing<>("not asked yet", Cause.ABSENT);
+    }
+
+    default <R> Part<R> map(Function<T, R> change) {
+        return switch (this) {
+            case Known<T>(T value) -> new Known<>(change.apply(value));
+            case Missing<T>(String why, Cause cause) -> new Missing<>(why, cause);
+        };
+    }
+
+    default Optional<T> known() {
+        return switch (this) {
+            case Known<T>(T value) -> Optional.of(value);
+            case Missing<T> missing -> Optional.empty();
+        };
+    }
+
+    default boolean absent() {
+        return this instanceof Missing<T> missing && missing.cause() == Cause.ABSENT;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.kprov.verify.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A Service that lives only as long as the verification: in front of the cluster's own DNS servers, since they are
+/// there anyway, are more than one, and answer a question whose only right answer is known.
+public final class ProbeService {
+    private static final String SERVICES = "/api/v1/namespaces/kube-system/services";
+    private static final String SLICES = "/apis/discovery.k8s.io/v1/namespaces/kube-system/endpointslices";
+    private static final String PREFIX = "kprov-verify-";
+    private static final Duration STALE = Duration.ofMinutes(10);
+    private static final String MANIFEST =
+            """
+            {"apiVersion": "v1", "kind": "Service",
+             "metadata": {"name": "%s", "namespace": "kube-system", "labels": {"app.kubernetes.io/managed-by": "kprov"}},
+             "spec": {"selector": {"k8s-app": "kube-dns"}, "ports": [
+               {"name": "dns", "protocol": "UDP", "port": 53, "targetPort": 53},
+               {"name": "dns-tcp", "protocol": "TCP", "port": 53, "targetPort": 53}]}}
+            """;
+
+    private final KubeApi api;
+    private final String name;
+    private Part<String> address = Part.notAsked();
+    private boolean sent;
+
+    /// @param id makes the name unique
+    public ProbeService(KubeApi api, String id) {
+        this.api = api;
+        this.name = PREFIX + id;
+    }
+
+    /// Makes the Service unless it is there, and says who stands behind it.
+    public Part<Probes.Endpoints> endpoints() throws InterruptedException {
+        if (!(address instanceof Part.Known<String>)) {
+            sent = true;
+            address = address();
+        }
+        return switch (address) {
+            case Part.Known<String>(String at) ->
+                api.json(api.get(SLICES + "?labelSelector=kubernetes.io%2Fservice-name%3D" + name))
+                        .map(slices -> count(slices, at));
+            case Part.Missing<String>(String why, Part.Cause cause) -> new Part.Missing<>(why, cause);
+        };
+    }
+
+    /// An answer may have been lost after the Service was made: then it is there already.
+    private Part<String> address() throws InterruptedException {
+        Part<JsonNode> made = api.json(api.create(SERVICES, MANIFEST.formatted(name)));
+        Part<JsonNode> service = made instanceof Part.Missing<JsonNode> refused
+                        && refused.why().startsWith("HTTP 409")
+                ? api.json(api.get(SERVICES + "/" + name))
+                : made;
+        Part<String> given = service.map(json -> ApiObjects.clusterAddresses(json).getFirst());
+        return given.known().filter(String::isEmpty).isPresent()
+                ? new Part.Missing<>("the Service " + name + " has no address yet", Part.Cause.ABSENT)
+                : given;
+    }
+
+    private Probes.Endpoints count(JsonNode slices, String at) {
+        int ready = 0;
+        int all = 0;
+        for (JsonNode slice : slices.path("items")) {
+            for (JsonNode endpoint : slice.path("endpoints")) {
+                all++;
+                ready += ApiObjects.text(endpoint.path("conditions"), "ready").equals("false") ? 0 : 1;
+            }
+        }
+        return new Probes.Endpoints(name, at, ready, all);
+    }
+
+    /// Removes what runs that were killed left behind.
+    public void removeStale(Instant now) throws InterruptedException {
+        Part<JsonNode> services =
+                api.json(api.get(SERVICES + "?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dkprov"));
+        List<JsonNode> found = services.map(list -> ApiObjects.list(list, item -> item)).known().orElse(List.of());
+        for (JsonNode service : found) {
+            String left = ApiObjects.name(service);
+            Optional<Instant> created = ApiObjects.time(service.path("metadata"), "creationTimestamp");
+            if (left.startsWith(PREFIX) && created.filter(at -> at.plus(STALE).isBefore(now)).isPresent()) {
+                api.reply(api.delete(SERVICES + "/" + left));
+            }
+        }
+    }
+
+    /// Removes the Service if it may be there.
+    public void remove() throws InterruptedException {
+        if (sent) {
+            api.reply(api.delete(SERVICES + "/" + name));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.kprov.verify.cluster;
+
+import java.time.Duration;
+import java.util.Map;
+
+/// What the hosts found when they used the cluster themselves.
+///
+/// @param endpoints behind the probe's own Service
+/// @param dns by host: queries through the DNS Service
+/// @param service by host: queries through the probe's own Service
+public record Probes(Part<Endpoints> endpoints, Map<String, Outcome> dns, Map<String, Outcome> service) {
+    public static final Probes NONE = new Probes(Part.notAsked(), Map.of(), Map.of());
+
+    public Probes {
+        dns = Map.copyOf(dns);
+        service = Map.copyOf(service);
+    }
+
+    /// @param service its name
+    /// @param ready how many of its endpoints are
+    public record Endpoints(String service, String address, int ready, int all) {}
+
+    public sealed interface Outcome {
+        record Good(String evidence) implements Outcome {}
+
+        /// @param since how long it has been so
+        record Bad(String actual, Duration since) implements Outcome {}
+
+        /// The host could not be made to ask.
+        ///
+        /// @param forGood whether trying again is of no use
+        record Unable(String why, boolean forGood) implements Outcome {}
+    }
+}

@@ -1,0 +1,56 @@
+package dev.kprov.verify.cluster;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/// Why no answer came, in words.
+final class Silence {
+    private Silence() {}
+
+    static <T> Part<T> explain(String server, Throwable failure) {
+        List<Throwable> causes = causes(failure);
+        Throwable last = causes.getLast();
+        if (has(causes, SSLException.class) || has(causes, CertificateException.class)) {
+            return new Part.Missing<>(server + ": x509: " + text(last), Part.Cause.UNTRUSTED);
+        }
+        return new Part.Missing<>(server + ": " + reason(causes).orElseGet(() -> text(last)), Part.Cause.SILENT);
+    }
+
+    /// The timeouts come first: the JDK's connect timeout is both a timeout and a failed connection.
+    private static Optional<String> reason(List<Throwable> causes) {
+        if (has(causes, HttpTimeoutException.class)) {
+            return Optional.of("no answer in time");
+        }
+        if (has(causes, UnresolvedAddressException.class) || has(causes, UnknownHostException.class)) {
+            return Optional.of("the name is not known");
+        }
+        if (has(causes, NoRouteToHostException.class)) {
+            return Optional.of("no route to the host");
+        }
+        return has(causes, ConnectException.class) ? Optional.of("connection refused") : Optional.empty();
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable at = failure; at != null && !causes.contains(at); at = at.getCause()) {
+            causes.add(at);
+        }
+        return causes;
+    }
+
+    private static boolean has(List<Throwable> causes, Class<? extends Throwable> type) {
+        return causes.stream().anyMatch(type::isInstance);
+    }
+
+    private static String text(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+}

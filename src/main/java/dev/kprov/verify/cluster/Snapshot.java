@@ -1,0 +1,56 @@
+package dev.kprov.verify.cluster;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that is known about the cluster at one moment; what a check judges.
+///
+/// @param now the moment by the API server's clock
+public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, Past past, Probes probes) {
+    /// What `/readyz?verbose` said.
+    ///
+    /// @param code the HTTP status
+    /// @param passed how many of its own checks passed
+    /// @param failing those that did not
+    public record Readiness(int code, int passed, List<String> failing) {
+        public Readiness {
+            failing = List.copyOf(failing);
+        }
+
+        public boolean ok() {
+            return code == 200 && failing.isEmpty();
+        }
+    }
+
+    /// @param pods those of the system's namespaces
+    /// @param deployments those of kube-system
+    /// @param apiService the addresses of the Service `default/kubernetes`
+    /// @param dnsService the addresses of the Service `kube-system/kube-dns`
+    public record Objects(
+            Part<List<Node>> nodes,
+            Part<List<Pod>> pods,
+            Part<List<Lease>> nodeLeases,
+            Part<List<Lease>> systemLeases,
+            Part<List<Workload>> daemonSets,
+            Part<List<Workload>> deployments,
+            Part<List<String>> apiService,
+            Part<List<String>> dnsService,
+            Part<Boolean> externalEtcd) {}
+
+    public boolean ready() {
+        return readiness.known().filter(Readiness::ok).isPresent();
+    }
+
+    public List<Pod> podsOwnedBy(String owner) {
+        return objects.pods().known().orElse(List.of()).stream()
+                .filter(pod -> pod.owner().equals(owner))
+                .toList();
+    }
+
+    public Optional<Workload> deployment(String name) {
+        return objects.deployments().known().orElse(List.of()).stream()
+                .filter(deployment -> deployment.name().equals(name))
+                .findFirst();
+    }
+}

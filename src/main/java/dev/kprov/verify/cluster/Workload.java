@@ -1,0 +1,31 @@
+package dev.kprov.verify.cluster;
+
+/// A DaemonSet or a Deployment.
+///
+/// @param observed whether its controller has seen its newest form
+/// @param desired how many pods there should be
+/// @param hostNetwork whether its pods use the network of their node
+public record Workload(
+        String namespace,
+        String name,
+        boolean observed,
+        int desired,
+        int updated,
+        int ready,
+        int available,
+        boolean hostNetwork) {
+    public boolean settled() {
+        return observed && desired > 0 && updated == desired && ready == desired && available == desired;
+    }
+
+    /// Names it for a reader, e.g. `kube-system/coredns`.
+    public String where() {
+        return namespace + "/" + name;
+    }
+
+    /// Its numbers for a reader.
+    public String numbers() {
+        return ready + " of " + desired + " pods ready, " + updated + " up to date"
+                + (observed ? "" : ", its newest form not taken up yet");
+    }
+}

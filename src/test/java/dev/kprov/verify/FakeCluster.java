@@ -1,0 +1,403 @@
+package dev.kprov.verify;
+
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Role;
+import dev.kprov.verify.check.Sample;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.Taint;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.ServerRequest;
+import io.fabric8.mockwebserver.ServerResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// An API server that keeps objects, filled with a sound cluster, and the little that its controllers would do.
+final class FakeCluster {
+    private static final String LABEL = "app.kubernetes.io/managed-by";
+
+    private final Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
+    private final KubernetesMockServer server = new KubernetesMockServer(
+            new Context(), new MockWebServer(), responses, new KubernetesMixedDispatcher(responses), false);
+    private final FakeClock clock = new FakeClock();
+    private KubernetesClient client;
+    private Step onPause = () -> {};
+    private int servicesMade;
+    private boolean up;
+    private int readyzCode = 200;
+    private String readyz = "[+]ping ok\n[+]etcd ok\nreadyz check passed\n";
+
+    /// What a test does between two looks.
+    @FunctionalInterface
+    interface Step {
+        void run() throws InterruptedException;
+    }
+
+    static final class FakeClock extends Clock {
+        private Instant now = Sample.NOW;
+
+        Duration elapsed() {
+            return Duration.between(Sample.NOW, now);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    void start() {
+        server.init();
+        up = true;
+        client = server.createClient();
+        for (Host host : Sample.inventory().hosts()) {
+            addNode(host);
+            add(pod("kube-system", "kube-proxy-" + host.name(), host.name(), "DaemonSet", "kube-proxy"));
+            add(pod("kube-flannel", "flannel-" + host.name(), host.name(), "DaemonSet", "kube-flannel-ds"));
+        }
+        for (String component : List.of("kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd")) {
+            add(pod("kube-system", component + "-cp-1", "cp-1", "Node", "cp-1"));
+        }
+        add(pod("kube-system", "coredns-1", "worker-1", "ReplicaSet", "coredns"));
+        add(pod("kube-system", "coredns-2", "worker-2", "ReplicaSet", "coredns"));
+        addDaemonSet("kube-system", "kube-proxy");
+        addDaemonSet("kube-flannel", "kube-flannel-ds");
+        coreDns(2);
+        addService("default", "kubernetes", "10.96.0.1");
+        addService("kube-system", "kube-dns", "10.96.0.10");
+    }
+
+    void stop() {
+        if (up) {
+            up = false;
+            client.close();
+            server.destroy();
+        }
+    }
+
+    FakeClock clock() {
+        return clock;
+    }
+
+    Wiring wiring(Wiring.Scripts scripts) {
+        return new Wiring(scripts, clock, this::pause, AtOnce::new);
+    }
+
+    /// Time passes, and the controllers work.
+    private void pause(Duration time) throws InterruptedException {
+        clock.now = clock.now.plus(time);
+        if (up) {
+            for (Service service : client.services().inNamespace("kube-system").withLabel(LABEL, "kprov").list().getItems()) {
+                serve(service);
+            }
+        }
+        onPause.run();
+    }
+
+    private void serve(Service service) {
+        if (service.getSpec() == null || service.getSpec().getClusterIP() != null) {
+            return;
+        }
+        servicesMade++;
+        String name = service.getMetadata().getName();
+        client.resource(new ServiceBuilder(service).editSpec().withClusterIP("10.96.7.7").endSpec().build()).update();
+        add(new EndpointSliceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace("kube-system")
+                .addToLabels("kubernetes.io/service-name", name)
+                .endMetadata()
+                .withAddressType("IPv4")
+                .addNewEndpoint()
+                .withAddresses("10.244.1.2")
+                .withNewConditions(true, true, false)
+                .endEndpoint()
+                .addNewEndpoint()
+                .withAddresses("10.244.2.2")
+                .withNewConditions(true, true, false)
+                .endEndpoint()
+                .build());
+    }
+
+    void onPause(Step step) {
+        this.onPause = step;
+    }
+
+    int servicesMade() {
+        return servicesMade;
+    }
+
+    List<String> probeServices() {
+        return client.services().inNamespace("kube-system").withLabel(LABEL, "kprov").list().getItems().stream()
+                .map(service -> service.getMetadata().getName())
+                .toList();
+    }
+
+    void add(HasMetadata object) {
+        client.resource(object).create();
+    }
+
+    void readyz(int code, String text) {
+        readyzCode = code;
+        readyz = text;
+    }
+
+    void forbid(String path) {
+        server.expect()
+                .get()
+                .withPath(path)
+                .andReturn(403, new StatusBuilder().withMessage("nodes is forbidden").build())
+                .always();
+    }
+
+    /// A container of CoreDNS ends again and again.
+    void crash(String pod, int restarts, String log) {
+        ContainerStatus status = new ContainerStatusBuilder()
+                .withName("main")
+                .withContainerID("containerd://1")
+                .withRestartCount(restarts)
+                .withReady(false)
+                .withState(new ContainerStateBuilder()
+                        .withNewWaiting("back-off", "CrashLoopBackOff")
+                        .build())
+                .build();
+        replace(pod, status, "False");
+        coreDns(1);
+        server.expect()
+                .get()
+                .withPath("/api/v1/namespaces/kube-system/pods/" + pod + "/log?container=main&tailLines=100&previous=true")
+                .andReturn(200, log)
+                .always();
+    }
+
+    void restart(String pod) {
+        replace(pod, running(1), "True");
+    }
+
+    private void replace(String name, ContainerStatus status, String ready) {
+        Pod pod = client.pods().inNamespace("kube-system").withName(name).get();
+        client.resource(new PodBuilder(pod)
+                        .editStatus()
+                        .withContainerStatuses(status)
+                        .editFirstCondition()
+                        .withStatus(ready)
+                        .endCondition()
+                        .endStatus()
+                        .build())
+                .update();
+    }
+
+    private static ContainerStatus running(int restarts) {
+        return new ContainerStatusBuilder()
+                .withName("main")
+                .withContainerID("containerd://" + restarts)
+                .withRestartCount(restarts)
+                .withReady(true)
+                .withState(new ContainerStateBuilder()
+                        .withNewRunning(Sample.EARLIER.toString())
+                        .build())
+                .build();
+    }
+
+    private static Pod pod(String namespace, String name, String node, String ownerKind, String owner) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .addToLabels(name.startsWith("coredns") ? Map.of("k8s-app", "kube-dns") : Map.of())
+                .addNewOwnerReference()
+                .withKind(ownerKind)
+                .withName(owner)
+                .withController(true)
+                .endOwnerReference()
+                .endMetadata()
+                .withNewSpec()
+                .withNodeName(node)
+                .withPriorityClassName("system-node-critical")
+                .endSpec()
+                .withNewStatus()
+                .withPhase("Running")
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .endCondition()
+                .withContainerStatuses(running(0))
+                .endStatus()
+                .build();
+    }
+
+    private void addNode(Host host) {
+        Map<String, String> labels = new HashMap<>(host.labels());
+        if (host.is(Role.CONTROL_PLANE)) {
+            labels.put("node-role.kubernetes.io/control-plane", "");
+        }
+        add(new NodeBuilder()
+                .withNewMetadata()
+                .withName(host.name())
+                .withLabels(labels)
+                .endMetadata()
+                .withNewSpec()
+                .withTaints(host.taints().stream()
+                        .map(taint -> new Taint(taint.effect(), taint.key(), null, taint.value()))
+                        .toList())
+                .endSpec()
+                .withNewStatus()
+                .withNewNodeInfo()
+                .withKubeletVersion("v1.36.4")
+                .endNodeInfo()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build());
+        add(new LeaseBuilder()
+                .withNewMetadata()
+                .withName(host.name())
+                .withNamespace("kube-node-lease")
+                .endMetadata()
+                .withNewSpec()
+                .withHolderIdentity(host.name())
+                .withLeaseDurationSeconds(40)
+                .withRenewTime(ZonedDateTime.ofInstant(Sample.NOW, ZoneOffset.UTC))
+                .endSpec()
+                .build());
+    }
+
+    private void addDaemonSet(String namespace, String name) {
+        add(new DaemonSetBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewStatus()
+                .withDesiredNumberScheduled(3)
+                .withUpdatedNumberScheduled(3)
+                .withNumberReady(3)
+                .withNumberAvailable(3)
+                .withObservedGeneration(1L)
+                .endStatus()
+                .build());
+    }
+
+    private void coreDns(int ready) {
+        client.resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withName("coredns")
+                        .withNamespace("kube-system")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(2)
+                        .endSpec()
+                        .withNewStatus()
+                        .withUpdatedReplicas(2)
+                        .withReadyReplicas(ready)
+                        .withAvailableReplicas(ready)
+                        .withObservedGeneration(9L)
+                        .endStatus()
+                        .build())
+                .createOr(existing -> existing.update());
+    }
+
+    private void addService(String namespace, String name, String address) {
+        add(new ServiceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewSpec()
+                .withClusterIP(address)
+                .endSpec()
+                .build());
+    }
+
+    /// What a client needs; from now on the server answers for its health.
+    String kubeconfig() {
+        server.expect()
+                .get()
+                .withPath("/readyz?verbose")
+                .andReturn(readyzCode, readyz)
+                .always();
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: demo
+                clusters: [{name: demo, cluster: {server: "http://%s:%d"}}]
+                contexts: [{name: demo, context: {cluster: demo, user: admin}}]
+                users: [{name: admin, user: {token: none}}]
+                """
+                .formatted(server.getHostName(), server.getPort());
+    }
+
+    /// Runs what it is given before it returns.
+    private static final class AtOnce extends AbstractExecutorService {
+        private boolean closed;
+
+        @Override
+        public void execute(Runnable command) {
+            command.run();
+        }
+
+        @Override
+        public void shutdown() {
+            closed = true;
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            closed = true;
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return closed;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return closed;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return closed;
+        }
+    }
+}

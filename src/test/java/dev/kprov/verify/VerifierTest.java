@@ -1,0 +1,290 @@
+package dev.kprov.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
+import dev.kprov.profile.Network;
+import dev.kprov.shell.Result;
+import dev.kprov.verify.check.Sample;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole verification against an API server that keeps objects and runs nothing.
+class VerifierTest {
+    @TempDir
+    private Path folder;
+
+    private final FakeCluster cluster = new FakeCluster();
+    private final List<List<String>> waited = new ArrayList<>();
+    private final List<CheckResult> finished = new ArrayList<>();
+    private Wiring.Scripts hosts = (host, script, timeout) -> FakeHosts.answer(script, "10.96.0.1");
+
+    @BeforeEach
+    void start() {
+        cluster.start();
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.stop();
+    }
+
+    @Test
+    void a_sound_cluster_passes_in_little_more_than_the_window() throws Exception {
+        List<CheckResult> results = verify();
+
+        assertThat(results).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
+        assertThat(results)
+                .extracting(CheckResult::id)
+                .containsExactly(
+                        "api-ready",
+                        "node-set",
+                        "nodes-ready",
+                        "node-settings",
+                        "control-plane",
+                        "kube-proxy",
+                        "network-plugin",
+                        "core-dns",
+                        "stable-pods",
+                        "cluster-dns",
+                        "service-requests");
+        assertThat(cluster.clock().elapsed()).isBetween(Sample.WINDOW, Sample.WINDOW.plusSeconds(1));
+        assertThat(finished).isEqualTo(results);
+    }
+
+    @Test
+    void the_evidence_of_a_service_says_how_many_endpoints_it_had() throws Exception {
+        assertThat(result(verify(), "service-requests").verdict())
+                .isInstanceOfSatisfying(Verdict.Passed.class, passed -> assertThat(passed.evidence())
+                        .contains("2 endpoints", "from each of 3 hosts", "kubernetes.default.svc.cluster.local"));
+    }
+
+    @Test
+    void nothing_of_the_probe_is_left_behind() throws Exception {
+        assertThat(verify()).isNotEmpty();
+
+        assertThat(cluster.servicesMade()).isEqualTo(1);
+        assertThat(cluster.probeServices()).isEmpty();
+    }
+
+    @Test
+    void nothing_of_the_probe_is_left_behind_when_the_verification_is_interrupted() {
+        cluster.onPause(() -> {
+            throw new InterruptedException("Ctrl-C");
+        });
+
+        assertThatThrownBy(this::verify).isInstanceOf(InterruptedException.class);
+        assertThat(cluster.probeServices()).isEmpty();
+    }
+
+    @Test
+    void what_a_killed_run_left_is_removed_but_not_what_another_run_uses() throws Exception {
+        cluster.add(probeService("kprov-verify-old", "2026-11-21T11:00:00Z"));
+        cluster.add(probeService("kprov-verify-new", "2026-11-21T11:59:00Z"));
+        cluster.add(probeService("something-else", "2026-11-21T11:00:00Z"));
+
+        assertThat(verify()).isNotEmpty();
+        assertThat(cluster.probeServices()).containsExactlyInAnyOrder("kprov-verify-new", "something-else");
+    }
+
+    @Test
+    void a_service_that_does_not_answer_fails_at_the_deadline_although_all_pods_are_ready() throws Exception {
+        hosts = (host, script, timeout) -> FakeHosts.silent(script, host.name().equals("worker-1"));
+
+        List<CheckResult> results = verify();
+
+        assertThat(result(results, "kube-proxy").verdict()).isInstanceOf(Verdict.Passed.class);
+        assertThat(result(results, "service-requests").verdict())
+                .isInstanceOfSatisfying(Verdict.Failed.class, failed -> {
+                    assertThat(failed.actual()).contains("worker-1", "no answer").doesNotContain("worker-2");
+                    assertThat(failed.remedy()).isNotBlank();
+                });
+        assertThat(cluster.clock().elapsed())
+                .isBetween(Duration.ofMinutes(5), Duration.ofMinutes(5).plusSeconds(1));
+        assertThat(waited).anySatisfy(what -> assertThat(String.join(" ", what)).contains("worker-1"));
+        assertThat(waited.getLast()).isEmpty();
+    }
+
+    @Test
+    void a_service_that_answers_late_passes() throws Exception {
+        hosts = (host, script, timeout) ->
+                FakeHosts.silent(script, cluster.clock().elapsed().toSeconds() < 20);
+
+        assertThat(verify()).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
+        assertThat(cluster.clock().elapsed()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(23));
+    }
+
+    @Test
+    void a_host_that_refuses_us_is_unknown_and_not_waited_for() throws Exception {
+        hosts = (host, script, timeout) -> {
+            throw new KprovException(
+                    Problem.of(ExitCode.UNREACHABLE, "cannot log in to " + host.name(), "key refused", "set it"));
+        };
+
+        List<CheckResult> results = verify();
+
+        assertThat(result(results, "cluster-dns").verdict())
+                .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> assertThat(unknown.why())
+                        .contains("cannot log in to cp-1", "key refused"));
+        assertThat(cluster.clock().elapsed()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void core_dns_that_loops_fails_within_seconds_with_its_last_words() throws Exception {
+        cluster.crash("coredns-2", 1, "[FATAL] plugin/loop: Loop (127.0.0.1:5 -> :53) detected for zone \".\"");
+
+        List<CheckResult> results = verify();
+
+        assertThat(result(results, "nodes-ready").verdict()).isInstanceOf(Verdict.Passed.class);
+        assertThat(result(results, "core-dns").verdict()).isInstanceOfSatisfying(Verdict.Failed.class, failed -> {
+            assertThat(failed.actual()).contains("coredns-2 on worker-2", "Loop (127.0.0.1:5 -> :53)");
+            assertThat(failed.remedy()).contains("resolvConf");
+        });
+        assertThat(cluster.clock().elapsed()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void a_restart_in_the_window_starts_the_window_anew_and_is_told() throws Exception {
+        cluster.onPause(() -> {
+            if (cluster.clock().elapsed().toMillis() > 2_000) {
+                cluster.restart("kube-scheduler-cp-1");
+            }
+        });
+
+        assertThat(result(verify(), "stable-pods").verdict())
+                .isInstanceOfSatisfying(Verdict.Passed.class, passed -> assertThat(passed.evidence())
+                        .contains("before that restarted: kube-system/kube-scheduler-cp-1"));
+        assertThat(cluster.clock().elapsed()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(6));
+    }
+
+    @Test
+    void parts_of_the_api_server_that_fail_are_named() throws Exception {
+        cluster.readyz(500, "[+]ping ok\n[-]etcd failed: reason withheld\nreadyz check failed\n");
+
+        assertThat(result(verify(), "api-ready").verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class, failed -> assertThat(failed.actual()).contains("etcd failed"));
+    }
+
+    @Test
+    void an_api_server_that_never_answers_is_given_up_after_half_a_minute_and_the_rest_is_unknown() throws Exception {
+        cluster.stop();
+
+        List<CheckResult> results = verify();
+
+        assertThat(result(results, "api-ready").verdict())
+                .isInstanceOfSatisfying(Verdict.Failed.class, failed -> assertThat(failed.actual())
+                        .contains("connection refused"));
+        assertThat(results.subList(1, results.size()))
+                .extracting(CheckResult::verdict)
+                .allSatisfy(verdict -> assertThat(verdict)
+                        .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> assertThat(unknown.why())
+                                .startsWith("the API does not answer")));
+        assertThat(cluster.clock().elapsed()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(32));
+    }
+
+    @Test
+    void a_refused_list_is_unknown_and_no_pass() throws Exception {
+        cluster.forbid("/api/v1/nodes?resourceVersion=0");
+
+        assertThat(result(verify(), "node-set").verdict())
+                .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> assertThat(unknown.why())
+                        .contains("403", "nodes is forbidden"));
+    }
+
+    @Test
+    void a_kubeconfig_that_is_not_there_is_a_problem_with_a_remedy() {
+        assertThatThrownBy(() -> new Verifier(cluster.wiring(hosts))
+                        .verify(
+                                folder.resolve("none.conf"),
+                                Sample.profile(Network.Plugin.FLANNEL, Map.of()),
+                                Sample.inventory(),
+                                new Noted()))
+                .isInstanceOfSatisfying(KprovException.class, e -> assertThat(
+                                e.problems().getFirst().remedy())
+                        .contains("kprov up"));
+    }
+
+    @Test
+    void the_status_is_one_look() throws Exception {
+        ClusterStatus status = new StatusReader(cluster.clock()).read(kubeconfig());
+
+        assertThat(status.ready()).isTrue();
+        assertThat(status.nodes())
+                .extracting(ClusterStatus.NodeStatus::name, node -> node.roles(), ClusterStatus.NodeStatus::ready)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("cp-1", List.of("control-plane"), true),
+                        org.assertj.core.groups.Tuple.tuple("worker-1", List.of(), true),
+                        org.assertj.core.groups.Tuple.tuple("worker-2", List.of(), true));
+        assertThat(status.nodes().getFirst().version()).isEqualTo("v1.36.4");
+    }
+
+    @Test
+    void a_dead_api_server_is_a_status_too() throws Exception {
+        Path kubeconfig = kubeconfig();
+        cluster.stop();
+
+        ClusterStatus status = new StatusReader(cluster.clock()).read(kubeconfig);
+
+        assertThat(status.ready()).isFalse();
+        assertThat(status.api()).contains("connection refused");
+        assertThat(status.nodes()).isEmpty();
+    }
+
+    private static Service probeService(String name, String created) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace("kube-system")
+                .withCreationTimestamp(created)
+                .addToLabels("app.kubernetes.io/managed-by", "kprov")
+                .endMetadata()
+                .build();
+    }
+
+    private List<CheckResult> verify() throws InterruptedException, IOException {
+        return new Verifier(cluster.wiring(hosts))
+                .verify(
+                        kubeconfig(),
+                        Sample.profile(Network.Plugin.FLANNEL, Map.of()),
+                        Sample.inventory(),
+                        new Noted());
+    }
+
+    private Path kubeconfig() throws IOException {
+        return Files.writeString(folder.resolve("admin.conf"), cluster.kubeconfig());
+    }
+
+    private static CheckResult result(List<CheckResult> results, String id) {
+        return results.stream()
+                .filter(result -> result.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private final class Noted implements Verifier.Listener {
+        @Override
+        public void waiting(List<String> what) {
+            waited.add(what);
+        }
+
+        @Override
+        public void finished(CheckResult result) {
+            finished.add(result);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.kprov.verify.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kprov.profile.Network;
+import dev.kprov.verify.cluster.Node;
+import dev.kprov.verify.cluster.Part;
+import dev.kprov.verify.cluster.Pod;
+import dev.kprov.verify.cluster.Probes;
+import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.cluster.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What every check owes its reader: yes for a sound cluster, no with a remedy for a broken one, and neither for one
+/// that cannot be read.
+class CheckContractTest {
+    private static final Map<String, Consumer<Sample>> BROKEN = Map.ofEntries(
+            Map.entry(
+                    "api-ready",
+                    sample -> sample.readiness = new Part.Known<>(
+                            new Snapshot.Readiness(500, 41, List.of("etcd failed")))),
+            Map.entry("node-set", sample -> sample.nodes.removeLast()),
+            Map.entry(
+                    "nodes-ready",
+                    sample -> sample.node(
+                            "worker-1",
+                            node -> Sample.withCondition(
+                                    node, "Ready", new Node.Condition("False", "KubeletNotReady", "no runtime")))),
+            Map.entry(
+                    "node-settings",
+                    sample -> sample.node(
+                            "worker-1", node -> Sample.withSettings(node, "v1.35.0", node.labels(), List.of()))),
+            Map.entry("control-plane", sample -> sample.withoutPod("kube-scheduler-cp-1")),
+            Map.entry("kube-proxy", sample -> sample.withoutPod("kube-proxy-worker-2")),
+            Map.entry(
+                    "network-plugin",
+                    sample -> sample.pod(
+                            "flannel-worker-1",
+                            pod -> Sample.inState(pod, new Pod.State.Waiting("PodInitializing", ""), 0))),
+            Map.entry(
+                    "core-dns",
+                    sample -> sample.deployments.set(
+                            0, new Workload("kube-system", "coredns", true, 2, 2, 1, 1, false))),
+            Map.entry(
+                    "stable-pods",
+                    sample -> sample.pod(
+                            "kube-proxy-cp-1",
+                            pod -> Sample.inState(pod, new Pod.State.Waiting("CrashLoopBackOff", ""), 2))),
+            Map.entry(
+                    "cluster-dns",
+                    sample -> sample.dns.put(
+                            "worker-2", new Probes.Outcome.Bad("at 10.96.0.10 no answer", Duration.ofSeconds(1)))),
+            Map.entry(
+                    "service-requests",
+                    sample -> sample.service.put(
+                            "worker-2", new Probes.Outcome.Bad("at 10.96.7.7 no answer", Duration.ofSeconds(1)))));
+
+    static Stream<Check> checks() {
+        return CheckList.of(Sample.profile(Network.Plugin.FLANNEL, Map.of()), Sample.inventory()).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void says_yes_with_evidence_for_a_sound_cluster(Check check) {
+        assertThat(check.answer(Sample.healthy().build()))
+                .isInstanceOfSatisfying(Answer.Yes.class, yes -> assertThat(yes.evidence()).isNotBlank());
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void says_no_with_what_was_found_and_a_remedy_for_a_broken_cluster(Check check) {
+        Sample sample = Sample.healthy();
+        BROKEN.get(check.id()).accept(sample);
+
+        assertThat(check.answer(sample.build())).isInstanceOfSatisfying(Answer.No.class, no -> {
+            assertThat(no.expected()).isNotBlank();
+            assertThat(no.actual()).isNotBlank();
+            assertThat(no.remedy()).isNotBlank();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void judges_nothing_when_the_api_is_silent(Check check) {
+        Answer answer = check.answer(Sample.unreadable(Part.Cause.SILENT));
+
+        if (check.id().equals("api-ready")) {
+            assertThat(answer).isInstanceOf(Answer.No.class);
+        } else {
+            assertThat(answer)
+                    .isInstanceOfSatisfying(
+                            Answer.CannotTell.class,
+                            unclear -> assertThat(unclear.why()).startsWith("the API does not answer"));
+        }
+        assertThat(answer.forGood()).as("waiting may help").isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void judges_nothing_when_it_may_not_look_and_does_not_wait_for_permission(Check check) {
+        Answer answer = check.answer(Sample.unreadable(Part.Cause.DENIED));
+
+        if (!check.id().equals("api-ready")) {
+            assertThat(answer).isInstanceOf(Answer.CannotTell.class);
+            assertThat(answer.forGood()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void has_a_stable_id_and_a_title(Check check) {
+        assertThat(check.id()).matches("[a-z]+(-[a-z]+)*");
+        assertThat(check.title()).isNotBlank().doesNotEndWith(".");
+    }
+}

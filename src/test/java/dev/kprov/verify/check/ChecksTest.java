@@ -1,0 +1,303 @@
+package dev.kprov.verify.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kprov.inventory.Taint;
+import dev.kprov.profile.Network;
+import dev.kprov.profile.Network.Plugin;
+import dev.kprov.verify.cluster.Lease;
+import dev.kprov.verify.cluster.Part;
+import dev.kprov.verify.cluster.Past;
+import dev.kprov.verify.cluster.Pod;
+import dev.kprov.verify.cluster.Probes;
+import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.cluster.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What single checks know beyond the contract of all.
+class ChecksTest {
+    private final Sample sample = Sample.healthy();
+
+    @Test
+    void each_failing_part_of_the_api_server_is_named() {
+        sample.readiness = new Part.Known<>(new Snapshot.Readiness(
+                500, 40, List.of("etcd failed", "poststarthook/rbac/bootstrap-roles failed")));
+
+        assertThat(no("api-ready").actual()).contains("etcd failed", "poststarthook/rbac/bootstrap-roles failed", "500");
+    }
+
+    @Test
+    void refused_credentials_are_no_matter_of_time() {
+        sample.readiness = new Part.Known<>(new Snapshot.Readiness(401, 0, List.of()));
+
+        assertThat(no("api-ready").forGood()).isTrue();
+    }
+
+    @Test
+    void a_node_of_nobody_is_named_and_stays() {
+        sample.nodes.add(Sample.withSettings(
+                new dev.kprov.verify.cluster.Node(
+                        "stray", "v1.36.4", "10.0.0.9", Sample.EARLIER, false, Map.of(), List.of(), Map.of()),
+                "v1.36.4",
+                Map.of(),
+                List.of()));
+
+        assertThat(no("node-set").actual()).contains("stray");
+        assertThat(no("node-set").forGood()).isTrue();
+    }
+
+    @Test
+    void a_missing_node_may_still_come() {
+        sample.nodes.removeIf(node -> node.name().equals("worker-2"));
+
+        assertThat(no("node-set").actual()).isEqualTo("node worker-2 is missing");
+        assertThat(no("node-set").forGood()).isFalse();
+    }
+
+    @Test
+    void a_ready_node_whose_kubelet_fell_silent_is_not_fine() {
+        Instant last = Sample.NOW.minusSeconds(41);
+        sample.nodeLeases.replaceAll(lease -> lease.name().equals("worker-1")
+                ? new Lease("worker-1", "worker-1", Duration.ofSeconds(40), Optional.of(last), Map.of())
+                : lease);
+
+        assertThat(no("nodes-ready").actual()).contains("worker-1", "silent since " + last);
+    }
+
+    @Test
+    void version_label_taint_role_and_cordon_are_all_told_at_once() {
+        sample.node("cp-1", node -> Sample.withSettings(node, "v1.36.4", Map.of(), List.of()));
+        sample.node("worker-1", node -> Sample.withSettings(node, "v1.36.3", Map.of("disk", "slow"), List.of()));
+        sample.node("worker-2", node -> Sample.withSettings(
+                node, "v1.36.4", Map.of(), List.of(new Taint("only", "other", "NoSchedule"))));
+
+        assertThat(no("node-settings").actual())
+                .contains(
+                        "cp-1 is not marked as a control plane",
+                        "worker-1 has kubelet v1.36.3, not v1.36.4",
+                        "worker-1 lacks the label disk=fast",
+                        "worker-2 lacks the taint only=batch:NoSchedule");
+        assertThat(no("node-settings").forGood()).isTrue();
+    }
+
+    @Test
+    void a_scheduler_that_is_not_marked_ready_yet_is_proven_by_its_lease() {
+        running("kube-scheduler-cp-1");
+        lease("kube-scheduler", "cp-1_7f", Sample.NOW.minusSeconds(1));
+
+        assertThat(yes("control-plane")).contains("kube-scheduler-cp-1 renews its lease");
+    }
+
+    @Test
+    void a_lease_from_before_the_container_was_started_proves_nothing() {
+        running("kube-scheduler-cp-1");
+        lease("kube-scheduler", "cp-1_7f", Sample.EARLIER.minusSeconds(1));
+
+        assertThat(no("control-plane").actual()).contains("kube-scheduler-cp-1");
+    }
+
+    @Test
+    void the_lease_of_another_host_proves_nothing() {
+        running("kube-controller-manager-cp-1");
+        lease("kube-controller-manager", "cp-10_7f", Sample.NOW.minusSeconds(1));
+
+        assertThat(no("control-plane").actual()).contains("kube-controller-manager-cp-1");
+    }
+
+    @Test
+    void etcd_and_the_api_server_of_a_single_control_plane_are_proven_by_readyz() {
+        running("etcd-cp-1");
+        running("kube-apiserver-cp-1");
+
+        assertThat(yes("control-plane")).contains("etcd-cp-1 answers /readyz", "kube-apiserver-cp-1 answers /readyz");
+    }
+
+    @Test
+    void no_etcd_pod_is_expected_where_etcd_is_elsewhere() {
+        sample.withoutPod("etcd-cp-1");
+        assertThat(no("control-plane").actual()).contains("etcd-cp-1");
+
+        sample.externalEtcd = new Part.Known<>(true);
+        assertThat(yes("control-plane")).doesNotContain("etcd");
+    }
+
+    @Test
+    void a_static_pod_on_another_host_does_not_count() {
+        sample.withoutPod("etcd-cp-1");
+        sample.pods.add(Sample.pod("kube-system", "etcd-cp-1", "worker-1", "Node/worker-1"));
+
+        assertThat(no("control-plane").actual()).contains("there is no pod etcd-cp-1");
+    }
+
+    @Test
+    void a_daemon_set_whose_new_form_is_not_taken_up_is_not_ready() {
+        sample.daemonSet(
+                set -> set.name().equals("kube-proxy"),
+                set -> new Workload(set.namespace(), set.name(), false, 3, 3, 3, 3, true));
+
+        assertThat(no("kube-proxy").actual()).contains("not taken up");
+    }
+
+    @Test
+    void calico_of_the_operator_and_of_the_manifest_are_both_known() {
+        for (String namespace : List.of("kube-system", "calico-system")) {
+            Workload set = new Workload(namespace, "calico-node", true, 3, 3, 3, 3, true);
+            assertThat(NetworkPlugin.of(Plugin.CALICO, set)).isTrue();
+        }
+    }
+
+    @Test
+    void a_plugin_of_the_users_own_is_every_daemon_set_in_the_hosts_network() {
+        sample.daemonSets.add(new Workload("mine", "my-net", true, 3, 3, 2, 2, true));
+        sample.daemonSets.add(new Workload("mine", "log-shipper", true, 3, 3, 0, 0, false));
+
+        assertThat(answer("network-plugin", Plugin.MANIFEST, Map.of()))
+                .isInstanceOfSatisfying(Answer.No.class, no -> assertThat(no.actual())
+                        .contains("mine/my-net")
+                        .doesNotContain("log-shipper"));
+    }
+
+    @Test
+    void what_the_profile_skips_is_not_checked() {
+        Map<String, Object> settings = Map.of(
+                "initConfiguration", Map.of("skipPhases", List.of("addon/kube-proxy", "addon/coredns")));
+
+        assertThat(CheckList.of(Sample.profile(Plugin.NONE, settings), Sample.inventory()))
+                .extracting(Check::id)
+                .containsExactly("api-ready", "node-set", "nodes-ready", "node-settings", "control-plane", "stable-pods");
+    }
+
+    @Test
+    void core_dns_that_loops_is_hopeless_at_once_and_the_remedy_is_about_the_hosts_resolver() {
+        sample.pod("coredns-1", pod -> Sample.inState(pod, new Pod.State.Waiting("CrashLoopBackOff", ""), 1));
+        sample.deployments.set(0, new Workload("kube-system", "coredns", true, 2, 2, 1, 1, false));
+        sample.past = sample.past.withLogs(Map.of(
+                "kube-system/coredns-1/main",
+                "[INFO] x\n[FATAL] plugin/loop: Loop (127.0.0.1:4711 -> :53) detected for zone \".\", see ...\n"));
+
+        assertThat(no("core-dns").forGood()).isTrue();
+        assertThat(no("core-dns").actual()).contains("coredns-1 on worker-1", "Loop (127.0.0.1:4711 -> :53)");
+        assertThat(no("core-dns").remedy()).contains("resolvConf", "worker-1", "127.0.0.x");
+        assertThat(no("stable-pods").remedy()).contains("resolvConf");
+    }
+
+    @Test
+    void a_crash_loop_is_hopeless_from_the_third_restart_on() {
+        sample.pod("flannel-cp-1", pod -> Sample.inState(pod, new Pod.State.Waiting("CrashLoopBackOff", ""), 2));
+        assertThat(no("network-plugin").forGood()).isFalse();
+
+        sample.pod("flannel-cp-1", pod -> Sample.inState(pod, new Pod.State.Waiting("CrashLoopBackOff", ""), 3));
+        assertThat(no("network-plugin").forGood()).isTrue();
+        assertThat(no("network-plugin").actual()).contains("flannel-cp-1 on cp-1", "3 restarts");
+    }
+
+    @Test
+    void an_image_that_cannot_be_pulled_is_hopeless_after_half_a_minute() {
+        sample.pod(
+                "flannel-cp-1",
+                pod -> Sample.inState(pod, new Pod.State.Waiting("ImagePullBackOff", "not found in the mirror"), 0));
+        sample.past = stuckFor(Duration.ofSeconds(29));
+        assertThat(no("network-plugin").forGood()).isFalse();
+
+        sample.past = stuckFor(Duration.ofSeconds(31));
+        assertThat(no("network-plugin").forGood()).isTrue();
+        assertThat(no("network-plugin").actual())
+                .contains("registry.k8s.io/x:1", "not found in the mirror", "flannel-cp-1 on cp-1");
+    }
+
+    private static Past stuckFor(Duration time) {
+        return new Past(
+                Sample.NOW,
+                Sample.NOW.minus(Sample.WINDOW),
+                List.of(),
+                Map.of(),
+                Map.of("kube-flannel/flannel-cp-1/main", Sample.NOW.minus(time)),
+                Map.of());
+    }
+
+    @Test
+    void the_pods_are_looked_at_for_the_whole_window() {
+        Instant first = Sample.NOW.minus(Sample.WINDOW).plusMillis(1);
+        sample.past = new Past(Sample.NOW, first, List.of(), Map.of(), Map.of(), Map.of());
+
+        assertThat(no("stable-pods").forGood()).isFalse();
+    }
+
+    @Test
+    void a_restart_before_a_quiet_window_is_told() {
+        sample.past = new Past(
+                Sample.NOW,
+                Sample.NOW.minus(Sample.WINDOW),
+                List.of("kube-system/etcd-cp-1 on cp-1"),
+                Map.of(),
+                Map.of(),
+                Map.of());
+
+        assertThat(yes("stable-pods")).contains("before that restarted: kube-system/etcd-cp-1 on cp-1");
+    }
+
+    @Test
+    void one_endpoint_is_enough_only_where_core_dns_has_one_replica_and_that_is_said() {
+        sample.endpoints = new Part.Known<>(new Probes.Endpoints("kprov-verify-1", "10.96.7.7", 1, 1));
+        sample.service.clear();
+        assertThat(no("service-requests").actual()).contains("1 ready endpoints of 2");
+
+        sample.deployments.set(0, new Workload("kube-system", "coredns", true, 1, 1, 1, 1, false));
+        sample.service.putAll(Sample.healthy().service);
+        assertThat(yes("service-requests")).contains("CoreDNS has one replica");
+    }
+
+    @Test
+    void what_kube_proxy_complains_of_is_told_and_makes_it_hopeless_after_a_while() {
+        sample.service.put("worker-1", new Probes.Outcome.Bad("at 10.96.7.7 8 × no answer", Duration.ofSeconds(21)));
+        assertThat(no("service-requests").forGood()).isFalse();
+
+        sample.past = sample.past.withLogs(Map.of(
+                "kube-system/kube-proxy-worker-1/main",
+                "I1 started\nE1 \"Failed to execute iptables-restore\" err=\"libm.so.6\"\nI1 retrying\n"));
+        assertThat(no("service-requests").forGood()).isTrue();
+        assertThat(no("service-requests").actual()).contains("worker-1", "iptables-restore", "libm.so.6");
+    }
+
+    @Test
+    void a_host_that_cannot_be_asked_leaves_the_question_open() {
+        sample.dns.put("worker-1", new Probes.Outcome.Unable("cannot log in to worker-1", true));
+
+        assertThat(answer("cluster-dns", Plugin.FLANNEL, Map.of()))
+                .isEqualTo(new Answer.CannotTell("worker-1: cannot log in to worker-1", true));
+    }
+
+    private void running(String pod) {
+        sample.pod(pod, p -> Sample.inState(p, new Pod.State.Running(Sample.EARLIER), 0));
+    }
+
+    private void lease(String name, String holder, Instant renewed) {
+        sample.systemLeases.add(
+                new Lease(name, holder, Duration.ofSeconds(15), Optional.of(renewed), Map.of()));
+    }
+
+    private String yes(String id) {
+        Answer answer = answer(id, Plugin.FLANNEL, Map.of());
+        assertThat(answer).isInstanceOf(Answer.Yes.class);
+        return ((Answer.Yes) answer).evidence();
+    }
+
+    private Answer.No no(String id) {
+        Answer answer = answer(id, Plugin.FLANNEL, Map.of());
+        assertThat(answer).isInstanceOf(Answer.No.class);
+        return (Answer.No) answer;
+    }
+
+    private Answer answer(String id, Network.Plugin plugin, Map<String, Object> settings) {
+        return CheckList.of(Sample.profile(plugin, settings), Sample.inventory()).stream()
+                .filter(check -> check.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .answer(sample.build());
+    }
+}

@@ -1,0 +1,238 @@
+package dev.kprov.verify.check;
+
+import dev.kprov.inventory.Access;
+import dev.kprov.inventory.Become;
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.inventory.Role;
+import dev.kprov.inventory.Taint;
+import dev.kprov.profile.Network;
+import dev.kprov.profile.Packages;
+import dev.kprov.profile.Profile;
+import dev.kprov.profile.Runtime;
+import dev.kprov.profile.Timeouts;
+import dev.kprov.profile.Verification;
+import dev.kprov.verify.cluster.Lease;
+import dev.kprov.verify.cluster.Node;
+import dev.kprov.verify.cluster.Part;
+import dev.kprov.verify.cluster.Past;
+import dev.kprov.verify.cluster.Pod;
+import dev.kprov.verify.cluster.Probes;
+import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.cluster.Workload;
+import dev.kprov.yaml.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/// A cluster of one control plane and two workers with flannel in which everything is right, until a test spoils it.
+public final class Sample {
+    public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    public static final Instant EARLIER = NOW.minusSeconds(60);
+    public static final Duration WINDOW = Duration.ofSeconds(3);
+
+    Part<Snapshot.Readiness> readiness = new Part.Known<>(new Snapshot.Readiness(200, 42, List.of()));
+    List<Node> nodes = new ArrayList<>();
+    List<Pod> pods = new ArrayList<>();
+    List<Lease> nodeLeases = new ArrayList<>();
+    List<Lease> systemLeases = new ArrayList<>();
+    List<Workload> daemonSets = new ArrayList<>();
+    List<Workload> deployments = new ArrayList<>();
+    Part<List<String>> dnsService = new Part.Known<>(List.of("10.96.0.10"));
+    Part<Boolean> externalEtcd = new Part.Known<>(false);
+    Part<Probes.Endpoints> endpoints =
+            new Part.Known<>(new Probes.Endpoints("kprov-verify-1", "10.96.7.7", 2, 2));
+    Map<String, Probes.Outcome> dns = new HashMap<>();
+    Map<String, Probes.Outcome> service = new HashMap<>();
+    Past past = new Past(NOW, NOW.minus(WINDOW), List.of(), Map.of(), Map.of(), Map.of());
+
+    public static Inventory inventory() {
+        return new Inventory(
+                "demo",
+                List.of(
+                        host("cp-1", Set.of(Role.CONTROL_PLANE), Map.of(), List.of()),
+                        host("worker-1", Set.of(Role.WORKER), Map.of("disk", "fast"), List.of()),
+                        host(
+                                "worker-2",
+                                Set.of(Role.WORKER),
+                                Map.of(),
+                                List.of(new Taint("only", "batch", "NoSchedule")))),
+                Source.NONE);
+    }
+
+    private static Host host(String name, Set<Role> roles, Map<String, String> labels, List<Taint> taints) {
+        return new Host(name, name, name, roles, labels, taints, new Access.Local(), Become.NONE);
+    }
+
+    public static Profile profile(Network.Plugin plugin, Map<String, Object> settings) {
+        return new Profile(
+                "kubeadm",
+                "kubeadm",
+                "1.36.4",
+                new Network("10.244.0.0/16", "10.96.0.0/12", "cluster.local", plugin, Optional.empty()),
+                Optional.empty(),
+                new Runtime("containerd", Optional.empty()),
+                new Packages(new Packages.Repository("http://mirror.lab", "/", "", "key.asc"), Optional.empty()),
+                Map.of(),
+                new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(5)),
+                new Verification(Verification.Level.STANDARD, WINDOW),
+                settings,
+                Source.NONE);
+    }
+
+    public static Sample healthy() {
+        Sample sample = new Sample();
+        for (Host host : inventory().hosts()) {
+            sample.addNode(host);
+            sample.pods.add(pod("kube-system", "kube-proxy-" + host.name(), host.name(), "DaemonSet/kube-proxy"));
+            sample.pods.add(pod("kube-flannel", "flannel-" + host.name(), host.name(), "DaemonSet/kube-flannel-ds"));
+            sample.dns.put(host.name(), new Probes.Outcome.Good("8 queries at 10.96.0.10"));
+            sample.service.put(host.name(), new Probes.Outcome.Good("8 queries at 10.96.7.7"));
+        }
+        for (String component : List.of("kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd")) {
+            sample.pods.add(pod("kube-system", component + "-cp-1", "cp-1", "Node/cp-1"));
+        }
+        sample.pods.add(pod("kube-system", "coredns-1", "worker-1", "ReplicaSet/coredns"));
+        sample.pods.add(pod("kube-system", "coredns-2", "worker-2", "ReplicaSet/coredns"));
+        sample.daemonSets.add(new Workload("kube-system", "kube-proxy", true, 3, 3, 3, 3, true));
+        sample.daemonSets.add(new Workload("kube-flannel", "kube-flannel-ds", true, 3, 3, 3, 3, true));
+        sample.deployments.add(new Workload("kube-system", "coredns", true, 2, 2, 2, 2, false));
+        return sample;
+    }
+
+    private void addNode(Host host) {
+        Map<String, String> labels = new HashMap<>(host.labels());
+        if (host.is(Role.CONTROL_PLANE)) {
+            labels.put(Node.CONTROL_PLANE_LABEL, "");
+        }
+        Node.Condition ready = new Node.Condition("True", "KubeletReady", "");
+        nodes.add(new Node(
+                host.name(), "v1.36.4", "10.0.0.1", EARLIER, false, labels, host.taints(), Map.of("Ready", ready)));
+        nodeLeases.add(new Lease(
+                host.name(), host.name(), Duration.ofSeconds(40), Optional.of(NOW.minusSeconds(9)), Map.of()));
+    }
+
+    static Pod pod(String namespace, String name, String node, String owner) {
+        Map<String, String> labels = new HashMap<>();
+        labels.put(name.startsWith("coredns") ? "k8s-app" : "any", "kube-dns");
+        labels.put(owner.startsWith("Node/") ? "tier" : "kind", "control-plane");
+        return new Pod(
+                namespace,
+                name,
+                node,
+                owner,
+                "system-node-critical",
+                "Running",
+                true,
+                false,
+                "",
+                labels,
+                List.of(container(new Pod.State.Running(EARLIER), true, 0)));
+    }
+
+    static Pod.Container container(Pod.State state, boolean ready, int restarts) {
+        return new Pod.Container("main", "registry.k8s.io/x:1", "containerd://1", ready, restarts, state, Optional.empty());
+    }
+
+    Sample pod(String name, UnaryOperator<Pod> change) {
+        pods.replaceAll(pod -> pod.name().equals(name) ? change.apply(pod) : pod);
+        return this;
+    }
+
+    Sample withoutPod(String name) {
+        pods.removeIf(pod -> pod.name().equals(name));
+        return this;
+    }
+
+    Sample node(String name, UnaryOperator<Node> change) {
+        nodes.replaceAll(node -> node.name().equals(name) ? change.apply(node) : node);
+        return this;
+    }
+
+    Sample daemonSet(Predicate<Workload> which, UnaryOperator<Workload> change) {
+        daemonSets.replaceAll(set -> which.test(set) ? change.apply(set) : set);
+        return this;
+    }
+
+    static Pod inState(Pod pod, Pod.State state, int restarts) {
+        return new Pod(
+                pod.namespace(),
+                pod.name(),
+                pod.node(),
+                pod.owner(),
+                pod.priorityClass(),
+                pod.phase(),
+                false,
+                false,
+                "",
+                pod.labels(),
+                List.of(container(state, false, restarts)));
+    }
+
+    static Node withCondition(Node node, String type, Node.Condition condition) {
+        Map<String, Node.Condition> conditions = new HashMap<>(node.conditions());
+        conditions.put(type, condition);
+        return new Node(
+                node.name(),
+                node.version(),
+                node.address(),
+                node.created(),
+                node.cordoned(),
+                node.labels(),
+                node.taints(),
+                conditions);
+    }
+
+    static Node withSettings(Node node, String version, Map<String, String> labels, List<Taint> taints) {
+        return new Node(
+                node.name(), version, node.address(), node.created(), false, labels, taints, node.conditions());
+    }
+
+    Snapshot build() {
+        return new Snapshot(
+                NOW,
+                readiness,
+                new Snapshot.Objects(
+                        new Part.Known<>(nodes),
+                        new Part.Known<>(pods),
+                        new Part.Known<>(nodeLeases),
+                        new Part.Known<>(systemLeases),
+                        new Part.Known<>(daemonSets),
+                        new Part.Known<>(deployments),
+                        new Part.Known<>(List.of("10.96.0.1")),
+                        dnsService,
+                        externalEtcd),
+                past,
+                new Probes(endpoints, dns, service));
+    }
+
+    /// A cluster of which nothing can be read, for one reason.
+    static Snapshot unreadable(Part.Cause cause) {
+        return new Snapshot(
+                NOW,
+                missing(cause),
+                new Snapshot.Objects(
+                        missing(cause),
+                        missing(cause),
+                        missing(cause),
+                        missing(cause),
+                        missing(cause),
+                        missing(cause),
+                        missing(cause),
+                        missing(cause),
+                        missing(cause)),
+                Past.begin(NOW),
+                new Probes(missing(cause), Map.of(), Map.of()));
+    }
+
+    private static <T> Part<T> missing(Part.Cause cause) {
+        return new Part.Missing<>("https://10.0.0.1:6443: " + cause, cause);
+    }
+}

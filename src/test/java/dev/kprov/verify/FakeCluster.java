@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceListBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
@@ -37,10 +38,13 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// An API server that keeps objects, filled with a sound cluster, and the little that its controllers would do.
 final class FakeCluster {
     private static final String LABEL = "app.kubernetes.io/managed-by";
+    private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
 
     private final Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
     private final KubernetesMockServer server = new KubernetesMockServer(
@@ -83,6 +87,7 @@ final class FakeCluster {
     }
 
     void start() {
+        SERVER_LOG.setLevel(Level.OFF);
         server.init();
         up = true;
         client = server.createClient();
@@ -184,6 +189,15 @@ final class FakeCluster {
                 .withPath(path)
                 .andReturn(403, new StatusBuilder().withMessage("nodes is forbidden").build())
                 .always();
+    }
+
+    /// Services that are there and how old they are, for who asks first; the server itself gives no age.
+    void found(Service... services) {
+        server.expect()
+                .get()
+                .withPath("/api/v1/namespaces/kube-system/services?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dkprov")
+                .andReturn(200, new ServiceListBuilder().withItems(services).build())
+                .once();
     }
 
     /// A container of CoreDNS ends again and again.

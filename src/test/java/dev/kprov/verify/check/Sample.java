@@ -37,6 +37,7 @@ public final class Sample {
     public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     public static final Instant EARLIER = NOW.minusSeconds(60);
     public static final Duration WINDOW = Duration.ofSeconds(3);
+    public static final Duration DEADLINE = Duration.ofSeconds(40);
 
     Part<Snapshot.Readiness> readiness = new Part.Known<>(new Snapshot.Readiness(200, 42, List.of()));
     List<Node> nodes = new ArrayList<>();
@@ -81,7 +82,7 @@ public final class Sample {
                 new Runtime("containerd", Optional.empty()),
                 new Packages(new Packages.Repository("http://mirror.lab", "/", "", "key.asc"), Optional.empty()),
                 Map.of(),
-                new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(5)),
+                new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), DEADLINE),
                 new Verification(Verification.Level.STANDARD, WINDOW),
                 settings,
                 Source.NONE);

@@ -4,7 +4,8 @@ import dev.kprov.cli.answer.Version;
 
 /// Starts kprov, and is the only place that exits.
 ///
-/// `kprov version` is answered right here: picocli's old class files alone would cost more than the rest of the start.
+/// `kprov version` is answered right here: picocli's old class files alone would cost more than the rest of the
+/// start.
 public final class Kprov {
     private Kprov() {}
 

@@ -3,6 +3,7 @@ package dev.kprov;
 import dev.kprov.cli.KprovCommandLine;
 import dev.kprov.cli.line.Session;
 import dev.kprov.cli.request.Surroundings;
+import dev.kprov.installer.kubeadm.KubeadmInstaller;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -29,7 +30,10 @@ final class Program {
                 Clock.system(ZoneId.systemDefault()));
         try {
             return KprovCommandLine.run(
-                    new Session(() -> new Wiring(surroundings, List.of()), surroundings), out, err, args);
+                    new Session(() -> new Wiring(surroundings, List.of(new KubeadmInstaller())), surroundings),
+                    out,
+                    err,
+                    args);
         } finally {
             interruption.over();
         }

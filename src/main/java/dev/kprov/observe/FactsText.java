@@ -62,7 +62,8 @@ final class FactsText {
         Map<String, Long> free = new HashMap<>();
         map("disk-free-mb").forEach((folder, megabytes) -> free.put(folder, Long.parseLong(megabytes)));
         return new HostFacts.Resources(
-                Math.toIntExact(number("cpus")), number("memory-mb"), Map.copyOf(free), all("swap"), (int) number("cgroup"));
+                Math.toIntExact(number("cpus")), number("memory-mb"), Map.copyOf(free), all("swap"), (int)
+                        number("cgroup"));
     }
 
     private HostFacts.Network network() {
@@ -76,7 +77,9 @@ final class FactsText {
                 map("package"),
                 set("held"),
                 map("unit"),
-                all("runtime-version").stream().filter(version -> !version.isEmpty()).findFirst(),
+                all("runtime-version").stream()
+                        .filter(version -> !version.isEmpty())
+                        .findFirst(),
                 set("image"),
                 all("kubeadm-image"));
     }

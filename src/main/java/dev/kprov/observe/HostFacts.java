@@ -51,7 +51,8 @@ public record HostFacts(
     /// @param units unit to `ACTIVE/ENABLED` as systemd words them, of those asked for
     /// @param runtimeVersion of containerd, e.g. `1.6.20`
     /// @param images references in the runtime's `k8s.io` namespace
-    /// @param kubeadmImages what an installed kubeadm wants for the profile's Kubernetes version; empty without kubeadm
+    /// @param kubeadmImages what an installed kubeadm wants for the profile's Kubernetes version; empty without
+    ///     kubeadm
     public record Software(
             Map<String, String> packages,
             Set<String> held,

@@ -78,8 +78,7 @@ public final class Observer {
         permits.acquire();
         try {
             long started = System.nanoTime();
-            ScriptRun.Finished finished =
-                    ScriptRun.run(shells.on(host), script, Map.of(), Silent.INSTANCE, TIMEOUT);
+            ScriptRun.Finished finished = ScriptRun.run(shells.on(host), script, Map.of(), Silent.INSTANCE, TIMEOUT);
             long answered = System.currentTimeMillis();
             if (!finished.result().ok()) {
                 throw failed(host, finished.result().stderr());

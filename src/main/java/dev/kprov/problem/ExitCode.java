@@ -22,7 +22,8 @@ public enum ExitCode {
         this.meaning = meaning;
     }
 
-    /// The one to exit with when several things went wrong: the highest number wins, so an interruption hides a failed
+    /// The one to exit with when several things went wrong: the highest number wins, so an interruption hides a
+    /// failed
     /// step, and a failed step hides a host that was lost.
     public static ExitCode worst(Collection<ExitCode> codes) {
         return codes.stream().max(Comparator.comparingInt(ExitCode::code)).orElse(OK);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +29,7 @@ public final class HostShells implements Shells {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the very promise of this call, not an equal one
     public Shell on(Host host) throws InterruptedException {
         CompletableFuture<Shell> mine = new CompletableFuture<>();
         CompletableFuture<Shell> shell = claim(host.name(), mine);
@@ -37,7 +39,7 @@ public final class HostShells implements Shells {
         try {
             return shell.get();
         } catch (ExecutionException e) {
-            return refuse(host, e.getCause());
+            return refuse(host, Objects.requireNonNull(e.getCause()));
         }
     }
 

@@ -22,7 +22,8 @@ final class ScriptArchive {
     static byte[] of(Script script, Values values) {
         ScriptArchive archive = new ScriptArchive();
         archive.add("files/", "0000700", '5', new byte[0]);
-        script.files().forEach((name, value) -> archive.file("files/" + checked(FILE_NAME, name), values.resolve(value)));
+        script.files()
+                .forEach((name, value) -> archive.file("files/" + checked(FILE_NAME, name), values.resolve(value)));
         archive.file("prelude", resource("prelude.bash") + assignments(script.parameters(), values));
         archive.add("script/", "0000700", '5', new byte[0]);
         archive.file("script/" + checked(FILE_NAME, script.name()), script.text());
@@ -49,7 +50,10 @@ final class ScriptArchive {
             if (plain.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("a shell variable cannot hold the NUL character: " + name);
             }
-            text.append(checked(VARIABLE, name)).append("='").append(plain.replace("'", "'\\''")).append("'\n");
+            text.append(checked(VARIABLE, name))
+                    .append("='")
+                    .append(plain.replace("'", "'\\''"))
+                    .append("'\n");
         });
         return text.toString();
     }

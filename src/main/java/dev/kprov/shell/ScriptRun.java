@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 
@@ -75,7 +76,7 @@ public final class ScriptRun {
         return new Problem(problem.exitCode(), problem.where(), what, problem.why(), problem.remedy());
     }
 
-    private static Problem silent(Script script, TreeSet<String> missing) {
+    private static Problem silent(Script script, Set<String> missing) {
         String names = String.join(", ", missing);
         return Problem.of(
                 ExitCode.STEP_FAILED,

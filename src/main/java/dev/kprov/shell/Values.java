@@ -18,7 +18,8 @@ final class Values {
             case Value.Text text -> text.text();
             case Value.Secret secret -> hidden(secret.text());
             case Value.Captured name -> hidden(captured(name.name()));
-            case Value.Joined joined -> joined.parts().stream().map(this::resolve).collect(Collectors.joining());
+            case Value.Joined joined ->
+                joined.parts().stream().map(this::resolve).collect(Collectors.joining());
         };
     }
 

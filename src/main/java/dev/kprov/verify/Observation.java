@@ -44,7 +44,13 @@ final class Observation {
     private Optional<Instant> hopelessSince = Optional.empty();
     private List<String> waiting = List.of();
 
-    Observation(KubeApi api, Profile profile, Inventory inventory, Wiring wiring, Probing probing, Verifier.Listener listener) {
+    Observation(
+            KubeApi api,
+            Profile profile,
+            Inventory inventory,
+            Wiring wiring,
+            Probing probing,
+            Verifier.Listener listener) {
         this.profile = profile;
         this.wiring = wiring;
         this.listener = listener;
@@ -67,7 +73,10 @@ final class Observation {
             if (over(answers, now)) {
                 return finish(answers);
             }
-            tell(answers.stream().flatMap(answer -> answer.lacking().stream()).distinct().toList());
+            tell(answers.stream()
+                    .flatMap(answer -> answer.lacking().stream())
+                    .distinct()
+                    .toList());
             wiring.pause().last(pause(Duration.between(before, now), now));
         }
     }
@@ -76,7 +85,8 @@ final class Observation {
         ClusterReader.Look look = reader.look(namespaces);
         Snapshot.Objects objects = look.objects();
         answered |= look.readiness() instanceof Part.Known<Snapshot.Readiness>;
-        Probes probes = probing.probe(look, Duration.between(begun, wiring.clock().instant()));
+        Probes probes =
+                probing.probe(look, Duration.between(begun, wiring.clock().instant()));
         List<Pod> pods = objects.pods().known().orElse(List.of());
         past = objects.pods() instanceof Part.Known<List<Pod>>
                 ? past.look(pods, wiring.clock().instant()).withLogs(lastWords.fetch(pods, probes.service()))

@@ -40,7 +40,8 @@ final class ProbeRounds {
     /// @param next when it may be asked again
     /// @param outcomes by the word for an address
     /// @param badSince since when it has got no right answer there
-    private record Seen(boolean busy, Instant next, Map<String, Probes.Outcome> outcomes, Map<String, Instant> badSince) {
+    private record Seen(
+            boolean busy, Instant next, Map<String, Probes.Outcome> outcomes, Map<String, Instant> badSince) {
         Seen {
             outcomes = Map.copyOf(outcomes);
             badSince = Map.copyOf(badSince);
@@ -133,7 +134,8 @@ final class ProbeRounds {
             case Run.Failed(Probes.Outcome.Unable why) -> why;
             case Run.Printed(String text) ->
                 probe.complaint(word, text)
-                        .<Probes.Outcome>map(complaint -> new Probes.Outcome.Bad("at " + address + " " + complaint, since))
+                        .<Probes.Outcome>map(
+                                complaint -> new Probes.Outcome.Bad("at " + address + " " + complaint, since))
                         .orElseGet(() -> new Probes.Outcome.Good(probe.evidence(address)));
         };
     }

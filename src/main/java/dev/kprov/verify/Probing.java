@@ -68,8 +68,7 @@ final class Probing {
 
     private boolean finished() {
         Map<String, Probes.Outcome> found = rounds.outcomes(SERVICE);
-        return inventory.hosts().stream()
-                .allMatch(host -> found.get(host.name()) instanceof Probes.Outcome.Good);
+        return inventory.hosts().stream().allMatch(host -> found.get(host.name()) instanceof Probes.Outcome.Good);
     }
 
     private Map<String, String> addresses(Snapshot.Objects objects, Duration elapsed) {

@@ -29,7 +29,8 @@ public final class StatusReader {
                     .sorted(Comparator.comparing(Node::name))
                     .map(node -> status(node, glance.now()))
                     .toList();
-            boolean ready = glance.readiness().known().filter(Snapshot.Readiness::ok).isPresent();
+            boolean ready =
+                    glance.readiness().known().filter(Snapshot.Readiness::ok).isPresent();
             return new ClusterStatus(api.server(), ready, describe(glance), nodes);
         }
     }
@@ -45,11 +46,10 @@ public final class StatusReader {
     }
 
     private static String describe(ClusterReader.Glance glance) {
-        String api =
-                switch (glance.readiness()) {
-                    case Part.Known<Snapshot.Readiness>(Snapshot.Readiness readiness) -> describe(readiness);
-                    case Part.Missing<Snapshot.Readiness> missing -> missing.why();
-                };
+        String api = switch (glance.readiness()) {
+            case Part.Known<Snapshot.Readiness>(Snapshot.Readiness readiness) -> describe(readiness);
+            case Part.Missing<Snapshot.Readiness> missing -> missing.why();
+        };
         return glance.nodes() instanceof Part.Missing<List<Node>> missing && missing.cause() == Part.Cause.DENIED
                 ? api + "; its nodes cannot be read: " + missing.why()
                 : api;

@@ -74,7 +74,7 @@ public final class Value {
                             .map(word -> "did you mean " + word + "?")
                             .orElse("use one of them"));
         }
-        return text.map(choices::get);
+        return text.flatMap(word -> Optional.ofNullable(choices.get(word)));
     }
 
     public Optional<Integer> wholeNumber(int least, int most) {

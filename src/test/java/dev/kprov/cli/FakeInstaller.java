@@ -39,7 +39,7 @@ final class FakeInstaller implements Installer {
 
     @Override
     public Probe probe(Profile profile, Inventory inventory) {
-        return new Probe(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+        return new Probe(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), "1.36.4");
     }
 
     @Override

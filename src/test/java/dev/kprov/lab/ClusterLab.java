@@ -55,7 +55,9 @@ class ClusterLab {
     @Order(1)
     void nothing_that_a_host_sends_leaves_the_machine() {
         // 192.0.2.0/24 is nobody's (RFC 5737); the mirror answers, so the network works.
-        assertThat(hosts.get(0).exec("timeout 3 bash -c '</dev/tcp/192.0.2.1/80'").getExitCode())
+        assertThat(hosts.get(0)
+                        .exec("timeout 3 bash -c '</dev/tcp/192.0.2.1/80'")
+                        .getExitCode())
                 .isNotZero();
         assertThat(hosts.get(0)
                         .exec("timeout 3 bash -c '</dev/tcp/%s/80'".formatted(lab.get("mirror.address")))
@@ -70,7 +72,9 @@ class ClusterLab {
 
         assertThat(plan.exitCode()).as(plan.all()).isZero();
         assertThat(plan.out()).contains("worker-1", "kubeadm join", "containerd");
-        assertThat(hosts.get(1).exec("test -e /etc/apt/sources.list.d/kubernetes.list").getExitCode())
+        assertThat(hosts.get(1)
+                        .exec("test -e /etc/apt/sources.list.d/kubernetes.list")
+                        .getExitCode())
                 .isNotZero();
     }
 
@@ -80,9 +84,12 @@ class ClusterLab {
         Done up = place.kprov("up", "--profile", "kubeadm");
 
         assertThat(up.exitCode()).as(up.all()).isZero();
-        assertThat(kubectl("get nodes --no-headers")).contains("cp-1", "worker-1", "worker-2").doesNotContain("NotReady");
+        assertThat(kubectl("get nodes --no-headers"))
+                .contains("cp-1", "worker-1", "worker-2")
+                .doesNotContain("NotReady");
         Path kubeconfig = folder.resolve(".kprov/clusters/lab/kubeconfig");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kubeconfig))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kubeconfig)))
+                .isEqualTo("rw-------");
         assertThat(place.kprov("kubeconfig").out().strip()).endsWith("kubeconfig");
     }
 
@@ -104,7 +111,8 @@ class ClusterLab {
 
         assertThat(everything).doesNotContainPattern("[^a-z0-9.][a-z0-9]{6}\\.[a-z0-9]{16}[^a-z0-9]");
         assertThat(everything)
-                .doesNotContain(Files.readString(Path.of(lab.get("ops.password.file"))).strip());
+                .doesNotContain(
+                        Files.readString(Path.of(lab.get("ops.password.file"))).strip());
         assertThat(everything).doesNotContain("client-key-data");
     }
 
@@ -114,7 +122,8 @@ class ClusterLab {
         Done up = place.kprov("up", "--profile", "kubeadm");
 
         assertThat(up.exitCode()).as(up.all()).isZero();
-        assertThat(place.kprov("plan", "--profile", "kubeadm", "-o", "json").out()).doesNotContain("\"script\"");
+        assertThat(place.kprov("plan", "--profile", "kubeadm", "-o", "json").out())
+                .doesNotContain("\"script\"");
     }
 
     @Test
@@ -126,7 +135,8 @@ class ClusterLab {
         Done up = place.kprov("up", "--profile", "kubeadm");
 
         assertThat(up.exitCode()).as(up.all()).isZero();
-        assertThat(kubectl("get node worker-3 -o jsonpath={.metadata.labels.zone}")).isEqualTo("b");
+        assertThat(kubectl("get node worker-3 -o jsonpath={.metadata.labels.zone}"))
+                .isEqualTo("b");
         assertThat(hosts.get(1).run("systemctl show -p ActiveEnterTimestampMonotonic kubelet containerd"))
                 .isEqualTo(uptime);
     }
@@ -151,7 +161,8 @@ class ClusterLab {
     @Test
     @Order(9)
     void a_kube_proxy_that_cannot_program_two_endpoints_fails_verify() {
-        String image = kubectl("-n kube-system get ds kube-proxy -o jsonpath={.spec.template.spec.containers[0].image}");
+        String image =
+                kubectl("-n kube-system get ds kube-proxy -o jsonpath={.spec.template.spec.containers[0].image}");
         kubectl("-n kube-system set image ds/kube-proxy kube-proxy=registry.k8s.io/broken/kube-proxy:v1.36.4");
         kubectl("-n kube-system rollout status ds/kube-proxy --timeout=120s");
 
@@ -173,9 +184,11 @@ class ClusterLab {
 
         assertThat(down.exitCode()).as(down.all()).isZero();
         for (LabHost host : hosts) {
-            assertThat(host.run("ls -d /etc/kubernetes /var/lib/etcd/member /etc/cni/net.d/* /var/lib/kubelet/* 2>/dev/null; "
-                            + "ip -o link | grep -oE 'cni0|flannel[.]1|veth[0-9a-f]{8}'; iptables-save | grep -oE 'KUBE-|FLANNEL|CNI-'; "
-                            + "apt-mark showhold; pgrep -x 'kubelet|etcd|kube-apiserver'; ls /etc/containerd/*.before-kprov 2>/dev/null; true"))
+            assertThat(
+                            host.run(
+                                    "ls -d /etc/kubernetes /var/lib/etcd/member /etc/cni/net.d/* /var/lib/kubelet/* 2>/dev/null; "
+                                            + "ip -o link | grep -oE 'cni0|flannel[.]1|veth[0-9a-f]{8}'; iptables-save | grep -oE 'KUBE-|FLANNEL|CNI-'; "
+                                            + "apt-mark showhold; pgrep -x 'kubelet|etcd|kube-apiserver'; ls /etc/containerd/*.before-kprov 2>/dev/null; true"))
                     .as(host.name())
                     .isEmpty();
         }

@@ -64,8 +64,9 @@ final class LabHost implements AutoCloseable {
                 .withTmpFs(Map.of("/run", "", "/tmp", ""))
                 .withLabel(lab.get("label"), "host")
                 .withCreateContainerCmdModifier(command -> settle(lab, name, command))
-                .waitingFor(Wait.forSuccessfulCommand("systemctl is-active -q ssh lab-boot || systemctl is-active -q ssh")
-                        .withStartupTimeout(Duration.ofMinutes(3)));
+                .waitingFor(
+                        Wait.forSuccessfulCommand("systemctl is-active -q ssh lab-boot || systemctl is-active -q ssh")
+                                .withStartupTimeout(Duration.ofMinutes(3)));
         container.start();
         return new LabHost(lab, name, container);
     }
@@ -135,8 +136,7 @@ final class LabHost implements AutoCloseable {
                     roles: [%s]
                     ssh: {user: %s, identityFile: %s, hostKey: "%s"}
                     become: {%s}
-                """
-                .formatted(
+                """.formatted(
                         name,
                         address(),
                         role,

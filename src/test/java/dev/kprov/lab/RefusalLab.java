@@ -112,23 +112,28 @@ class RefusalLab {
     @Test
     void a_wrong_sudo_password_is_tried_once() throws IOException {
         Path password = Files.writeString(folder.resolve("wrong-password"), "not-it\n");
-        String entry = hosts.get(1).entry("worker", Login.OPS).replace(lab.get("ops.password.file"), password.toString());
+        String entry =
+                hosts.get(1).entry("worker", Login.OPS).replace(lab.get("ops.password.file"), password.toString());
         String since = hosts.get(1).run("date '+%F %T'");
 
         Done up = place.inventory(cp(), entry).kprov("up", "--profile", "kubeadm");
 
         assertThat(up.exitCode()).as(up.all()).isEqualTo(4);
         assertThat(up.err()).contains("sudo", "password", "worker-1");
-        assertThat(hosts.get(1).run("journalctl --since '" + since + "' -o cat | grep -c 'authentication failure' || true"))
+        assertThat(hosts.get(1)
+                        .run("journalctl --since '" + since + "' -o cat | grep -c 'authentication failure' || true"))
                 .isIn("0", "1");
     }
 
     @Test
     void a_login_without_sudo() {
-        hosts.get(1).run("id plain 2>/dev/null || useradd -m -s /bin/bash plain; install -d -o plain -m 700 /home/plain/.ssh; "
-                + "cp /root/.ssh/authorized_keys /home/plain/.ssh/; chown plain /home/plain/.ssh/authorized_keys");
+        hosts.get(1)
+                .run(
+                        "id plain 2>/dev/null || useradd -m -s /bin/bash plain; install -d -o plain -m 700 /home/plain/.ssh; "
+                                + "cp /root/.ssh/authorized_keys /home/plain/.ssh/; chown plain /home/plain/.ssh/authorized_keys");
 
-        Done up = place.inventory(cp(), hosts.get(1).entry("worker", Login.DEPLOY).replace("user: deploy", "user: plain"))
+        Done up = place.inventory(
+                        cp(), hosts.get(1).entry("worker", Login.DEPLOY).replace("user: deploy", "user: plain"))
                 .kprov("up", "--profile", "kubeadm");
 
         assertThat(up.exitCode()).as(up.all()).isEqualTo(4);
@@ -151,7 +156,9 @@ class RefusalLab {
 
     @Test
     void a_taken_port_names_the_program() {
-        hosts.get(0).run("systemd-run --unit taken --collect bash -c 'exec -a taken systemd-socket-activate -l 6443 cat' && sleep 1");
+        hosts.get(0)
+                .run(
+                        "systemd-run --unit taken --collect bash -c 'exec -a taken systemd-socket-activate -l 6443 cat' && sleep 1");
         try {
             Done up = place.inventory(cp(), worker()).kprov("up", "--profile", "kubeadm");
 
@@ -165,7 +172,8 @@ class RefusalLab {
 
     @Test
     void two_names_for_one_machine() {
-        String twin = worker().replace("name: worker-1", "name: worker-9").replace(hosts.get(1).address(), hosts.get(1).address());
+        String twin = worker().replace("name: worker-1", "name: worker-9")
+                .replace(hosts.get(1).address(), hosts.get(1).address());
 
         Done up = place.inventory(cp(), worker(), twin).kprov("up", "--profile", "kubeadm");
 
@@ -222,8 +230,7 @@ class RefusalLab {
     void an_image_that_the_mirror_lacks() {
         Done up = place.profile(lab.profile()
                         .replace(
-                                "kubeadm:\n",
-                                "kubeadm:\n  clusterConfiguration: {etcd: {local: {imageTag: 9.9.9}}}\n"))
+                                "kubeadm:\n", "kubeadm:\n  clusterConfiguration: {etcd: {local: {imageTag: 9.9.9}}}\n"))
                 .inventory(cp())
                 .kprov("up", "--profile", "kubeadm");
 
@@ -241,7 +248,9 @@ class RefusalLab {
         Done up = place.kprov(process);
 
         assertThat(up.exitCode()).as(up.all()).isEqualTo(130);
-        hosts.get(0).run("timeout 20 bash -c 'while pgrep -f /run/kprov >/dev/null || pgrep -x kubeadm >/dev/null; do sleep 0.2; done'");
+        hosts.get(0)
+                .run(
+                        "timeout 20 bash -c 'while pgrep -f /run/kprov >/dev/null || pgrep -x kubeadm >/dev/null; do sleep 0.2; done'");
         assertThat(hosts.get(0).run("ls /run/kprov 2>/dev/null | wc -l")).isEqualTo("0");
         assertThat(place.kept()).contains("RunFinished");
         down();
@@ -253,8 +262,9 @@ class RefusalLab {
     }
 
     private static void assertUntouched(LabHost host) {
-        assertThat(host.run("ls /etc/kubernetes /etc/apt/sources.list.d/kubernetes.list /etc/sysctl.d/90-kprov.conf 2>/dev/null"
-                        + " | grep -v manifests; true"))
+        assertThat(host.run(
+                        "ls /etc/kubernetes /etc/apt/sources.list.d/kubernetes.list /etc/sysctl.d/90-kprov.conf 2>/dev/null"
+                                + " | grep -v manifests; true"))
                 .isEmpty();
     }
 

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A folder in which somebody types kprov commands: an inventory, a profile, and the distribution that the build made.
+/// A folder in which somebody types kprov commands: an inventory, a profile, and the distribution that the build
+/// made.
 final class Workplace {
     private static final Path KPROV = Path.of("target/kprov/bin/kprov").toAbsolutePath();
 
@@ -52,7 +53,8 @@ final class Workplace {
             Path out = Files.createTempFile(folder, "out", "");
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(folder.resolve("stdout").toFile())
                     .redirectError(folder.resolve("stderr").toFile());
             builder.environment().put("HOME", folder.toString());

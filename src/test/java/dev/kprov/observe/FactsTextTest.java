@@ -40,7 +40,8 @@ class FactsTextTest {
         assertThat(cluster.nodes().get("worker-1").ready()).isTrue();
         assertThat(cluster.nodes().get("cp-1").taints())
                 .containsExactly("node-role.kubernetes.io/control-plane:NoSchedule");
-        assertThat(cluster.objects()).contains("DaemonSet/kube-system/kube-proxy", "ConfigMap/kube-system/kubeadm-config");
+        assertThat(cluster.objects())
+                .contains("DaemonSet/kube-system/kube-proxy", "ConfigMap/kube-system/kubeadm-config");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.kprov.shell;
 
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,9 +10,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import dev.kprov.problem.ExitCode;
-import dev.kprov.problem.KprovException;
-import dev.kprov.problem.Problem;
 
 /// A shell that answers as it was told to. A command that nobody told it about fails the test.
 public final class FakeShell implements Shell {
@@ -41,7 +41,10 @@ public final class FakeShell implements Shell {
 
     /// A script that `ScriptRun` sends, by its name.
     public FakeShell onScript(String name, Result result) {
-        return on(command -> command.stdin().length > 0 && command.argv().getLast().equals(name), command -> result);
+        return on(
+                command ->
+                        command.stdin().length > 0 && command.argv().getLast().equals(name),
+                command -> result);
     }
 
     /// A command that never ends by itself.
@@ -87,7 +90,11 @@ public final class FakeShell implements Shell {
         try {
             if (!over.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new KprovException(new Problem(
-                        ExitCode.STEP_FAILED, host, command.argv().getFirst() + " took longer than " + timeout, "time", "wait"));
+                        ExitCode.STEP_FAILED,
+                        host,
+                        command.argv().getFirst() + " took longer than " + timeout,
+                        "time",
+                        "wait"));
             }
         } finally {
             thread.interrupt();

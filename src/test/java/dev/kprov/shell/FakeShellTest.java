@@ -7,8 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class FakeShellTest implements ShellContract {
-    private final FakeShell shell =
-            new FakeShell("cp-1").on(FAILS.argv(), new Result(3, "one\n", "two\n")).hangsOn(HANGS.argv());
+    private final FakeShell shell = new FakeShell("cp-1")
+            .on(FAILS.argv(), new Result(3, "one\n", "two\n"))
+            .hangsOn(HANGS.argv());
 
     @Override
     public Shell shell() {

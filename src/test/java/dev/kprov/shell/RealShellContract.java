@@ -21,8 +21,31 @@ public interface RealShellContract extends ShellContract {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "a b", "$HOME", "$(id)", "`id`", "it's", "''", "\"", "\\", "\\'", "a\\nb", "two\nlines", "*", "~", "!x",
-                "-n", "#", "ä€😀", "a;b|c&d>e<f", "\t", "=", "a=b", "{a,b}", "'\\''"
+                "",
+                " ",
+                "a b",
+                "$HOME",
+                "$(id)",
+                "`id`",
+                "it's",
+                "''",
+                "\"",
+                "\\",
+                "\\'",
+                "a\\nb",
+                "two\nlines",
+                "*",
+                "~",
+                "!x",
+                "-n",
+                "#",
+                "ä€😀",
+                "a;b|c&d>e<f",
+                "\t",
+                "=",
+                "a=b",
+                "{a,b}",
+                "'\\''"
             })
     default void an_argument_arrives_as_it_is(String argument) throws Exception {
         Result result = shell().run(Command.of("printf", "%s", "<" + argument + ">"), Output.NONE, ENOUGH);
@@ -47,7 +70,8 @@ public interface RealShellContract extends ShellContract {
     @Test
     default void lines_come_while_the_command_runs_and_the_unfinished_last_one_too() throws Exception {
         RecordedOutput output = new RecordedOutput("started");
-        Command command = Command.of("sh", "-c", "echo started; printf '10%%\\r20%%\\r\\nend'; read -r x; printf \" $x\"");
+        Command command =
+                Command.of("sh", "-c", "echo started; printf '10%%\\r20%%\\r\\nend'; read -r x; printf \" $x\"");
         FutureTask<Result> run = new FutureTask<>(() -> shell().run(command.stdin(bytes("go\n")), output, ENOUGH));
         Thread.ofVirtual().start(run);
         assertThat(output.sawIt()).isTrue();
@@ -57,7 +81,8 @@ public interface RealShellContract extends ShellContract {
 
     @Test
     default void ten_megabytes_come_whole() throws Exception {
-        Command command = Command.of("sh", "-c", "head -c 10000000 /dev/zero | tr '\\0' x; head -c 100000 /dev/zero | tr '\\0' e >&2");
+        Command command = Command.of(
+                "sh", "-c", "head -c 10000000 /dev/zero | tr '\\0' x; head -c 100000 /dev/zero | tr '\\0' e >&2");
         Result result = shell().run(command, Output.NONE, ENOUGH);
         assertThat(result.stdout()).hasSize(10_000_000).matches("x*");
         assertThat(result.stderr()).hasSize(100_000);
@@ -73,7 +98,8 @@ public interface RealShellContract extends ShellContract {
     @Test
     default void five_megabytes_of_input_arrive_and_the_stream_stays_open() throws Exception {
         byte[] input = "y".repeat(5_000_000).getBytes(StandardCharsets.UTF_8);
-        String script = "head -c 5000000 | wc -c; if read -t 1 -r x; then echo more; elif [ $? -gt 128 ]; then echo open; fi";
+        String script =
+                "head -c 5000000 | wc -c; if read -t 1 -r x; then echo more; elif [ $? -gt 128 ]; then echo open; fi";
         Result result = shell().run(Command.of("bash", "-c", script).stdin(input), Output.NONE, ENOUGH);
         assertThat(result.stdout()).isEqualTo("5000000\nopen\n");
     }

@@ -128,7 +128,11 @@ final class FakeCluster {
     private void pause(Duration time) throws InterruptedException {
         clock.now = clock.now.plus(time);
         if (up) {
-            for (Service service : client.services().inNamespace("kube-system").withLabel(LABEL, "kprov").list().getItems()) {
+            for (Service service : client.services()
+                    .inNamespace("kube-system")
+                    .withLabel(LABEL, "kprov")
+                    .list()
+                    .getItems()) {
                 serve(service);
             }
         }
@@ -141,7 +145,12 @@ final class FakeCluster {
         }
         servicesMade++;
         String name = service.getMetadata().getName();
-        client.resource(new ServiceBuilder(service).editSpec().withClusterIP("10.96.7.7").endSpec().build()).update();
+        client.resource(new ServiceBuilder(service)
+                        .editSpec()
+                        .withClusterIP("10.96.7.7")
+                        .endSpec()
+                        .build())
+                .update();
         add(new EndpointSliceBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -187,7 +196,9 @@ final class FakeCluster {
         server.expect()
                 .get()
                 .withPath(path)
-                .andReturn(403, new StatusBuilder().withMessage("nodes is forbidden").build())
+                .andReturn(
+                        403,
+                        new StatusBuilder().withMessage("nodes is forbidden").build())
                 .always();
     }
 
@@ -195,7 +206,8 @@ final class FakeCluster {
     void found(Service... services) {
         server.expect()
                 .get()
-                .withPath("/api/v1/namespaces/kube-system/services?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dkprov")
+                .withPath(
+                        "/api/v1/namespaces/kube-system/services?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dkprov")
                 .andReturn(200, new ServiceListBuilder().withItems(services).build())
                 .once();
     }
@@ -215,7 +227,8 @@ final class FakeCluster {
         coreDns(1);
         server.expect()
                 .get()
-                .withPath("/api/v1/namespaces/kube-system/pods/" + pod + "/log?container=main&tailLines=100&previous=true")
+                .withPath("/api/v1/namespaces/kube-system/pods/" + pod
+                        + "/log?container=main&tailLines=100&previous=true")
                 .andReturn(200, log)
                 .always();
     }
@@ -375,8 +388,7 @@ final class FakeCluster {
                 clusters: [{name: demo, cluster: {server: "http://%s:%d"}}]
                 contexts: [{name: demo, context: {cluster: demo, user: admin}}]
                 users: [{name: admin, user: {token: none}}]
-                """
-                .formatted(server.getHostName(), server.getPort());
+                """.formatted(server.getHostName(), server.getPort());
     }
 
     /// Runs what it is given before it returns.

@@ -8,7 +8,6 @@ import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.profile.Network;
-import dev.kprov.shell.Result;
 import dev.kprov.verify.check.Sample;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -70,8 +69,11 @@ class VerifierTest {
     @Test
     void the_evidence_of_a_service_says_how_many_endpoints_it_had() throws Exception {
         assertThat(result(verify(), "service-requests").verdict())
-                .isInstanceOfSatisfying(Verdict.Passed.class, passed -> assertThat(passed.evidence())
-                        .contains("2 endpoints", "from each of 3 hosts", "kubernetes.default.svc.cluster.local"));
+                .isInstanceOfSatisfying(
+                        Verdict.Passed.class,
+                        passed -> assertThat(passed.evidence())
+                                .contains(
+                                        "2 endpoints", "from each of 3 hosts", "kubernetes.default.svc.cluster.local"));
     }
 
     @Test
@@ -113,11 +115,12 @@ class VerifierTest {
         assertThat(result(results, "kube-proxy").verdict()).isInstanceOf(Verdict.Passed.class);
         assertThat(result(results, "service-requests").verdict())
                 .isInstanceOfSatisfying(Verdict.Failed.class, failed -> {
-                    assertThat(failed.actual()).contains("worker-1", "no answer").doesNotContain("worker-2");
+                    assertThat(failed.actual())
+                            .contains("worker-1", "no answer")
+                            .doesNotContain("worker-2");
                     assertThat(failed.remedy()).isNotBlank();
                 });
-        assertThat(cluster.clock().elapsed())
-                .isBetween(Sample.DEADLINE, Sample.DEADLINE.plusSeconds(1));
+        assertThat(cluster.clock().elapsed()).isBetween(Sample.DEADLINE, Sample.DEADLINE.plusSeconds(1));
         assertThat(waited).anySatisfy(what -> assertThat(String.join(" ", what)).contains("worker-1"));
         assertThat(waited.getLast()).isEmpty();
     }
@@ -141,8 +144,9 @@ class VerifierTest {
         List<CheckResult> results = verify();
 
         assertThat(result(results, "cluster-dns").verdict())
-                .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> assertThat(unknown.why())
-                        .contains("cannot log in to cp-1", "key refused"));
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.why()).contains("cannot log in to cp-1", "key refused"));
         assertThat(cluster.clock().elapsed()).isLessThan(Duration.ofSeconds(10));
     }
 
@@ -169,8 +173,10 @@ class VerifierTest {
         });
 
         assertThat(result(verify(), "stable-pods").verdict())
-                .isInstanceOfSatisfying(Verdict.Passed.class, passed -> assertThat(passed.evidence())
-                        .contains("before that restarted: kube-system/kube-scheduler-cp-1"));
+                .isInstanceOfSatisfying(
+                        Verdict.Passed.class,
+                        passed -> assertThat(passed.evidence())
+                                .contains("before that restarted: kube-system/kube-scheduler-cp-1"));
         assertThat(cluster.clock().elapsed()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(6));
     }
 
@@ -180,7 +186,8 @@ class VerifierTest {
 
         assertThat(result(verify(), "api-ready").verdict())
                 .isInstanceOfSatisfying(
-                        Verdict.Failed.class, failed -> assertThat(failed.actual()).contains("etcd failed"));
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.actual()).contains("etcd failed"));
     }
 
     @Test
@@ -190,13 +197,15 @@ class VerifierTest {
         List<CheckResult> results = verify();
 
         assertThat(result(results, "api-ready").verdict())
-                .isInstanceOfSatisfying(Verdict.Failed.class, failed -> assertThat(failed.actual())
-                        .contains("connection refused"));
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.actual()).contains("connection refused"));
         assertThat(results.subList(1, results.size()))
                 .extracting(CheckResult::verdict)
                 .allSatisfy(verdict -> assertThat(verdict)
-                        .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> assertThat(unknown.why())
-                                .startsWith("the API does not answer")));
+                        .isInstanceOfSatisfying(
+                                Verdict.Unknown.class,
+                                unknown -> assertThat(unknown.why()).startsWith("the API does not answer")));
         assertThat(cluster.clock().elapsed()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(32));
     }
 
@@ -205,8 +214,9 @@ class VerifierTest {
         cluster.forbid("/api/v1/nodes?resourceVersion=0");
 
         assertThat(result(verify(), "node-set").verdict())
-                .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> assertThat(unknown.why())
-                        .contains("403", "nodes is forbidden"));
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.why()).contains("403", "nodes is forbidden"));
     }
 
     @Test
@@ -217,9 +227,9 @@ class VerifierTest {
                                 Sample.profile(Network.Plugin.FLANNEL, Map.of()),
                                 Sample.inventory(),
                                 new Noted()))
-                .isInstanceOfSatisfying(KprovException.class, e -> assertThat(
-                                e.problems().getFirst().remedy())
-                        .contains("kprov up"));
+                .isInstanceOfSatisfying(
+                        KprovException.class,
+                        e -> assertThat(e.problems().getFirst().remedy()).contains("kprov up"));
     }
 
     @Test

@@ -22,7 +22,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// The parts of kprov that the line puts together. Nothing of a part is loaded before its method is called: that keeps
+/// The parts of kprov that the line puts together. Nothing of a part is loaded before its method is called: that
+/// keeps
 /// `kprov version` from paying for SSH, YAML and the Kubernetes client.
 public interface Parts {
     Inventory inventory(Path file);

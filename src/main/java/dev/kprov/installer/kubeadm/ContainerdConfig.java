@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /// What Kubernetes needs in `/etc/containerd/config.toml`, merged into what a site has there.
 ///
-/// Keys by configuration version (containerd's `docs/cri/config.md`): 1.x reads version 2; 2.x writes version 3 and still
+/// Keys by configuration version (containerd's `docs/cri/config.md`): 1.x reads version 2; 2.x writes version 3 and
+/// still
 /// reads version 2, so a host without a file of its own gets version 2, which every containerd understands.
 final class ContainerdConfig {
     static final String PATH = "/etc/containerd/config.toml";
@@ -28,7 +29,8 @@ final class ContainerdConfig {
     /// Empty when the text is not TOML.
     static Optional<ContainerdConfig> parse(String text) {
         try {
-            CommentedConfig parsed = TomlFormat.instance().createParser().parse(text.isBlank() ? "version = 2\n" : text);
+            CommentedConfig parsed =
+                    TomlFormat.instance().createParser().parse(text.isBlank() ? "version = 2\n" : text);
             return Optional.of(new ContainerdConfig(parsed));
         } catch (ParsingException e) {
             return Optional.empty();
@@ -52,7 +54,9 @@ final class ContainerdConfig {
             set(type, "io.containerd.runc.v2");
         }
         useCniFolder();
-        set(version() < 3 ? path(images(), "sandbox_image") : path(images(), "pinned_images", "sandbox"), sandbox.image());
+        set(
+                version() < 3 ? path(images(), "sandbox_image") : path(images(), "pinned_images", "sandbox"),
+                sandbox.image());
         if (mirrors && !config.contains(path(images(), "registry", "config_path"))) {
             set(path(images(), "registry", "config_path"), REGISTRY_FOLDER);
         }

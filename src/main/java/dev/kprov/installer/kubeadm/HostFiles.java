@@ -34,8 +34,8 @@ final class HostFiles {
 
     static Map<String, String> kernel() {
         StringBuilder sysctl = new StringBuilder("# Written by kprov.\n");
-        SYSCTLS.forEach((name, value) ->
-                sysctl.append(name).append(" = ").append(value).append('\n'));
+        SYSCTLS.forEach(
+                (name, value) -> sysctl.append(name).append(" = ").append(value).append('\n'));
         return Map.of(
                 MODULES,
                 "# Written by kprov.\n" + String.join("\n", KubeadmInstaller.MODULES) + "\n",
@@ -62,7 +62,8 @@ final class HostFiles {
     /// Whether every file has this content on the host.
     static boolean present(HostFacts facts, Map<String, String> files) {
         return files.entrySet().stream()
-                .allMatch(file -> sha256(file.getValue()).equals(facts.files().hashes().get(file.getKey())));
+                .allMatch(file ->
+                        sha256(file.getValue()).equals(facts.files().hashes().get(file.getKey())));
     }
 
     static Value text(Map<String, String> files, String path) {
@@ -92,7 +93,8 @@ final class HostFiles {
         if (key.startsWith("-----BEGIN PGP")) {
             return key;
         }
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getBytes(StandardCharsets.ISO_8859_1));
+        String body =
+                Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getBytes(StandardCharsets.ISO_8859_1));
         return "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n" + body + "\n-----END PGP PUBLIC KEY BLOCK-----\n";
     }
 

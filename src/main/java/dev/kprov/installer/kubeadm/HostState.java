@@ -49,7 +49,8 @@ final class HostState {
 
     /// Whether the host is a node of this cluster, by its own account and by the cluster's.
     boolean joined(Host host) {
-        return node(host).isPresent() && membership(host).filter(member -> !elsewhere(member)).isPresent();
+        return node(host).isPresent()
+                && membership(host).filter(member -> !elsewhere(member)).isPresent();
     }
 
     /// The host's node as the API shows it.

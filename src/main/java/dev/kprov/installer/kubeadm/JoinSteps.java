@@ -78,7 +78,13 @@ final class JoinSteps {
         StepId id = new StepId(host.name(), "kubeadm-join");
         String title = "Join " + host.name();
         if (state.joined(host)) {
-            return new Step(id, Stage.JOIN, title, after, new Action.Unchanged("it is a node of the cluster"), profile.timeouts().step());
+            return new Step(
+                    id,
+                    Stage.JOIN,
+                    title,
+                    after,
+                    new Action.Unchanged("it is a node of the cluster"),
+                    profile.timeouts().step());
         }
         Value hash = state.finished()
                 ? Value.of(state.controlPlane().map(Membership::caHash).orElse(""))
@@ -105,7 +111,8 @@ final class JoinSteps {
             return Optional.empty();
         }
         boolean there = state.node(host)
-                .filter(node -> node.labels().containsAll(labels) && node.taints().containsAll(taints))
+                .filter(node ->
+                        node.labels().containsAll(labels) && node.taints().containsAll(taints))
                 .isPresent();
         List<String> changes = new ArrayList<>();
         labels.forEach(label -> changes.add("label " + host.name() + " " + label));
@@ -114,9 +121,10 @@ final class JoinSteps {
                 "label-" + host.name(),
                 Stage.JOIN,
                 "Label " + host.name(),
-                Set.of(host.is(Role.CONTROL_PLANE)
-                        ? id("finish-control-plane")
-                        : new StepId(host.name(), "kubeadm-join")),
+                Set.of(
+                        host.is(Role.CONTROL_PLANE)
+                                ? id("finish-control-plane")
+                                : new StepId(host.name(), "kubeadm-join")),
                 there
                         ? new Action.Unchanged("it has its labels and taints")
                         : new Action.Run(
@@ -132,7 +140,8 @@ final class JoinSteps {
     }
 
     private Step step(String name, Stage stage, String title, Set<StepId> after, Action action) {
-        return new Step(id(name), stage, title, after, action, profile.timeouts().step());
+        return new Step(
+                id(name), stage, title, after, action, profile.timeouts().step());
     }
 
     private StepId id(String name) {

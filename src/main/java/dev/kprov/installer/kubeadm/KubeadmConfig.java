@@ -137,9 +137,7 @@ final class KubeadmConfig {
     }
 
     private Map<String, Object> merged(Map<String, Object> made, String key) {
-        return profile.settings().get(key) instanceof Map<?, ?> over
-                ? DeepMerge.merge(made, stringKeys(over))
-                : made;
+        return profile.settings().get(key) instanceof Map<?, ?> over ? DeepMerge.merge(made, stringKeys(over)) : made;
     }
 
     private static Map<String, Object> stringKeys(Map<?, ?> map) {

@@ -42,7 +42,12 @@ final class KubeadmDown {
                 "run kubeadm reset; remove /etc/kubernetes, /var/lib/etcd, /var/lib/kubelet, CNI state, links and rules",
                 "remove what kprov configured; give containerd its own configuration back"));
         if (packagesGo) {
-            changes.add("purge " + String.join(", ", facts.software().packages().keySet().stream().sorted().toList()));
+            changes.add("purge "
+                    + String.join(
+                            ", ",
+                            facts.software().packages().keySet().stream()
+                                    .sorted()
+                                    .toList()));
         }
         Action action = clean
                 ? new Action.Unchanged("nothing of a cluster is here")
@@ -53,7 +58,10 @@ final class KubeadmDown {
                                         "PURGE", Value.of(packagesGo ? "yes" : ""),
                                         "PACKAGES",
                                                 Value.of(String.join(
-                                                        " ", facts.software().packages().keySet()))),
+                                                        " ",
+                                                        facts.software()
+                                                                .packages()
+                                                                .keySet()))),
                                 Map.of()),
                         changes);
         return new Step(

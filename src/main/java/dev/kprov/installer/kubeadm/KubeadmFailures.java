@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Recognises failures of kubeadm, apt, containerd and the kubelet by what they print. Each rule names its cause once;
+/// Recognises failures of kubeadm, apt, containerd and the kubelet by what they print. Each rule names its cause
+/// once;
 /// the first that matches wins, so the more telling ones come first.
 final class KubeadmFailures {
     /// @param pattern `$1` and so on may be used in the texts

@@ -11,7 +11,8 @@ final class KubeadmImages {
 
     private KubeadmImages() {}
 
-    /// The image that holds a pod's namespaces; a placeholder that the host fills in while kubeadm is not installed there.
+    /// The image that holds a pod's namespaces; a placeholder that the host fills in while kubeadm is not installed
+    /// there.
     record Sandbox(String image) {
         static final Sandbox UNKNOWN = new Sandbox("@SANDBOX_IMAGE@");
 

@@ -26,7 +26,17 @@ final class KubeadmRefusals {
     private static final int CLOCK_SKEW_MILLIS = 30_000;
 
     private static final Map<Integer, String> CONTROL_PLANE_PORTS = new TreeMap<>(Map.of(
-            6443, "kube-apiserver", 2379, "etcd", 2380, "etcd", 10250, "kubelet", 10257, "kube-controller-manager", 10259,
+            6443,
+            "kube-apiserver",
+            2379,
+            "etcd",
+            2380,
+            "etcd",
+            10250,
+            "kubelet",
+            10257,
+            "kube-controller-manager",
+            10259,
             "kube-scheduler"));
     private static final Map<Integer, String> WORKER_PORTS = Map.of(10250, "kubelet");
 
@@ -71,7 +81,8 @@ final class KubeadmRefusals {
         ContainerdConfig.parse(facts.files().texts().getOrDefault(ContainerdConfig.PATH, ""))
                 .ifPresentOrElse(
                         config -> {
-                            if (config.hasInlineMirrors() && !intent.profile().imageMirrors().isEmpty()) {
+                            if (config.hasInlineMirrors()
+                                    && !intent.profile().imageMirrors().isEmpty()) {
                                 refuse(
                                         host,
                                         ContainerdConfig.PATH + " configures registry.mirrors",
@@ -127,7 +138,8 @@ final class KubeadmRefusals {
                 refuse(
                         host,
                         folder + " on " + host.name() + " has " + free + " MB left",
-                        "images and containers need at least " + DISK_MB + " MB, and a kubelet evicts pods from a full disk",
+                        "images and containers need at least " + DISK_MB
+                                + " MB, and a kubelet evicts pods from a full disk",
                         "free space there (try: du -xh " + folder + " | sort -h | tail), or give it a larger disk");
             }
         });
@@ -137,7 +149,8 @@ final class KubeadmRefusals {
         if (!facts.resources().swap().isEmpty() && !Boolean.FALSE.equals(kubelet("failSwapOn"))) {
             refuse(
                     host,
-                    "swap is on at " + host.name() + ": " + String.join(", ", facts.resources().swap()),
+                    "swap is on at " + host.name() + ": "
+                            + String.join(", ", facts.resources().swap()),
                     "a kubelet does not start beside swap unless it is told to",
                     "run swapoff -a there and remove swap from /etc/fstab, or set"
                             + " kubeadm.kubeletConfiguration.failSwapOn: false in the profile");

@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The plan that makes the cluster. Its edges are the few that correctness needs; everything else goes on side by side.
+/// The plan that makes the cluster. Its edges are the few that correctness needs; everything else goes on side by
+/// side.
 final class KubeadmUp {
     private final Intent intent;
     private final Profile profile;
@@ -38,9 +39,9 @@ final class KubeadmUp {
         this.state = new HostState(intent);
         this.controlPlane = config.controlPlane();
         this.manifest = Manifest.location(profile.network())
-                .map(location -> new Manifest(intent.facts().documents().getOrDefault(location, ""), profile.network()));
-        this.prepare =
-                new PrepareSteps(intent, manifest.map(Manifest::images).orElse(Set.of()));
+                .map(location ->
+                        new Manifest(intent.facts().documents().getOrDefault(location, ""), profile.network()));
+        this.prepare = new PrepareSteps(intent, manifest.map(Manifest::images).orElse(Set.of()));
     }
 
     Plan plan() {
@@ -60,7 +61,12 @@ final class KubeadmUp {
         Set<StepId> after = Set.of(PrepareSteps.kernel(controlPlane), PrepareSteps.containerd(controlPlane));
         String title = "Start the control plane on " + controlPlane.name();
         if (state.controlPlane().isPresent()) {
-            return step("start-control-plane", Stage.CONTROL_PLANE, title, after, new Action.Unchanged("the API server answers"));
+            return step(
+                    "start-control-plane",
+                    Stage.CONTROL_PLANE,
+                    title,
+                    after,
+                    new Action.Unchanged("the API server answers"));
         }
         Map<String, Value> parameters = new LinkedHashMap<>(prepare.pullParameters(controlPlane));
         parameters.put("TIMEOUT", seconds(240));
@@ -77,14 +83,20 @@ final class KubeadmUp {
                                         "init.yaml", config.init(intent.credentials()),
                                         "images.yaml", config.images(),
                                         "pull-images", Value.of(ScriptFile.text("pull-images")))),
-                        List.of("run kubeadm init for Kubernetes " + profile.kubernetesVersion() + " at " + config.endpoint())));
+                        List.of("run kubeadm init for Kubernetes " + profile.kubernetesVersion() + " at "
+                                + config.endpoint())));
     }
 
     private Step finish() {
         Set<StepId> after = Set.of(id("start-control-plane"));
         String title = "Finish kubeadm init on " + controlPlane.name();
         if (state.finished()) {
-            return step("finish-control-plane", Stage.CONTROL_PLANE, title, after, new Action.Unchanged("the cluster's configuration is in the API"));
+            return step(
+                    "finish-control-plane",
+                    Stage.CONTROL_PLANE,
+                    title,
+                    after,
+                    new Action.Unchanged("the cluster's configuration is in the API"));
         }
         return step(
                 "finish-control-plane",
@@ -104,7 +116,8 @@ final class KubeadmUp {
         Set<StepId> after = Set.of(id("start-control-plane"));
         String name = word(profile.network().plugin());
         String title = "Apply " + name + " on " + controlPlane.name();
-        boolean there = !plugin.workloads().isEmpty() && plugin.workloads().stream().allMatch(state::exists);
+        boolean there =
+                !plugin.workloads().isEmpty() && plugin.workloads().stream().allMatch(state::exists);
         return step(
                 "apply-network",
                 Stage.NETWORK,
@@ -114,7 +127,8 @@ final class KubeadmUp {
                         ? new Action.Unchanged(name + " is installed")
                         : new Action.Run(
                                 script("apply-network", Map.of(), Map.of("manifest.yaml", Value.of(plugin.text()))),
-                                List.of("apply " + Manifest.location(profile.network()).orElse(name))));
+                                List.of("apply "
+                                        + Manifest.location(profile.network()).orElse(name))));
     }
 
     private Step fetch() {

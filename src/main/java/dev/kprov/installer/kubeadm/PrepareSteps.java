@@ -65,8 +65,8 @@ final class PrepareSteps {
         boolean right = HostFiles.present(facts, files)
                 && facts.kernel().modules().containsAll(KubeadmInstaller.MODULES)
                 && HostFiles.SYSCTLS.entrySet().stream()
-                        .allMatch(sysctl ->
-                                sysctl.getValue().equals(facts.kernel().sysctls().get(sysctl.getKey())));
+                        .allMatch(sysctl -> sysctl.getValue()
+                                .equals(facts.kernel().sysctls().get(sysctl.getKey())));
         Action action = right
                 ? new Action.Unchanged("modules and kernel parameters are set")
                 : new Action.Run(
@@ -97,7 +97,8 @@ final class PrepareSteps {
                     packages(host),
                     "Install packages on " + host.name(),
                     Set.of(),
-                    new Action.Unchanged("kubeadm, kubelet and kubectl " + profile.kubernetesVersion() + " are installed and held"));
+                    new Action.Unchanged(
+                            "kubeadm, kubelet and kubectl " + profile.kubernetesVersion() + " are installed and held"));
         }
         Map<String, Value> sent = new LinkedHashMap<>();
         put(sent, files, HostFiles.KUBERNETES_LIST, "kubernetes.list");
@@ -125,7 +126,8 @@ final class PrepareSteps {
                                         "VERSION",
                                         Value.of(profile.kubernetesVersion()),
                                         "RUNTIME_PACKAGE",
-                                        Value.of(needsRuntime ? profile.runtime().packageName() : ""),
+                                        Value.of(
+                                                needsRuntime ? profile.runtime().packageName() : ""),
                                         "RUNTIME_VERSION",
                                         Value.of(profile.runtime().version().orElse(""))),
                                 sent),
@@ -223,6 +225,7 @@ final class PrepareSteps {
     }
 
     private Step step(StepId id, String title, Set<StepId> after, Action action) {
-        return new Step(id, Stage.PREPARE, title, after, action, profile.timeouts().step());
+        return new Step(
+                id, Stage.PREPARE, title, after, action, profile.timeouts().step());
     }
 }

@@ -24,16 +24,19 @@ final class RegistryHosts {
                 .append(site.getOrElse("server", "https://" + upstream(registry)))
                 .append("\"\n");
         for (String mirror : mirrors) {
-            text.append("\n[host.\"")
-                    .append(mirror)
-                    .append("\"]\n  capabilities = [\"pull\", \"resolve\"]\n");
+            text.append("\n[host.\"").append(mirror).append("\"]\n  capabilities = [\"pull\", \"resolve\"]\n");
         }
         if (site.get("host") instanceof Config hosts) {
             for (Config.Entry host : hosts.entrySet()) {
                 if (!mirrors.contains(host.getKey())) {
                     CommentedConfig one = TomlFormat.newConfig();
                     one.set(List.of("host", host.getKey()), host.<Object>getValue());
-                    text.append('\n').append(TomlFormat.instance().createWriter().writeToString(one).strip()).append('\n');
+                    text.append('\n')
+                            .append(TomlFormat.instance()
+                                    .createWriter()
+                                    .writeToString(one)
+                                    .strip())
+                            .append('\n');
                 }
             }
         }

@@ -45,8 +45,8 @@ final class LocalRunning implements Running {
 
     @Override
     public void end() {
-        List<ProcessHandle> family =
-                Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+        List<ProcessHandle> family = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
         closeQuietly(process.getOutputStream());
         family.forEach(ProcessHandle::destroy);
         if (!over(family)) {

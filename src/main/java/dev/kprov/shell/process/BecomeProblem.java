@@ -23,8 +23,8 @@ final class BecomeProblem {
                 elevation,
                 "sudo on " + elevation.host() + " asks for a password, but the inventory has none",
                 elevation.login() + " may not use sudo there without a password",
-                "set hosts[].become.password of " + elevation.host()
-                        + " to ${ENV:NAME} or ${FILE:path}, or give " + elevation.login() + " NOPASSWD in sudoers");
+                "set hosts[].become.password of " + elevation.host() + " to ${ENV:NAME} or ${FILE:path}, or give "
+                        + elevation.login() + " NOPASSWD in sudoers");
     }
 
     /// The command ended before it was root; the texts are those of the C locale, which kprov asks for.
@@ -47,7 +47,9 @@ final class BecomeProblem {
 
     private static Problem sudo(Elevation elevation, int exitStatus, boolean answered, String said) {
         String low = said.toLowerCase(Locale.ROOT);
-        if (low.contains("not in the sudoers") || low.contains("is not allowed to") || low.contains("may not run sudo")) {
+        if (low.contains("not in the sudoers")
+                || low.contains("is not allowed to")
+                || low.contains("may not run sudo")) {
             return notAllowed(elevation, said);
         }
         if (low.contains("must have a tty")) {
@@ -118,7 +120,9 @@ final class BecomeProblem {
 
     private static String lastLines(String text) {
         List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-        return lines.isEmpty() ? "it printed nothing" : String.join("\n", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+        return lines.isEmpty()
+                ? "it printed nothing"
+                : String.join("\n", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 
     private static Problem problem(Elevation elevation, String what, String why, String remedy) {

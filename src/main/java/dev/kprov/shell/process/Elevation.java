@@ -13,16 +13,15 @@ import java.util.stream.Stream;
 /// @param host its name in the inventory
 /// @param login who kprov is before it becomes root
 public record Elevation(String host, String login, Become become, Secrets secrets) {
-    /// Says who it is before it turns into the command. Without a payload nobody reads its input, so it does, and ends
+    /// Says who it is before it turns into the command. Without a payload nobody reads its input, so it does, and
+    /// ends
     /// the command when the input ends: no signal of ours gets through to a root process.
-    private static final String AS_ROOT =
-            """
+    private static final String AS_ROOT = """
             printf "%s\\n" "$0" >&2
             exec "$@"
             """;
 
-    private static final String AS_ROOT_WATCHED =
-            """
+    private static final String AS_ROOT_WATCHED = """
             printf "%s\\n" "$0" >&2
             exec 3<&0
             setsid "$@" </dev/null 3<&- &
@@ -39,8 +38,7 @@ public record Elevation(String host, String login, Become become, Secrets secret
             exit $status
             """;
 
-    private static final String MUST_BE_ROOT =
-            """
+    private static final String MUST_BE_ROOT = """
             [ "$(id -u)" = 0 ] || exit 126
             printf "%s\\n" "$0" >&2
             exec "$@"

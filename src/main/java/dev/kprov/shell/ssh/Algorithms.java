@@ -26,7 +26,8 @@ import net.schmizz.sshj.transport.random.SingletonRandomFactory;
 
 /// What kprov offers to a server: what every OpenSSH of the last ten years can, the fastest first, nothing broken.
 ///
-/// Not SSHJ's own default, which tries each cipher it ever knew and loads Bouncy Castle for it: the JDK has all that is
+/// Not SSHJ's own default, which tries each cipher it ever knew and loads Bouncy Castle for it: the JDK has all that
+/// is
 /// needed here, and a connection is up in half the time.
 final class Algorithms {
     /// Built once: it is only read afterwards.

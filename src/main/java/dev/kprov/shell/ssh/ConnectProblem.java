@@ -40,7 +40,8 @@ final class ConnectProblem {
         if (has(cause, NoRouteToHostException.class)) {
             return down(server, "there is no route to it: " + cause.getMessage());
         }
-        if (has(cause, ConnectException.class) && !String.valueOf(cause.getMessage()).contains("timed out")) {
+        if (has(cause, ConnectException.class)
+                && !String.valueOf(cause.getMessage()).contains("timed out")) {
             return problem(
                     server,
                     "nothing listens at " + server.shown(),
@@ -48,8 +49,12 @@ final class ConnectProblem {
                             + server.access().port(),
                     "start sshd there, or correct " + server.setting("port") + ", " + again);
         }
-        if (has(cause, SocketTimeoutException.class) || has(cause, TimeoutException.class) || has(cause, ConnectException.class)) {
-            return down(server, "it did not answer within " + settings.connectTimeout().toSeconds() + " s");
+        if (has(cause, SocketTimeoutException.class)
+                || has(cause, TimeoutException.class)
+                || has(cause, ConnectException.class)) {
+            return down(
+                    server,
+                    "it did not answer within " + settings.connectTimeout().toSeconds() + " s");
         }
         return notSsh(server, cause);
     }
@@ -82,21 +87,23 @@ final class ConnectProblem {
     /// The connection was there and broke.
     static KprovException lost(Server server, IOException cause) {
         return new KprovException(
-                List.of(problem(
-                        server,
-                        "lost the connection to " + server.shown(),
-                        String.valueOf(cause.getMessage()),
-                        "see that the host is up and its network works; then run kprov again, it goes on where it stopped")),
+                List.of(
+                        problem(
+                                server,
+                                "lost the connection to " + server.shown(),
+                                String.valueOf(cause.getMessage()),
+                                "see that the host is up and its network works; then run kprov again, it goes on where it stopped")),
                 cause);
     }
 
     static KprovException refused(Server server, TransportException cause) {
         return new KprovException(
-                List.of(problem(
-                        server,
-                        server.shown() + " hung up during the login",
-                        String.valueOf(cause.getMessage()),
-                        "see the SSH server's log there (journalctl -u ssh); MaxStartups and MaxAuthTries are usual reasons")),
+                List.of(
+                        problem(
+                                server,
+                                server.shown() + " hung up during the login",
+                                String.valueOf(cause.getMessage()),
+                                "see the SSH server's log there (journalctl -u ssh); MaxStartups and MaxAuthTries are usual reasons")),
                 cause);
     }
 
@@ -106,7 +113,8 @@ final class ConnectProblem {
                         server,
                         server.shown() + " refuses to run a command",
                         String.valueOf(cause.getMessage()),
-                        "see MaxSessions, ForceCommand and the login shell of " + server.access().user() + " there")),
+                        "see MaxSessions, ForceCommand and the login shell of "
+                                + server.access().user() + " there")),
                 cause);
     }
 
@@ -115,6 +123,7 @@ final class ConnectProblem {
     }
 
     static boolean has(Throwable error, Class<? extends Throwable> kind) {
-        return kind.isInstance(error) || error.getCause() != null && error.getCause() != error && has(error.getCause(), kind);
+        Throwable cause = error.getCause();
+        return kind.isInstance(error) || (cause != null && has(cause, kind));
     }
 }

@@ -24,7 +24,8 @@ final class Ed25519Pem {
             return Optional.empty();
         }
         byte[] seed = HexFormat.of().parseHex(der, at, at + 64);
-        byte[] publicKey = new Ed25519PrivateKeyParameters(seed, 0).generatePublicKey().getEncoded();
+        byte[] publicKey =
+                new Ed25519PrivateKeyParameters(seed, 0).generatePublicKey().getEncoded();
         try {
             return Optional.of(
                     new KeyPair(Ed25519KeyFactory.getPublicKey(publicKey), Ed25519KeyFactory.getPrivateKey(seed)));

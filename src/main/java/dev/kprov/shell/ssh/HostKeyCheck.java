@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 
-/// Decides about one server's key, strictly: the inventory's fingerprint, else `known_hosts`. Keeps what it saw, since
+/// Decides about one server's key, strictly: the inventory's fingerprint, else `known_hosts`. Keeps what it saw,
+/// since
 /// SSHJ asks it in a thread of its own and only learns yes or no.
 final class HostKeyCheck implements HostKeyVerifier {
-    private static final List<String> TYPES = List.of(
-            "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-rsa");
+    private static final List<String> TYPES =
+            List.of("ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-rsa");
 
     private final Server server;
     private final KnownHosts hosts;
@@ -36,8 +37,9 @@ final class HostKeyCheck implements HostKeyVerifier {
     private Optional<Problem> decide(HostKey key) {
         List<KnownHosts.Entry> known =
                 hosts.of(server.access().address(), server.access().port());
-        Optional<KnownHosts.Entry> against =
-                known.stream().filter(entry -> entry.revoked() && entry.has(key)).findFirst();
+        Optional<KnownHosts.Entry> against = known.stream()
+                .filter(entry -> entry.revoked() && entry.has(key))
+                .findFirst();
         if (against.isPresent()) {
             revoked = true;
             return Optional.of(HostKeyProblem.revoked(server, key, hosts, against.get()));
@@ -45,7 +47,8 @@ final class HostKeyCheck implements HostKeyVerifier {
         if (server.access().hostKey().isPresent()) {
             return pinned(key, server.access().hostKey().get());
         }
-        List<KnownHosts.Entry> good = known.stream().filter(entry -> !entry.revoked()).toList();
+        List<KnownHosts.Entry> good =
+                known.stream().filter(entry -> !entry.revoked()).toList();
         if (good.isEmpty()) {
             return Optional.of(HostKeyProblem.unknown(server, key, hosts.file()));
         }
@@ -57,7 +60,8 @@ final class HostKeyCheck implements HostKeyVerifier {
         boolean same = key.fingerprint().equals(fingerprint.replaceFirst("=+$", ""));
         return same
                 ? Optional.empty()
-                : Optional.of(HostKeyProblem.notPinned(server, fingerprint, shown.stream().distinct().toList()));
+                : Optional.of(HostKeyProblem.notPinned(
+                        server, fingerprint, shown.stream().distinct().toList()));
     }
 
     synchronized Optional<Problem> problem() {

@@ -19,7 +19,8 @@ final class HostKeyProblem {
                 server,
                 "the host key of " + server.shown() + " is not known",
                 "it showed " + key.type() + " " + key.fingerprint() + ", and " + file + " has no key for "
-                        + KnownHosts.name(server.access().address(), server.access().port()),
+                        + KnownHosts.name(
+                                server.access().address(), server.access().port()),
                 "compare the fingerprint with the host's own (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub); if it is"
                         + " the same, set " + server.setting("hostKey") + " to \"" + key.fingerprint() + "\", or run: "
                         + keyscan + " >> " + file);
@@ -36,7 +37,8 @@ final class HostKeyProblem {
                         + ";\nthe host was set up anew, or someone is in between",
                 "ask whoever runs the host why its key changed; only when that is certain, remove the old key: "
                         + "ssh-keygen -f " + hosts.file() + " -R \""
-                        + KnownHosts.name(server.access().address(), server.access().port()) + "\"");
+                        + KnownHosts.name(
+                                server.access().address(), server.access().port()) + "\"");
     }
 
     static Problem revoked(Server server, HostKey key, KnownHosts hosts, KnownHosts.Entry entry) {
@@ -49,9 +51,8 @@ final class HostKeyProblem {
     }
 
     static Problem notPinned(Server server, String pinned, List<HostKey> shown) {
-        String keys = shown.stream()
-                .map(key -> key.type() + " " + key.fingerprint())
-                .collect(Collectors.joining(", "));
+        String keys =
+                shown.stream().map(key -> key.type() + " " + key.fingerprint()).collect(Collectors.joining(", "));
         return problem(
                 server,
                 "the host key of " + server.shown() + " is not the one that the inventory demands",

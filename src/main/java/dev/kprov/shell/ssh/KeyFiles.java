@@ -59,9 +59,13 @@ record KeyFiles(Path home) {
         try {
             return parse(file, Files.readString(file, StandardCharsets.ISO_8859_1));
         } catch (NoSuchFileException e) {
-            return new Key.Unusable(file, "the file does not exist", "correct the path, or create it: ssh-keygen -t ed25519 -f " + file);
+            return new Key.Unusable(
+                    file,
+                    "the file does not exist",
+                    "correct the path, or create it: ssh-keygen -t ed25519 -f " + file);
         } catch (IOException e) {
-            return new Key.Unusable(file, "the file cannot be read: " + e, "make it readable for you: chmod 600 " + file);
+            return new Key.Unusable(
+                    file, "the file cannot be read: " + e, "make it readable for you: chmod 600 " + file);
         }
     }
 
@@ -82,7 +86,8 @@ record KeyFiles(Path home) {
     }
 
     private static Key provide(Path file, String text) {
-        Optional<KeyPair> pair = text.contains("-----BEGIN PRIVATE KEY-----") ? Ed25519Pem.read(text) : Optional.empty();
+        Optional<KeyPair> pair =
+                text.contains("-----BEGIN PRIVATE KEY-----") ? Ed25519Pem.read(text) : Optional.empty();
         if (pair.isPresent()) {
             return new Key.Usable(file, new KeyPairWrapper(pair.get()));
         }
@@ -93,7 +98,8 @@ record KeyFiles(Path home) {
             provider.getPublic();
             return new Key.Usable(file, provider);
         } catch (IOException | SSHRuntimeException | IllegalArgumentException e) {
-            return new Key.Unusable(file, "it cannot be understood: " + e.getMessage(), "check it: ssh-keygen -y -f " + file);
+            return new Key.Unusable(
+                    file, "it cannot be understood: " + e.getMessage(), "check it: ssh-keygen -y -f " + file);
         }
     }
 

@@ -96,7 +96,8 @@ record KnownHosts(Path file, List<Entry> entries) {
 
     private static boolean matches(String pattern, String name) {
         StringBuilder regex = new StringBuilder();
-        pattern.chars().forEach(c -> regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
+        pattern.chars()
+                .forEach(c -> regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
         return Pattern.matches(regex.toString(), name);
     }
 
@@ -106,7 +107,8 @@ record KnownHosts(Path file, List<Entry> entries) {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(parts[2]), "HmacSHA1"));
             byte[] digest = mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
-            return parts.length == 4 && Base64.getEncoder().encodeToString(digest).equals(parts[3]);
+            return parts.length == 4
+                    && Base64.getEncoder().encodeToString(digest).equals(parts[3]);
         } catch (IllegalArgumentException e) {
             // Not the base64 of a salt: the line names nobody.
             return false;

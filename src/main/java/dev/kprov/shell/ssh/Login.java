@@ -36,7 +36,8 @@ final class Login {
     }
 
     private boolean keys(KeyFiles files) throws TransportException {
-        if (server.access().identityFile().isEmpty() && server.access().password().isPresent()) {
+        if (server.access().identityFile().isEmpty()
+                && server.access().password().isPresent()) {
             return false;
         }
         for (KeyFiles.Key key : files.of(server.access().identityFile())) {

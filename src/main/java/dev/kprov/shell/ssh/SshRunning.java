@@ -16,7 +16,8 @@ import net.schmizz.sshj.connection.channel.direct.Signal;
 final class SshRunning implements Running {
     /// In the order of their numbers, from 1.
     private static final List<String> SIGNALS = Arrays.asList(
-            "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM");
+            "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
+            "TERM");
     private static final long LOOK_MILLIS = 500;
     private static final long GRACE_SECONDS = 8;
 

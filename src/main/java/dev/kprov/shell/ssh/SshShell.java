@@ -36,8 +36,8 @@ public final class SshShell implements Shell {
     public static SshShell open(Host host, Access.Ssh access, SshSettings settings, Secrets secrets)
             throws InterruptedException {
         Elevation elevation = new Elevation(host.name(), access.user(), host.become(), secrets);
-        FutureTask<SshShell> opening = new FutureTask<>(
-                () -> new SshShell(new Connector(settings, secrets).open(Server.of(host.name(), access)), elevation));
+        FutureTask<SshShell> opening = new FutureTask<>(() ->
+                new SshShell(new Connector(settings, secrets).open(Server.of(host.name(), access)), elevation));
         // A virtual thread, because only there an interruption gets through to a socket that connects.
         Thread thread = Thread.ofVirtual().name("connect-" + host.name()).start(opening);
         try {

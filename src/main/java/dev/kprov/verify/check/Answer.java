@@ -68,9 +68,7 @@ public sealed interface Answer {
     private static String actual(List<Trouble> troubles, Trouble worst) {
         int most = 5;
         List<String> all = troubles.stream().map(Trouble::what).distinct().toList();
-        String shown = Stream.concat(
-                        Stream.of(worst.what()),
-                        all.stream().filter(what -> !what.equals(worst.what())))
+        String shown = Stream.concat(Stream.of(worst.what()), all.stream().filter(what -> !what.equals(worst.what())))
                 .limit(most)
                 .collect(Collectors.joining("; "));
         return all.size() > most ? shown + "; and " + (all.size() - most) + " more" : shown;

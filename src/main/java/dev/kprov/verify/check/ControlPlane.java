@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The static pods of each control-plane host. Their Ready condition comes some ten seconds after they work; until then
+/// The static pods of each control-plane host. Their Ready condition comes some ten seconds after they work; until
+/// then
 /// what they do proves it: a lease that only this process can have renewed, after it was started.
 final class ControlPlane implements Check {
     private static final String APISERVER = "kube-apiserver";
@@ -47,9 +48,7 @@ final class ControlPlane implements Check {
                 : Check.judge(
                         snapshot.objects().externalEtcd(),
                         external -> judge(
-                                snapshot,
-                                pods,
-                                external ? COMPONENTS.subList(0, COMPONENTS.size() - 1) : COMPONENTS));
+                                snapshot, pods, external ? COMPONENTS.subList(0, COMPONENTS.size() - 1) : COMPONENTS));
     }
 
     private Answer judge(Snapshot snapshot, List<Pod> pods, List<String> components) {

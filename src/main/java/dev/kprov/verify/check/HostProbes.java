@@ -25,9 +25,8 @@ final class HostProbes {
         List<String> unable = new ArrayList<>();
         boolean forGood = false;
         String evidence = "";
-        List<Host> asked = hosts.stream()
-                .filter(host -> outcomes.containsKey(host.name()))
-                .toList();
+        List<Host> asked =
+                hosts.stream().filter(host -> outcomes.containsKey(host.name())).toList();
         for (Host host : asked) {
             switch (outcomes.getOrDefault(host.name(), new Probes.Outcome.Unable("", false))) {
                 case Probes.Outcome.Good(String found) -> evidence = found;

@@ -43,8 +43,7 @@ final class NodesReady implements Check {
             Optional<Node> node =
                     nodes.stream().filter(n -> n.name().equals(host.name())).findFirst();
             if (node.isEmpty()) {
-                troubles.add(
-                        Answer.Trouble.yet("node " + host.name() + " is missing", "see the check node-set"));
+                troubles.add(Answer.Trouble.yet("node " + host.name() + " is missing", "see the check node-set"));
                 continue;
             }
             trouble(node.get()).ifPresent(troubles::add);
@@ -87,7 +86,6 @@ final class NodesReady implements Check {
         String what = lease.flatMap(Lease::renewed)
                 .map(at -> "the kubelet of " + node + " has been silent since " + at)
                 .orElse("the kubelet of " + node + " has not reported yet");
-        return Answer.Trouble.yet(
-                what, "see whether it runs and reaches the API: systemctl status kubelet on " + node);
+        return Answer.Trouble.yet(what, "see whether it runs and reaches the API: systemctl status kubelet on " + node);
     }
 }

@@ -74,30 +74,29 @@ final class PodHealth {
                 pod.where() + ": container " + container.name() + " is in CrashLoopBackOff after "
                         + container.restarts() + " restarts"
                         + log.map(text -> ", its last words: " + telling(text)).orElse(""),
-                "read why it ends: kubectl -n " + pod.namespace() + " logs " + pod.name() + " -c "
-                        + container.name() + " --previous",
+                "read why it ends: kubectl -n " + pod.namespace() + " logs " + pod.name() + " -c " + container.name()
+                        + " --previous",
                 container.restarts() >= LOOPS);
     }
 
-    private static Answer.Trouble waits(
-            Pod pod, Pod.Container container, String reason, String message, Past past) {
+    private static Answer.Trouble waits(Pod pod, Pod.Container container, String reason, String message, Past past) {
         boolean image = IMAGE.contains(reason);
         String what = pod.where() + ": " + reason + (image ? " of " + container.image() : "") + ", " + message;
         String remedy = image
                 ? "see that the image is in the registry or its mirror and that " + pod.node()
                         + " reaches it: crictl pull " + container.image() + " on " + pod.node()
                 : "kubectl -n " + pod.namespace() + " describe pod " + pod.name();
-        return new Answer.Trouble(shortened(what), remedy, past.stuck(pod.key(container)).compareTo(STUCK) > 0);
+        return new Answer.Trouble(
+                shortened(what), remedy, past.stuck(pod.key(container)).compareTo(STUCK) > 0);
     }
 
     private static String reason(Pod pod) {
         for (Pod.Container container : pod.containers()) {
-            String reason =
-                    switch (container.state()) {
-                        case Pod.State.Waiting waiting -> waiting.reason();
-                        case Pod.State.Ended ended -> ended.reason() + ", exit code " + ended.exitCode();
-                        case Pod.State.Running running -> container.ready() ? "" : "running";
-                    };
+            String reason = switch (container.state()) {
+                case Pod.State.Waiting waiting -> waiting.reason();
+                case Pod.State.Ended ended -> ended.reason() + ", exit code " + ended.exitCode();
+                case Pod.State.Running running -> container.ready() ? "" : "running";
+            };
             if (!reason.isEmpty()) {
                 return " (" + container.name() + ": " + reason + ")";
             }

@@ -8,7 +8,8 @@ import dev.kprov.verify.cluster.Workload;
 /// A Service made just now, with more than one endpoint. kube-proxy can stop taking up any change of any Service (it
 /// does where libm is missing, from the first Service with two endpoints on) while all pods and nodes stay Ready.
 final class ServiceRequests implements Check {
-    private static final String EXPECTED = "the right answer through a new Service with several endpoints, on every node";
+    private static final String EXPECTED =
+            "the right answer through a new Service with several endpoints, on every node";
 
     private final Inventory inventory;
 
@@ -42,8 +43,8 @@ final class ServiceRequests implements Check {
                     "see the check core-dns, whose pods these are",
                     false);
         }
-        Answer answer = HostProbes.judge(
-                snapshot, inventory.hosts(), snapshot.probes().service(), EXPECTED);
+        Answer answer =
+                HostProbes.judge(snapshot, inventory.hosts(), snapshot.probes().service(), EXPECTED);
         return answer instanceof Answer.Yes(String evidence)
                 ? new Answer.Yes(evidence + "; " + behind(endpoints))
                 : answer;

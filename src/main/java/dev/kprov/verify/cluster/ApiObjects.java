@@ -47,7 +47,8 @@ final class ApiObjects {
         JsonNode status = pod.path("status");
         List<Pod.Container> containers = new ArrayList<>();
         status.path("containerStatuses").forEach(container -> containers.add(container(container)));
-        status.path("initContainerStatuses").forEach(container -> initContainer(container).ifPresent(containers::add));
+        status.path("initContainerStatuses")
+                .forEach(container -> initContainer(container).ifPresent(containers::add));
         return new Pod(
                 text(pod.path("metadata"), "namespace"),
                 name(pod),
@@ -183,7 +184,8 @@ final class ApiObjects {
 
     private static String podMessage(JsonNode status) {
         for (JsonNode condition : status.path("conditions")) {
-            if (text(condition, "type").equals("PodScheduled") && text(condition, "status").equals("False")) {
+            if (text(condition, "type").equals("PodScheduled")
+                    && text(condition, "status").equals("False")) {
                 return text(condition, "message");
             }
         }
@@ -210,7 +212,8 @@ final class ApiObjects {
 
     private static Pod.State state(JsonNode state) {
         if (state.has("running")) {
-            return new Pod.State.Running(time(state.path("running"), "startedAt").orElse(Instant.EPOCH));
+            return new Pod.State.Running(
+                    time(state.path("running"), "startedAt").orElse(Instant.EPOCH));
         }
         JsonNode ended = state.path("terminated");
         if (!ended.isMissingNode()) {
@@ -221,8 +224,7 @@ final class ApiObjects {
     }
 
     private static boolean observed(JsonNode workload) {
-        return number(workload.path("status"), "observedGeneration")
-                >= number(workload.path("metadata"), "generation");
+        return number(workload.path("status"), "observedGeneration") >= number(workload.path("metadata"), "generation");
     }
 
     private static boolean hostNetwork(JsonNode workload) {

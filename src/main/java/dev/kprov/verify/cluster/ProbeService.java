@@ -13,8 +13,9 @@ public final class ProbeService {
     private static final String SLICES = "/apis/discovery.k8s.io/v1/namespaces/kube-system/endpointslices";
     private static final String PREFIX = "kprov-verify-";
     private static final Duration STALE = Duration.ofMinutes(10);
-    private static final String MANIFEST =
-            """
+
+    @SuppressWarnings("InlineFormatString") // a document, better read by itself
+    private static final String MANIFEST = """
             {"apiVersion": "v1", "kind": "Service",
              "metadata": {"name": "%s", "namespace": "kube-system", "labels": {"app.kubernetes.io/managed-by": "kprov"}},
              "spec": {"selector": {"k8s-app": "kube-dns"}, "ports": [
@@ -50,11 +51,12 @@ public final class ProbeService {
     /// An answer may have been lost after the Service was made: then it is there already.
     private Part<String> address() throws InterruptedException {
         Part<JsonNode> made = api.json(api.create(SERVICES, MANIFEST.formatted(name)));
-        Part<JsonNode> service = made instanceof Part.Missing<JsonNode> refused
-                        && refused.why().startsWith("HTTP 409")
-                ? api.json(api.get(SERVICES + "/" + name))
-                : made;
-        Part<String> given = service.map(json -> ApiObjects.clusterAddresses(json).getFirst());
+        Part<JsonNode> service =
+                made instanceof Part.Missing<JsonNode> refused && refused.why().startsWith("HTTP 409")
+                        ? api.json(api.get(SERVICES + "/" + name))
+                        : made;
+        Part<String> given =
+                service.map(json -> ApiObjects.clusterAddresses(json).getFirst());
         return given.known().filter(String::isEmpty).isPresent()
                 ? new Part.Missing<>("the Service " + name + " has no address yet", Part.Cause.ABSENT)
                 : given;
@@ -74,13 +76,15 @@ public final class ProbeService {
 
     /// Removes what runs that were killed left behind.
     public void removeStale(Instant now) throws InterruptedException {
-        Part<JsonNode> services =
-                api.json(api.get(SERVICES + "?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dkprov"));
-        List<JsonNode> found = services.map(list -> ApiObjects.list(list, item -> item)).known().orElse(List.of());
+        Part<JsonNode> services = api.json(api.get(SERVICES + "?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dkprov"));
+        List<JsonNode> found = services.map(list -> ApiObjects.list(list, item -> item))
+                .known()
+                .orElse(List.of());
         for (JsonNode service : found) {
             String left = ApiObjects.name(service);
             Optional<Instant> created = ApiObjects.time(service.path("metadata"), "creationTimestamp");
-            if (left.startsWith(PREFIX) && created.filter(at -> at.plus(STALE).isBefore(now)).isPresent()) {
+            if (left.startsWith(PREFIX)
+                    && created.filter(at -> at.plus(STALE).isBefore(now)).isPresent()) {
                 api.reply(api.delete(SERVICES + "/" + left));
             }
         }

@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
 public final class DnsProbe {
     private static final int TRIES_OVER_UDP = 6;
     private static final int TRIES_OVER_TCP = 2;
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             # A query leaves in one piece: Bash itself would send it line by line, and a DNS message may hold line breaks.
             ask='set -o pipefail
               exec 3<>"/dev/$1/$2/$3" || exit 3
@@ -72,7 +71,12 @@ public final class DnsProbe {
             }
         });
         Value text = Value.of(String.join("\n", queries));
-        return new Script("dns-probe", SCRIPT, Map.of("PORT", Value.of(Integer.toString(port)), "QUERIES", text), Map.of(), Set.of());
+        return new Script(
+                "dns-probe",
+                SCRIPT,
+                Map.of("PORT", Value.of(Integer.toString(port)), "QUERIES", text),
+                Map.of(),
+                Set.of());
     }
 
     /// What is wrong with the answers that this word's queries got; empty when all are right.

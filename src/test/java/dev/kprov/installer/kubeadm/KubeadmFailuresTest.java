@@ -24,10 +24,7 @@ class KubeadmFailuresTest {
             Duration.ofMinutes(1));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     E: Version '1.99.0-*' for 'kubeadm' was not found                                  | the package kubeadm has no version 1.99.0-*
                     E: Failed to fetch http://mirror/deb/Release  Could not connect to mirror:80       | the package source cannot be reached
                     W: GPG error: http://mirror InRelease: NO_PUBKEY 1234567890ABCDEF                  | apt does not trust the package source
@@ -44,8 +41,7 @@ class KubeadmFailuresTest {
 
     @Test
     void a_missing_image_is_named() {
-        String output =
-                """
+        String output = """
                 kprov: cannot pull registry.k8s.io/kube-proxy:v1.36.4
                 E1121 17:00:00 remote_image.go:180] "PullImage failed" err="rpc error: code = NotFound desc = failed to pull and unpack image"
                 """;

@@ -45,7 +45,8 @@ class KubeadmRefusalsTest {
                         "cp-1 has 900 MB of memory",
                         "/var on cp-1 has 100 MB left",
                         "swap is on at cp-1: /dev/sda2");
-        assertThat(refusals()).allSatisfy(problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.INVALID));
+        assertThat(refusals())
+                .allSatisfy(problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.INVALID));
     }
 
     @Test
@@ -67,8 +68,7 @@ class KubeadmRefusalsTest {
 
         assertThat(refusals())
                 .singleElement()
-                .satisfies(problem ->
-                        assertThat(problem.why()).contains("https://10.9.9.9:6443"));
+                .satisfies(problem -> assertThat(problem.why()).contains("https://10.9.9.9:6443"));
     }
 
     @Test
@@ -84,13 +84,14 @@ class KubeadmRefusalsTest {
 
     @Test
     void one_machine_under_two_names_is_found() {
-        sample.hosts = List.of(
-                sample.hosts.get(0), sample.hosts.get(1), Sample.host("worker-2", "10.0.0.3", Role.WORKER));
+        sample.hosts =
+                List.of(sample.hosts.get(0), sample.hosts.get(1), Sample.host("worker-2", "10.0.0.3", Role.WORKER));
         sample.facts.put("worker-2", Sample.fresh("worker-1"));
 
         assertThat(refusals())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.what()).startsWith("worker-2 and worker-1 are the same machine"));
+                .satisfies(
+                        problem -> assertThat(problem.what()).startsWith("worker-2 and worker-1 are the same machine"));
     }
 
     @Test

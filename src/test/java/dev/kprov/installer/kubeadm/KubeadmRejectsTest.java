@@ -20,12 +20,12 @@ class KubeadmRejectsTest {
 
     @Test
     void everything_that_kubeadm_cannot_do_is_told_at_once() {
-        sample.hosts = List.of(
-                sample.hosts.get(0), Sample.host("cp-2", "10.0.0.9", Role.CONTROL_PLANE), sample.hosts.get(1));
+        sample.hosts =
+                List.of(sample.hosts.get(0), Sample.host("cp-2", "10.0.0.9", Role.CONTROL_PLANE), sample.hosts.get(1));
         sample.version = "1.30.2";
         sample.settings = Map.of("kubeletConfig", Map.of(), "clusterConfiguration", "no");
-        sample.network = new Network(
-                "10.244.0.0/16", "10.96.0.0/12", "cluster.local", Network.Plugin.CILIUM, Optional.empty());
+        sample.network =
+                new Network("10.244.0.0/16", "10.96.0.0/12", "cluster.local", Network.Plugin.CILIUM, Optional.empty());
 
         assertThat(rejects())
                 .extracting(Problem::what)

@@ -26,7 +26,8 @@ class KubeadmUpTest {
     void fresh_hosts_are_prepared_side_by_side_and_joined_without_waiting_for_dns_or_network() {
         Plan plan = new KubeadmUp(sample.intent()).plan();
 
-        assertThat(plan.steps()).extracting(step -> step.id().toString())
+        assertThat(plan.steps())
+                .extracting(step -> step.id().toString())
                 .containsExactly(
                         "cp-1/prepare-kernel",
                         "cp-1/install-packages",

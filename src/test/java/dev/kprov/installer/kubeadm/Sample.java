@@ -31,8 +31,7 @@ import java.util.Set;
 final class Sample {
     static final Credentials CREDENTIALS = new Credentials("abcdef.0123456789abcdef", "f".repeat(64));
     static final String KEY = "-----BEGIN PGP PUBLIC KEY BLOCK-----\nkey\n-----END PGP PUBLIC KEY BLOCK-----\n";
-    static final String MANIFEST =
-            """
+    static final String MANIFEST = """
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: kube-flannel-cfg, namespace: kube-flannel}

@@ -36,9 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class BecomeTest {
     private static final Duration ENOUGH = Duration.ofSeconds(30);
-    private static final Command PAYLOAD = Command.of("sh", "-c", "head -c 5; echo done >&2")
-            .root()
-            .stdin("hello".getBytes(StandardCharsets.UTF_8));
+    private static final Command PAYLOAD =
+            Command.of("sh", "-c", "head -c 5; echo done >&2").root().stdin("hello".getBytes(StandardCharsets.UTF_8));
 
     @TempDir
     private Path folder;
@@ -120,7 +119,8 @@ final class BecomeTest {
     void an_elevated_command_without_input_ends_with_its_children_when_it_is_given_up() throws Exception {
         RecordedOutput output = new RecordedOutput("ready");
         Shell shell = sudo.shell(Become.Method.SUDO, "nopasswd", Optional.empty());
-        Command command = Command.of("sh", "-c", "sleep 600 & echo $!; echo ready; wait").root();
+        Command command =
+                Command.of("sh", "-c", "sleep 600 & echo $!; echo ready; wait").root();
         FutureTask<Result> run = new FutureTask<>(() -> shell.run(command, output, ENOUGH));
         Thread thread = Thread.ofVirtual().start(run);
         assertThat(output.sawIt()).isTrue();
@@ -139,8 +139,8 @@ final class BecomeTest {
     }
 
     private static Problem refusal(Shell shell, Command command) {
-        KprovException refusal = catchThrowableOfType(
-                KprovException.class, () -> shell.run(command, Output.NONE, ENOUGH));
+        KprovException refusal =
+                catchThrowableOfType(KprovException.class, () -> shell.run(command, Output.NONE, ENOUGH));
         Problem problem = refusal.problems().getFirst();
         assertThat(problem.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(problem.where()).isEqualTo("cp-1");

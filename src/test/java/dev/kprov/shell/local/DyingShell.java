@@ -15,7 +15,8 @@ record DyingShell(Process[] started) implements Shell {
     @Override
     public Result run(Command command, Output output, Duration timeout) {
         try {
-            Process process = new ProcessBuilder(command.argv()).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command.argv()).redirectErrorStream(true).start();
             started[0] = process;
             process.getOutputStream().write(command.stdin());
             process.getOutputStream().flush();

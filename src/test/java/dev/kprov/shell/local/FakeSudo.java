@@ -14,8 +14,7 @@ import java.util.Optional;
 /// Programs named `sudo` and `doas` on a path of their own, which say what the real ones say and note each password.
 final class FakeSudo {
     /// As recorded from sudo 1.9.13 in the C locale.
-    private static final String SUDO =
-            """
+    private static final String SUDO = """
             #!/bin/sh
             here=$(dirname "$0")
             printf '%s\\n' "$*" >>"$here/argv"
@@ -47,8 +46,7 @@ final class FakeSudo {
             exec "$@"
             """;
 
-    private static final String DOAS =
-            """
+    private static final String DOAS = """
             #!/bin/sh
             here=$(dirname "$0")
             [ "$1 $2" = "-n --" ] || { echo "usage: doas" >&2; exit 1; }

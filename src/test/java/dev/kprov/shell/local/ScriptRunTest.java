@@ -38,8 +38,7 @@ final class ScriptRunTest {
 
     @Test
     void parameters_and_files_arrive_as_they_are_for_root_only() throws Exception {
-        String text =
-                """
+        String text = """
                 printf %s "$NASTY" | cmp - "$KPROV_FILES/nasty" && echo same
                 env | grep -c ^NASTY
                 stat -c '%a %n' "$KPROV_FILES" "$KPROV_FILES"/* "$0" | sed "s#$(dirname "$KPROV_FILES")/##"
@@ -49,15 +48,16 @@ final class ScriptRunTest {
         Script script = new Script("probe", text, Map.of("NASTY", Value.of(NASTY)), Map.of("nasty", joined), Set.of());
         ScriptRun.Finished finished = run(script, Map.of("tail", "\\ ä€😀\n\n*"));
         List<String> lines = finished.result().stdout().lines().toList();
-        assertThat(lines).startsWith("same", "0", "700 files", "600 files/nasty", "600 script/probe").hasSize(6);
+        assertThat(lines)
+                .startsWith("same", "0", "700 files", "600 files/nasty", "600 script/probe")
+                .hasSize(6);
         assertThat(Path.of(lines.getLast())).doesNotExist();
         assertThat(Path.of(lines.getLast()).getParent()).doesNotExist();
     }
 
     @Test
     void understands_what_the_script_says_and_hides_every_secret() throws Exception {
-        String text =
-                """
+        String text = """
                 changed "wrote  two
                 lines with $PW"
                 waiting "the API server"
@@ -106,7 +106,8 @@ final class ScriptRunTest {
 
     @Test
     void an_unknown_captured_value_is_a_bug_that_shows_before_anything_runs() {
-        Script script = new Script("x", "touch " + folder.resolve("ran"), Map.of("A", new Value.Captured("a")), Map.of(), Set.of());
+        Script script = new Script(
+                "x", "touch " + folder.resolve("ran"), Map.of("A", new Value.Captured("a")), Map.of(), Set.of());
         assertThatThrownBy(() -> run(script, Map.of())).isInstanceOf(IllegalArgumentException.class);
         assertThat(folder.resolve("ran")).doesNotExist();
     }
@@ -114,7 +115,8 @@ final class ScriptRunTest {
     @Test
     void big_files_arrive_whole() throws Exception {
         String big = "0123456789".repeat(500_000);
-        Script script = new Script("big", "wc -c <\"$KPROV_FILES/big\"", Map.of(), Map.of("big", Value.of(big)), Set.of());
+        Script script =
+                new Script("big", "wc -c <\"$KPROV_FILES/big\"", Map.of(), Map.of("big", Value.of(big)), Set.of());
         assertThat(run(script, Map.of()).result().stdout()).isEqualTo("5000000\n");
     }
 
@@ -126,7 +128,8 @@ final class ScriptRunTest {
                 .stdout()
                 .lines()
                 .toList();
-        assertThat(ProcessHandle.of(Long.parseLong(lines.getFirst())).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(Long.parseLong(lines.getFirst())).filter(ProcessHandle::isAlive))
+                .isEmpty();
         assertThat(Path.of(lines.getLast())).doesNotExist();
     }
 

@@ -56,7 +56,10 @@ final class TestKeys {
         if (!pair.getPrivate().getAlgorithm().equals("EC")) {
             return pem(file, "PRIVATE KEY", der);
         }
-        byte[] inner = PrivateKeyInfo.getInstance(der).parsePrivateKey().toASN1Primitive().getEncoded();
+        byte[] inner = PrivateKeyInfo.getInstance(der)
+                .parsePrivateKey()
+                .toASN1Primitive()
+                .getEncoded();
         return pem(file, "EC PRIVATE KEY", inner);
     }
 

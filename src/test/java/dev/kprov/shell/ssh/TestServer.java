@@ -55,7 +55,13 @@ final class TestServer implements AutoCloseable {
 
     Access.Ssh access(String fingerprint) {
         return new Access.Ssh(
-                "127.0.0.1", port(), "ops", Optional.empty(), Optional.empty(), Optional.of(fingerprint), Optional.empty());
+                "127.0.0.1",
+                port(),
+                "ops",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(fingerprint),
+                Optional.empty());
     }
 
     static Access.Ssh unpinned(Access.Ssh access) {

@@ -23,8 +23,8 @@ class CheckContractTest {
     private static final Map<String, Consumer<Sample>> BROKEN = Map.ofEntries(
             Map.entry(
                     "api-ready",
-                    sample -> sample.readiness = new Part.Known<>(
-                            new Snapshot.Readiness(500, 41, List.of("etcd failed")))),
+                    sample -> sample.readiness =
+                            new Part.Known<>(new Snapshot.Readiness(500, 41, List.of("etcd failed")))),
             Map.entry("node-set", sample -> sample.nodes.removeLast()),
             Map.entry(
                     "nodes-ready",
@@ -45,8 +45,8 @@ class CheckContractTest {
                             pod -> Sample.inState(pod, new Pod.State.Waiting("PodInitializing", ""), 0))),
             Map.entry(
                     "core-dns",
-                    sample -> sample.deployments.set(
-                            0, new Workload("kube-system", "coredns", true, 2, 2, 1, 1, false))),
+                    sample ->
+                            sample.deployments.set(0, new Workload("kube-system", "coredns", true, 2, 2, 1, 1, false))),
             Map.entry(
                     "stable-pods",
                     sample -> sample.pod(
@@ -69,7 +69,8 @@ class CheckContractTest {
     @MethodSource("checks")
     void says_yes_with_evidence_for_a_sound_cluster(Check check) {
         assertThat(check.answer(Sample.healthy().build()))
-                .isInstanceOfSatisfying(Answer.Yes.class, yes -> assertThat(yes.evidence()).isNotBlank());
+                .isInstanceOfSatisfying(
+                        Answer.Yes.class, yes -> assertThat(yes.evidence()).isNotBlank());
     }
 
     @ParameterizedTest

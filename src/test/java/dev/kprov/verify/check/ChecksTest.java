@@ -25,10 +25,11 @@ class ChecksTest {
 
     @Test
     void each_failing_part_of_the_api_server_is_named() {
-        sample.readiness = new Part.Known<>(new Snapshot.Readiness(
-                500, 40, List.of("etcd failed", "poststarthook/rbac/bootstrap-roles failed")));
+        sample.readiness = new Part.Known<>(
+                new Snapshot.Readiness(500, 40, List.of("etcd failed", "poststarthook/rbac/bootstrap-roles failed")));
 
-        assertThat(no("api-ready").actual()).contains("etcd failed", "poststarthook/rbac/bootstrap-roles failed", "500");
+        assertThat(no("api-ready").actual())
+                .contains("etcd failed", "poststarthook/rbac/bootstrap-roles failed", "500");
     }
 
     @Test
@@ -73,8 +74,10 @@ class ChecksTest {
     void version_label_taint_role_and_cordon_are_all_told_at_once() {
         sample.node("cp-1", node -> Sample.withSettings(node, "v1.36.4", Map.of(), List.of()));
         sample.node("worker-1", node -> Sample.withSettings(node, "v1.36.3", Map.of("disk", "slow"), List.of()));
-        sample.node("worker-2", node -> Sample.withSettings(
-                node, "v1.36.4", Map.of(), List.of(new Taint("only", "other", "NoSchedule"))));
+        sample.node(
+                "worker-2",
+                node -> Sample.withSettings(
+                        node, "v1.36.4", Map.of(), List.of(new Taint("only", "other", "NoSchedule"))));
 
         assertThat(no("node-settings").actual())
                 .contains(
@@ -157,19 +160,20 @@ class ChecksTest {
         sample.daemonSets.add(new Workload("mine", "log-shipper", true, 3, 3, 0, 0, false));
 
         assertThat(answer("network-plugin", Plugin.MANIFEST, Map.of()))
-                .isInstanceOfSatisfying(Answer.No.class, no -> assertThat(no.actual())
-                        .contains("mine/my-net")
-                        .doesNotContain("log-shipper"));
+                .isInstanceOfSatisfying(
+                        Answer.No.class,
+                        no -> assertThat(no.actual()).contains("mine/my-net").doesNotContain("log-shipper"));
     }
 
     @Test
     void what_the_profile_skips_is_not_checked() {
-        Map<String, Object> settings = Map.of(
-                "initConfiguration", Map.of("skipPhases", List.of("addon/kube-proxy", "addon/coredns")));
+        Map<String, Object> settings =
+                Map.of("initConfiguration", Map.of("skipPhases", List.of("addon/kube-proxy", "addon/coredns")));
 
         assertThat(CheckList.of(Sample.profile(Plugin.NONE, settings), Sample.inventory()))
                 .extracting(Check::id)
-                .containsExactly("api-ready", "node-set", "nodes-ready", "node-settings", "control-plane", "stable-pods");
+                .containsExactly(
+                        "api-ready", "node-set", "nodes-ready", "node-settings", "control-plane", "stable-pods");
     }
 
     @Test
@@ -277,8 +281,7 @@ class ChecksTest {
     }
 
     private void lease(String name, String holder, Instant renewed) {
-        sample.systemLeases.add(
-                new Lease(name, holder, Duration.ofSeconds(15), Optional.of(renewed), Map.of()));
+        sample.systemLeases.add(new Lease(name, holder, Duration.ofSeconds(15), Optional.of(renewed), Map.of()));
     }
 
     private String yes(String id) {

@@ -48,8 +48,7 @@ public final class Sample {
     List<Workload> deployments = new ArrayList<>();
     Part<List<String>> dnsService = new Part.Known<>(List.of("10.96.0.10"));
     Part<Boolean> externalEtcd = new Part.Known<>(false);
-    Part<Probes.Endpoints> endpoints =
-            new Part.Known<>(new Probes.Endpoints("kprov-verify-1", "10.96.7.7", 2, 2));
+    Part<Probes.Endpoints> endpoints = new Part.Known<>(new Probes.Endpoints("kprov-verify-1", "10.96.7.7", 2, 2));
     Map<String, Probes.Outcome> dns = new HashMap<>();
     Map<String, Probes.Outcome> service = new HashMap<>();
     Past past = new Past(NOW, NOW.minus(WINDOW), List.of(), Map.of(), Map.of(), Map.of());
@@ -139,7 +138,8 @@ public final class Sample {
     }
 
     static Pod.Container container(Pod.State state, boolean ready, int restarts) {
-        return new Pod.Container("main", "registry.k8s.io/x:1", "containerd://1", ready, restarts, state, Optional.empty());
+        return new Pod.Container(
+                "main", "registry.k8s.io/x:1", "containerd://1", ready, restarts, state, Optional.empty());
     }
 
     Sample pod(String name, UnaryOperator<Pod> change) {
@@ -192,8 +192,7 @@ public final class Sample {
     }
 
     static Node withSettings(Node node, String version, Map<String, String> labels, List<Taint> taints) {
-        return new Node(
-                node.name(), version, node.address(), node.created(), false, labels, taints, node.conditions());
+        return new Node(node.name(), version, node.address(), node.created(), false, labels, taints, node.conditions());
     }
 
     Snapshot build() {

@@ -22,7 +22,10 @@ class PastTest {
 
     @Test
     void a_higher_count_ends_the_quiet() {
-        Past past = Past.begin(START).look(pods(5, "a"), at(1)).look(pods(6, "a"), at(4)).look(pods(6, "a"), at(5));
+        Past past = Past.begin(START)
+                .look(pods(5, "a"), at(1))
+                .look(pods(6, "a"), at(4))
+                .look(pods(6, "a"), at(5));
 
         assertThat(past.quiet()).isEqualTo(Duration.ofSeconds(1));
         assertThat(past.restarted()).containsExactly("kube-system/etcd-cp-1 on cp-1");
@@ -44,10 +47,7 @@ class PastTest {
 
     @Test
     void time_in_which_nothing_could_be_seen_does_not_hide_a_restart() {
-        Past past = Past.begin(START)
-                .look(pods(0, "a"), at(1))
-                .blind(at(2))
-                .look(pods(1, "b"), at(3));
+        Past past = Past.begin(START).look(pods(0, "a"), at(1)).blind(at(2)).look(pods(1, "b"), at(3));
 
         assertThat(past.quiet()).isZero();
     }
@@ -60,7 +60,8 @@ class PastTest {
                 .look(waiting("ErrImagePull"), at(40));
 
         assertThat(past.stuck("kube-system/etcd-cp-1/etcd")).isEqualTo(Duration.ofSeconds(39));
-        assertThat(past.look(pods(0, "a"), at(41)).stuck("kube-system/etcd-cp-1/etcd")).isZero();
+        assertThat(past.look(pods(0, "a"), at(41)).stuck("kube-system/etcd-cp-1/etcd"))
+                .isZero();
     }
 
     @Test

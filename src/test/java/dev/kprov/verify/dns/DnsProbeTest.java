@@ -89,8 +89,8 @@ class DnsProbeTest {
     void silence_is_told_from_refusal() {
         DnsProbe probe = new DnsProbe(NAME, "10.96.0.1");
 
-        assertThat(probe.complaint("dns", "dns:0:udp 124 \n")).hasValueSatisfying(text -> assertThat(text)
-                .contains("7 of 8 queries were not sent"));
+        assertThat(probe.complaint("dns", "dns:0:udp 124 \n"))
+                .hasValueSatisfying(text -> assertThat(text).contains("7 of 8 queries were not sent"));
         String all = "dns:0:udp 124 \n".repeat(6) + "dns:6:tcp 3 \n".repeat(2);
         assertThat(probe.complaint("dns", all).orElseThrow())
                 .contains("6 × UDP: no answer within 3 s", "2 × TCP: refused");
@@ -159,7 +159,7 @@ class DnsProbeTest {
 
         Server(UnaryOperator<byte[]> reply) throws IOException {
             this.reply = reply;
-            InetAddress loopback = InetAddress.getByName("127.0.0.1");
+            InetAddress loopback = InetAddress.getLoopbackAddress();
             this.tcp = new ServerSocket(0, 50, loopback);
             this.udp = new DatagramSocket(tcp.getLocalPort(), loopback);
             Thread.ofVirtual().start(this::serveTcp);

@@ -45,15 +45,18 @@ class ArchitectureTest {
     /// What each package may see of kprov, beside itself and the packages inside it.
     private static final Map<String, List<String>> MAY_SEE = new TreeMap<>(Map.ofEntries(
             Map.entry("problem", List.of()),
+            Map.entry("address", List.of()),
             Map.entry("yaml", List.of("problem")),
-            Map.entry("inventory", List.of("yaml", "problem")),
-            Map.entry("profile", List.of("yaml", "problem")),
+            Map.entry("inventory", List.of("yaml", "address", "problem")),
+            Map.entry("profile", List.of("yaml", "address", "problem")),
             Map.entry("shell", List.of("inventory", "problem")),
             Map.entry("shell.local", List.of("shell", "inventory", "problem")),
             Map.entry("shell.ssh", List.of("shell", "inventory", "problem")),
             Map.entry("plan", List.of("shell", "problem")),
             Map.entry("observe", List.of("shell", "inventory", "problem")),
-            Map.entry("installer", List.of("plan", "observe", "shell", "inventory", "profile", "yaml", "problem")),
+            Map.entry(
+                    "installer",
+                    List.of("plan", "observe", "shell", "inventory", "profile", "yaml", "address", "problem")),
             Map.entry("run", List.of("plan", "shell", "inventory", "problem")),
             Map.entry("verify", List.of("shell", "inventory", "profile", "problem")),
             Map.entry("report", List.of("run", "verify", "plan", "shell", "problem")),

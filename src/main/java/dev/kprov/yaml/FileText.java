@@ -104,7 +104,7 @@ record FileText(String content) {
 
     private static boolean isUnprintable(char c) {
         boolean blank = c == '\t' || c == '\n' || c == '\r' || c == '\u0085';
-        return Character.isISOControl(c) && !blank || c == '\uFFFE' || c == '\uFFFF' || c == '\uFEFF';
+        return (Character.isISOControl(c) && !blank) || c == '\uFFFE' || c == '\uFFFF' || c == '\uFEFF';
     }
 
     private static Position end(String text) {

@@ -31,7 +31,7 @@ public final class Nearest {
 
     private static boolean isNear(String word, String choice) {
         int tolerance = Math.min(3, Math.max(1, Math.min(word.length(), choice.length()) / 3));
-        return word.length() >= SHORTEST_START && choice.startsWith(word) || distance(word, choice) <= tolerance;
+        return (word.length() >= SHORTEST_START && choice.startsWith(word)) || distance(word, choice) <= tolerance;
     }
 
     /// Letters to add, drop, change or swap with their neighbour.

@@ -52,14 +52,17 @@ record Syntax(Position position, String why, String remedy) {
             return new Syntax(
                     position, "a \\ in double quotes starts an escape that YAML does not know", "use single quotes");
         }
+        return problem.contains("cannot start any token")
+                ? new Syntax(position, "a value cannot start with this character", QUOTE)
+                : structure(position, start, context, problem);
+    }
+
+    private static Syntax structure(Position position, Position start, String context, String problem) {
         if (context.contains("flow")) {
             return new Syntax(
                     position,
                     "the [ or { that opens at " + start + " is not closed properly",
                     "close it, and quote values with , [ ] { or } such as \"${ENV:NAME}\"");
-        }
-        if (problem.contains("cannot start any token")) {
-            return new Syntax(position, "a value cannot start with this character", QUOTE);
         }
         if (context.contains("block") || problem.contains("could not find expected ':'")) {
             return new Syntax(position, "this line does not fit the lines above it", INDENT);

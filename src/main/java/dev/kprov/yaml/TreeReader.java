@@ -27,16 +27,18 @@ final class TreeReader {
 
     private final YAMLParser parser;
     private final Reading reading;
+    private int valuesLeft;
 
-    private TreeReader(YAMLParser parser, Reading reading) {
+    private TreeReader(YAMLParser parser, Reading reading, int mostValues) {
         this.parser = parser;
         this.reading = reading;
+        this.valuesLeft = mostValues;
     }
 
     /// The documents of a text. Throws a `KprovException` where it is not YAML at all.
-    static List<Node> read(String text, Reading reading) {
+    static List<Node> read(String text, Reading reading, int mostValues) {
         try (YAMLParser parser = YAML.createParser(text)) {
-            TreeReader tree = new TreeReader(parser, reading);
+            TreeReader tree = new TreeReader(parser, reading, mostValues);
             List<Node> documents = new ArrayList<>();
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 documents.add(tree.node(token, Optional.empty(), 0));
@@ -64,6 +66,15 @@ final class TreeReader {
     private Node node(JsonToken token, Optional<Position> key, int depth) throws IOException {
         Position here = here();
         refuseExtras(here);
+        valuesLeft--;
+        if (valuesLeft < 0) {
+            throw tellAll(
+                    reading,
+                    here,
+                    "this file holds too many values",
+                    "what stands from here on is more than any cluster needs",
+                    "check that it is the right file");
+        }
         if (depth > DEEPEST) {
             throw tellAll(
                     reading,

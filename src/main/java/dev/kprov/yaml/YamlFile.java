@@ -14,6 +14,9 @@ public final class YamlFile {
     /// A path longer than this is a hostile file's; its values are found by their parents' places.
     private static final int LONGEST_PATH = 1000;
 
+    /// Some three thousand hosts with everything that can be said of them.
+    private static final int MOST_VALUES = 50_000;
+
     private final Reading reading;
     private final Block root;
 
@@ -28,7 +31,7 @@ public final class YamlFile {
         FileText text = FileText.read(path, kind, model);
         Path folder = path.toAbsolutePath().normalize().getParent();
         Reading reading = new Reading(path.toString(), folder == null ? path.toAbsolutePath() : folder);
-        Node.Mapping mapping = onlyMapping(TreeReader.read(text.content(), reading), reading, kind, model);
+        Node.Mapping mapping = onlyMapping(TreeReader.read(text.content(), reading, MOST_VALUES), reading, kind, model);
         Block root = new Block(mapping, "", reading);
         checkVersion(root, reading);
         return new YamlFile(reading, root);
@@ -51,7 +54,8 @@ public final class YamlFile {
 
     private static Node.Mapping onlyMapping(List<Node> documents, Reading reading, String kind, String model) {
         Problem problem;
-        if (documents.isEmpty() || documents.size() == 1 && new Value(documents.getFirst(), "", reading).isNothing()) {
+        boolean nothing = documents.stream().allMatch(node -> new Value(node, "", reading).isNothing());
+        if (documents.size() <= 1 && nothing) {
             problem = Problem.invalid(
                     reading.file(), "this " + kind + " is empty", "nothing but comments is in it", "see " + model);
         } else if (documents.size() > 1) {

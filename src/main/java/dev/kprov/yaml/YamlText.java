@@ -63,7 +63,7 @@ public final class YamlText {
         }
         Reading reading = new Reading(name, Path.of(""));
         List<Map<String, Object>> documents = new ArrayList<>();
-        for (Node node : TreeReader.read(text, reading)) {
+        for (Node node : TreeReader.read(text, reading, Integer.MAX_VALUE)) {
             if (node instanceof Node.Mapping mapping) {
                 documents.add(Native.map(mapping));
             } else if (!new Value(node, "", reading).isNothing()) {

@@ -35,6 +35,8 @@ watch=$!
 
 wait "$child" 2>/dev/null
 status=$?
+# Bash would tell that the watch was killed.
+exec 2>/dev/null
 kill -KILL "$watch" 2>/dev/null
 wait "$watch" 2>/dev/null
 end

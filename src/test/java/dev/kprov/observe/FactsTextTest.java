@@ -32,7 +32,7 @@ class FactsTextTest {
     void a_control_plane_tells_its_cluster() throws IOException {
         HostFacts.Membership member = parse("control-plane.txt").membership().orElseThrow();
 
-        assertThat(member.nodeName()).isEqualTo("cp-1");
+        assertThat(member.nodeName()).isEqualTo("a1");
         assertThat(member.server()).isEqualTo("https://172.30.0.11:6443");
         assertThat(member.caHash()).matches("sha256:[0-9a-f]{64}");
         assertThat(member.apiReady()).isTrue();

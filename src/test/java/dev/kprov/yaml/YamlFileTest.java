@@ -125,6 +125,13 @@ class YamlFileTest {
     }
 
     @Test
+    void more_values_than_any_cluster_needs_are_refused_where_they_start() {
+        Problem problem = only(write("apiVersion: kprov/v1\n" + many("k%d: 1\n", 60_000)));
+        assertThat(problem.where()).endsWith("file.yaml:50000:9");
+        assertThat(problem.what()).isEqualTo("this file holds too many values");
+    }
+
+    @Test
     void a_line_too_long_is_told_at_its_start() throws IOException {
         Problem problem = only(write("a: b\nc: " + "x".repeat(70_000)));
         assertThat(problem.where()).endsWith("file.yaml:2:1");
@@ -137,7 +144,7 @@ class YamlFileTest {
         StringBuilder text = new StringBuilder("apiVersion: kprov/v1\na: ");
         text.append(("{" + key + ":\n").repeat(90))
                 .append("[")
-                .append("1,\n".repeat(200_000))
+                .append("1,\n".repeat(40_000))
                 .append("1]");
         Path file = write(text.append("}".repeat(90)).toString());
         Source source = assertTimeoutPreemptively(GENEROUS, () -> open(file).source());

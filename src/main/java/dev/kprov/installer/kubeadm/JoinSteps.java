@@ -71,36 +71,30 @@ final class JoinSteps {
     }
 
     private Step join(Host host) {
+        boolean joined = state.joined(host);
         Set<StepId> after = Set.of(
                 PrepareSteps.kernel(host),
                 PrepareSteps.containerd(host),
-                state.finished() && !state.joined(host) ? id("create-token") : id("finish-control-plane"));
-        StepId id = new StepId(host.name(), "kubeadm-join");
-        String title = "Join " + host.name();
-        if (state.joined(host)) {
-            return new Step(
-                    id,
-                    Stage.JOIN,
-                    title,
-                    after,
-                    new Action.Unchanged("it is a node of the cluster"),
-                    profile.timeouts().step());
-        }
+                id(state.finished() && !joined ? "create-token" : "finish-control-plane"));
+        return new Step(
+                new StepId(host.name(), "kubeadm-join"),
+                Stage.JOIN,
+                "Join " + host.name(),
+                after,
+                joined ? new Action.Unchanged("it is a node of the cluster") : joinAction(host),
+                profile.timeouts().step());
+    }
+
+    private Action joinAction(Host host) {
         Value hash = state.finished()
                 ? Value.of(state.controlPlane().map(Membership::caHash).orElse(""))
                 : new Value.Captured(CA_HASH);
-        return new Step(
-                id,
-                Stage.JOIN,
-                title,
-                after,
-                new Action.Run(
-                        script(
-                                "join-worker",
-                                Map.of("RESET", Value.of(state.leftover(host) ? "yes" : "")),
-                                Map.of("join.yaml", config.join(host, intent.credentials(), hash))),
-                        List.of("run kubeadm join to " + config.endpoint())),
-                profile.timeouts().step());
+        return new Action.Run(
+                script(
+                        "join-worker",
+                        Map.of("RESET", Value.of(state.leftover(host) ? "yes" : "")),
+                        Map.of("join.yaml", config.join(host, intent.credentials(), hash))),
+                List.of("run kubeadm join to " + config.endpoint()));
     }
 
     private Optional<Step> label(Host host) {
@@ -114,9 +108,6 @@ final class JoinSteps {
                 .filter(node ->
                         node.labels().containsAll(labels) && node.taints().containsAll(taints))
                 .isPresent();
-        List<String> changes = new ArrayList<>();
-        labels.forEach(label -> changes.add("label " + host.name() + " " + label));
-        taints.forEach(taint -> changes.add("taint " + host.name() + " " + taint));
         return Optional.of(step(
                 "label-" + host.name(),
                 Stage.JOIN,
@@ -125,14 +116,19 @@ final class JoinSteps {
                         host.is(Role.CONTROL_PLANE)
                                 ? id("finish-control-plane")
                                 : new StepId(host.name(), "kubeadm-join")),
-                there
-                        ? new Action.Unchanged("it has its labels and taints")
-                        : new Action.Run(
-                                script(
-                                        "label-node",
-                                        Map.of("NODE", Value.of(host.name())),
-                                        Map.of("labels", lines(labels), "taints", lines(taints))),
-                                changes)));
+                there ? new Action.Unchanged("it has its labels and taints") : labelAction(host, labels, taints)));
+    }
+
+    private static Action labelAction(Host host, Set<String> labels, Set<String> taints) {
+        List<String> changes = new ArrayList<>();
+        labels.forEach(label -> changes.add("label " + host.name() + " " + label));
+        taints.forEach(taint -> changes.add("taint " + host.name() + " " + taint));
+        return new Action.Run(
+                script(
+                        "label-node",
+                        Map.of("NODE", Value.of(host.name())),
+                        Map.of("labels", lines(labels), "taints", lines(taints))),
+                changes);
     }
 
     private static Value lines(Set<String> lines) {

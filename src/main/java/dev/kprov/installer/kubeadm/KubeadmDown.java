@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The plan that ends the cluster: every host by itself, all at the same time.
 final class KubeadmDown {
@@ -38,38 +39,30 @@ final class KubeadmDown {
                 && facts.files().hashes().keySet().stream().noneMatch(KubeadmInstaller.TRACES::contains)
                 && !facts.network().listening().containsValue("kubelet")
                 && !packagesGo;
-        List<String> changes = new ArrayList<>(List.of(
-                "run kubeadm reset; remove /etc/kubernetes, /var/lib/etcd, /var/lib/kubelet, CNI state, links and rules",
-                "remove what kprov configured; give containerd its own configuration back"));
-        if (packagesGo) {
-            changes.add("purge "
-                    + String.join(
-                            ", ",
-                            facts.software().packages().keySet().stream()
-                                    .sorted()
-                                    .toList()));
-        }
-        Action action = clean
-                ? new Action.Unchanged("nothing of a cluster is here")
-                : new Action.Run(
-                        script(
-                                "reset-host",
-                                Map.of(
-                                        "PURGE", Value.of(packagesGo ? "yes" : ""),
-                                        "PACKAGES",
-                                                Value.of(String.join(
-                                                        " ",
-                                                        facts.software()
-                                                                .packages()
-                                                                .keySet()))),
-                                Map.of()),
-                        changes);
         return new Step(
                 new StepId(host.name(), "reset-host"),
                 Stage.REMOVE,
                 "Remove the cluster from " + host.name(),
                 Set.of(),
-                action,
+                clean
+                        ? new Action.Unchanged("nothing of a cluster is here")
+                        : action(facts.software().packages().keySet(), packagesGo),
                 intent.profile().timeouts().step());
+    }
+
+    private static Action action(Set<String> installed, boolean packagesGo) {
+        String packages = String.join(" ", new TreeSet<>(installed));
+        List<String> changes = new ArrayList<>(List.of(
+                "run kubeadm reset; remove /etc/kubernetes, /var/lib/etcd, /var/lib/kubelet, CNI state, links and rules",
+                "remove what kprov configured; give containerd its own configuration back"));
+        if (packagesGo) {
+            changes.add("purge " + packages);
+        }
+        return new Action.Run(
+                script(
+                        "reset-host",
+                        Map.of("PURGE", Value.of(packagesGo ? "yes" : ""), "PACKAGES", Value.of(packages)),
+                        Map.of()),
+                changes);
     }
 }

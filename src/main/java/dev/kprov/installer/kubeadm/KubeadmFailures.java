@@ -1,5 +1,6 @@
 package dev.kprov.installer.kubeadm;
 
+import dev.kprov.installer.kubeadm.containerd.ContainerdConfig;
 import dev.kprov.plan.Step;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.Problem;

@@ -2,6 +2,8 @@ package dev.kprov.installer.kubeadm;
 
 import dev.kprov.installer.Installer;
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.kubeadm.containerd.ContainerdConfig;
+import dev.kprov.installer.kubeadm.containerd.RegistryHosts;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.observe.Probe;
 import dev.kprov.plan.Plan;

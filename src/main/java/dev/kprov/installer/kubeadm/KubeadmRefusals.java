@@ -1,6 +1,7 @@
 package dev.kprov.installer.kubeadm;
 
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.kubeadm.containerd.ContainerdConfig;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
 import dev.kprov.observe.HostFacts;

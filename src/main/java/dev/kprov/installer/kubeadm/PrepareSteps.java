@@ -4,6 +4,8 @@ import static dev.kprov.installer.kubeadm.ScriptFile.script;
 
 import dev.kprov.installer.Intent;
 import dev.kprov.installer.kubeadm.KubeadmImages.Sandbox;
+import dev.kprov.installer.kubeadm.containerd.ContainerdConfig;
+import dev.kprov.installer.kubeadm.containerd.RegistryHosts;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
 import dev.kprov.observe.HostFacts;
@@ -12,6 +14,7 @@ import dev.kprov.plan.Stage;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
 import dev.kprov.profile.Profile;
+import dev.kprov.shell.Script;
 import dev.kprov.shell.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,28 +89,39 @@ final class PrepareSteps {
         HostFacts facts = facts(host);
         boolean needsRuntime = facts.software().runtimeVersion().isEmpty();
         Map<String, String> files = HostFiles.packages(profile, intent.facts(), needsRuntime);
-        List<String> missing = missingPackages(facts);
-        boolean right = missing.isEmpty()
+        boolean right = missingPackages(facts).isEmpty()
                 && !needsRuntime
                 && facts.software().held().containsAll(KubeadmInstaller.PACKAGES)
                 && facts.software().units().getOrDefault("kubelet.service", "").endsWith("/enabled")
                 && HostFiles.present(facts, files);
-        if (right) {
-            return step(
-                    packages(host),
-                    "Install packages on " + host.name(),
-                    Set.of(),
-                    new Action.Unchanged(
-                            "kubeadm, kubelet and kubectl " + profile.kubernetesVersion() + " are installed and held"));
-        }
+        Action action = right
+                ? new Action.Unchanged(
+                        "kubeadm, kubelet and kubectl " + profile.kubernetesVersion() + " are installed and held")
+                : new Action.Run(installScript(files, needsRuntime), packageChanges(facts, needsRuntime));
+        return step(packages(host), "Install packages on " + host.name(), Set.of(), action);
+    }
+
+    private Script installScript(Map<String, String> files, boolean needsRuntime) {
         Map<String, Value> sent = new LinkedHashMap<>();
         put(sent, files, HostFiles.KUBERNETES_LIST, "kubernetes.list");
         put(sent, files, HostFiles.KUBERNETES_KEY, "kubernetes.key");
         put(sent, files, HostFiles.PIN, "kprov.pref");
         put(sent, files, HostFiles.RUNTIME_LIST, "runtime.list");
         put(sent, files, HostFiles.RUNTIME_KEY, "runtime.key");
+        return script(
+                "install-packages",
+                Map.of(
+                        "VERSION", Value.of(profile.kubernetesVersion()),
+                        "RUNTIME_PACKAGE",
+                                Value.of(needsRuntime ? profile.runtime().packageName() : ""),
+                        "RUNTIME_VERSION", Value.of(profile.runtime().version().orElse(""))),
+                sent);
+    }
+
+    private List<String> packageChanges(HostFacts facts, boolean needsRuntime) {
         List<String> changes = new ArrayList<>();
         changes.add("add the package source " + profile.packages().kubernetes().url());
+        List<String> missing = missingPackages(facts);
         if (!missing.isEmpty()) {
             changes.add("install " + String.join(", ", missing));
         }
@@ -115,23 +129,7 @@ final class PrepareSteps {
         if (needsRuntime) {
             changes.add("install " + profile.runtime().packageName());
         }
-        return step(
-                packages(host),
-                "Install packages on " + host.name(),
-                Set.of(),
-                new Action.Run(
-                        script(
-                                "install-packages",
-                                Map.of(
-                                        "VERSION",
-                                        Value.of(profile.kubernetesVersion()),
-                                        "RUNTIME_PACKAGE",
-                                        Value.of(
-                                                needsRuntime ? profile.runtime().packageName() : ""),
-                                        "RUNTIME_VERSION",
-                                        Value.of(profile.runtime().version().orElse(""))),
-                                sent),
-                        changes));
+        return changes;
     }
 
     private List<String> missingPackages(HostFacts facts) {
@@ -150,43 +148,37 @@ final class PrepareSteps {
         HostFacts facts = facts(host);
         Map<String, Value> files = new LinkedHashMap<>();
         List<String> changes = new ArrayList<>();
-        Sandbox sandbox = Sandbox.of(facts.software().kubeadmImages());
-        containerdText(facts, sandbox).ifPresent(text -> {
+        containerdText(facts, Sandbox.of(facts.software().kubeadmImages())).ifPresent(text -> {
             files.put("config.toml", Value.of(text));
             changes.add("merge cgroup driver, pause image and CNI folder into " + ContainerdConfig.PATH);
         });
+        addMirrors(facts, files, changes);
+        if (!"active/enabled".equals(facts.software().units().get("containerd.service"))) {
+            changes.add("start containerd now and at boot");
+        }
+        Action action = new Action.Unchanged("containerd is configured for Kubernetes and runs");
+        if (!changes.isEmpty()) {
+            files.put("images.yaml", config.images());
+            action = new Action.Run(script("configure-containerd", Map.of(), files), changes);
+        }
+        return step(containerd(host), "Configure containerd on " + host.name(), Set.of(packages(host)), action);
+    }
+
+    private void addMirrors(HostFacts facts, Map<String, Value> files, List<String> changes) {
         profile.imageMirrors().forEach((registry, mirrors) -> {
-            String path = RegistryHosts.path(registry);
-            String existing = facts.files().texts().getOrDefault(path, "");
+            String existing = facts.files().texts().getOrDefault(RegistryHosts.path(registry), "");
             String wanted = RegistryHosts.merged(registry, mirrors, existing);
             if (!wanted.equals(existing)) {
                 files.put("hosts-" + registry + ".toml", Value.of(wanted));
                 changes.add("pull " + registry + " through " + String.join(", ", mirrors));
             }
         });
-        boolean running = "active/enabled".equals(facts.software().units().get("containerd.service"));
-        if (files.isEmpty() && running) {
-            return step(
-                    containerd(host),
-                    "Configure containerd on " + host.name(),
-                    Set.of(packages(host)),
-                    new Action.Unchanged("containerd is configured for Kubernetes and runs"));
-        }
-        if (!running) {
-            changes.add("start containerd now and at boot");
-        }
-        files.put("images.yaml", config.images());
-        return step(
-                containerd(host),
-                "Configure containerd on " + host.name(),
-                Set.of(packages(host)),
-                new Action.Run(script("configure-containerd", Map.of(), files), changes));
     }
 
     private Optional<String> containerdText(HostFacts facts, Sandbox sandbox) {
         return ContainerdConfig.parse(facts.files().texts().getOrDefault(ContainerdConfig.PATH, ""))
-                .flatMap(containerd ->
-                        containerd.merged(sandbox, !profile.imageMirrors().isEmpty()));
+                .flatMap(containerd -> containerd.merged(
+                        sandbox.image(), !profile.imageMirrors().isEmpty()));
     }
 
     private Action pullAction(Host host) {

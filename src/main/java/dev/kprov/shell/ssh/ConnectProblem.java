@@ -22,7 +22,6 @@ final class ConnectProblem {
     }
 
     static Problem explain(Server server, SshSettings settings, IOException cause) {
-        String again = "then run kprov again";
         if (has(cause, UnknownHostException.class)) {
             return problem(
                     server,
@@ -37,6 +36,11 @@ final class ConnectProblem {
                     "it answered: " + cause.getMessage(),
                     "on the jump host, see that the port answers (nc -vz) and that sshd has AllowTcpForwarding yes");
         }
+        return silent(server, settings, cause);
+    }
+
+    /// Nothing spoke SSH to us: is the host gone, the port closed, or something else there?
+    private static Problem silent(Server server, SshSettings settings, IOException cause) {
         if (has(cause, NoRouteToHostException.class)) {
             return down(server, "there is no route to it: " + cause.getMessage());
         }
@@ -47,7 +51,7 @@ final class ConnectProblem {
                     "nothing listens at " + server.shown(),
                     "the connection was refused: the host is up, but no SSH server answers on port "
                             + server.access().port(),
-                    "start sshd there, or correct " + server.setting("port") + ", " + again);
+                    "start sshd there, or correct " + server.setting("port") + ", then run kprov again");
         }
         if (has(cause, SocketTimeoutException.class)
                 || has(cause, TimeoutException.class)

@@ -2,6 +2,7 @@ package dev.kprov.installer.kubeadm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.installer.kubeadm.containerd.ContainerdConfig;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
 import dev.kprov.inventory.Taint;

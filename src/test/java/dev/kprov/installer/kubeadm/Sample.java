@@ -2,6 +2,8 @@ package dev.kprov.installer.kubeadm;
 
 import dev.kprov.installer.Credentials;
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.kubeadm.containerd.ContainerdConfig;
+import dev.kprov.installer.kubeadm.containerd.RegistryHosts;
 import dev.kprov.inventory.Access;
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
@@ -135,7 +137,7 @@ final class Sample {
             Map<String, String> texts = new HashMap<>();
             String config = ContainerdConfig.parse("version = 2\n")
                     .orElseThrow()
-                    .merged(KubeadmImages.Sandbox.of(LISTED), !mirrors.isEmpty())
+                    .merged(KubeadmImages.Sandbox.of(LISTED).image(), !mirrors.isEmpty())
                     .orElseThrow();
             texts.put(ContainerdConfig.PATH, config);
             mirrors.forEach((registry, urls) ->

@@ -1,4 +1,4 @@
-package dev.kprov.installer.kubeadm;
+package dev.kprov.installer.kubeadm.containerd;
 
 import com.electronwill.nightconfig.core.CommentedConfig;
 import com.electronwill.nightconfig.core.Config;
@@ -7,17 +7,17 @@ import com.electronwill.nightconfig.toml.TomlFormat;
 import java.util.List;
 
 /// The `hosts.toml` of a registry: which mirrors containerd asks before it (containerd's `docs/hosts.md`).
-final class RegistryHosts {
+public final class RegistryHosts {
     private static final String HEADER = "# Written by kprov.\n";
 
     private RegistryHosts() {}
 
-    static String path(String registry) {
+    public static String path(String registry) {
         return ContainerdConfig.REGISTRY_FOLDER + "/" + registry + "/hosts.toml";
     }
 
     /// Our mirrors first, then whatever a site had there.
-    static String merged(String registry, List<String> mirrors, String existing) {
+    public static String merged(String registry, List<String> mirrors, String existing) {
         CommentedConfig site = existing.startsWith(HEADER) ? TomlFormat.newConfig() : parse(existing);
         StringBuilder text = new StringBuilder(site.isEmpty() ? HEADER : "")
                 .append("server = \"")

@@ -1,15 +1,14 @@
-package dev.kprov.installer.kubeadm;
+package dev.kprov.installer.kubeadm.containerd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.electronwill.nightconfig.core.CommentedConfig;
 import com.electronwill.nightconfig.toml.TomlFormat;
-import dev.kprov.installer.kubeadm.KubeadmImages.Sandbox;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ContainerdConfigTest {
-    private static final Sandbox PAUSE = new Sandbox("registry.k8s.io/pause:3.10.2");
+    private static final String PAUSE = "registry.k8s.io/pause:3.10.2";
     private static final String CRI = "io.containerd.grpc.v1.cri";
 
     /// As Debian 12's package ships it, with a setting and a comment of a site's own.
@@ -38,7 +37,7 @@ class ContainerdConfigTest {
         assertThat((String) config.get(List.of("plugins", "io.containerd.internal.v1.opt", "path")))
                 .isEqualTo("/var/lib/containerd/opt");
         assertThat((String) config.get(List.of("plugins", CRI, "sandbox_image")))
-                .isEqualTo(PAUSE.image());
+                .isEqualTo(PAUSE);
         assertThat((Boolean) config.get(
                         List.of("plugins", CRI, "containerd", "runtimes", "runc", "options", "SystemdCgroup")))
                 .isTrue();
@@ -62,7 +61,7 @@ class ContainerdConfigTest {
 
         CommentedConfig config = TomlFormat.instance().createParser().parse(merged);
         assertThat((String) config.get(List.of("plugins", "io.containerd.cri.v1.images", "pinned_images", "sandbox")))
-                .isEqualTo(PAUSE.image());
+                .isEqualTo(PAUSE);
         assertThat((Boolean) config.get(List.of(
                         "plugins",
                         "io.containerd.cri.v1.runtime",

@@ -1,11 +1,10 @@
-package dev.kprov.installer.kubeadm;
+package dev.kprov.installer.kubeadm.containerd;
 
 import com.electronwill.nightconfig.core.CommentedConfig;
 import com.electronwill.nightconfig.core.Config;
 import com.electronwill.nightconfig.core.io.ParsingException;
 import com.electronwill.nightconfig.toml.TomlFormat;
 import com.electronwill.nightconfig.toml.TomlWriter;
-import dev.kprov.installer.kubeadm.KubeadmImages.Sandbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +14,9 @@ import java.util.Optional;
 /// Keys by configuration version (containerd's `docs/cri/config.md`): 1.x reads version 2; 2.x writes version 3 and
 /// still
 /// reads version 2, so a host without a file of its own gets version 2, which every containerd understands.
-final class ContainerdConfig {
-    static final String PATH = "/etc/containerd/config.toml";
-    static final String REGISTRY_FOLDER = "/etc/containerd/certs.d";
+public final class ContainerdConfig {
+    public static final String PATH = "/etc/containerd/config.toml";
+    public static final String REGISTRY_FOLDER = "/etc/containerd/certs.d";
     private static final String CNI_FOLDER = "/opt/cni/bin";
 
     private final CommentedConfig config;
@@ -27,7 +26,7 @@ final class ContainerdConfig {
     }
 
     /// Empty when the text is not TOML.
-    static Optional<ContainerdConfig> parse(String text) {
+    public static Optional<ContainerdConfig> parse(String text) {
         try {
             CommentedConfig parsed =
                     TomlFormat.instance().createParser().parse(text.isBlank() ? "version = 2\n" : text);
@@ -38,12 +37,15 @@ final class ContainerdConfig {
     }
 
     /// Whether the site configured mirrors the old way, which containerd refuses beside `config_path`.
-    boolean hasInlineMirrors() {
+    public boolean hasInlineMirrors() {
         return config.contains(path(images(), "registry", "mirrors"));
     }
 
     /// The text with everything that Kubernetes needs; empty when the site's own has it already.
-    Optional<String> merged(Sandbox sandbox, boolean mirrors) {
+    ///
+    /// @param sandboxImage the image that holds a pod's namespaces
+    /// @param mirrors whether registries have files of their own
+    public Optional<String> merged(String sandboxImage, boolean mirrors) {
         CommentedConfig before = TomlFormat.newConfig();
         before.putAll(CommentedConfig.copy(config));
         String original = write(config);
@@ -54,9 +56,7 @@ final class ContainerdConfig {
             set(type, "io.containerd.runc.v2");
         }
         useCniFolder();
-        set(
-                version() < 3 ? path(images(), "sandbox_image") : path(images(), "pinned_images", "sandbox"),
-                sandbox.image());
+        set(version() < 3 ? path(images(), "sandbox_image") : path(images(), "pinned_images", "sandbox"), sandboxImage);
         if (mirrors && !config.contains(path(images(), "registry", "config_path"))) {
             set(path(images(), "registry", "config_path"), REGISTRY_FOLDER);
         }

@@ -157,6 +157,15 @@ build_roots() {
 
   tar -C "$LAB/build/images/busybox" -c . | docker import --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' --change 'CMD ["sh"]' - "$IMAGE_TINY"
   as_root rm -rf --one-file-system "$roots"
+  remove_old_images
+}
+
+# Images of earlier builds, unless a host still runs on them.
+remove_old_images() {
+  local image
+  for image in $(docker image ls --format '{{.Repository}}:{{.Tag}}' 'kprov-lab/*'); do
+    case $image in *":$ROOTS_KEY") ;; *) docker image rm "$image" || true ;; esac
+  done
 }
 
 name_images() {

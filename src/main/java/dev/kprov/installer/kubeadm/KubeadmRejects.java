@@ -1,5 +1,6 @@
 package dev.kprov.installer.kubeadm;
 
+import dev.kprov.installer.Networks;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
@@ -36,6 +37,7 @@ final class KubeadmRejects {
         blocks();
         version();
         plugin();
+        problems.addAll(Networks.overlaps(profile, inventory));
         return problems;
     }
 

@@ -23,11 +23,11 @@ public final class SshShell implements Shell {
     /// OpenSSH allows ten unless told otherwise.
     private static final int SESSIONS = 8;
 
-    private final Connection connection;
+    private final Connector.Connection connection;
     private final Elevation elevation;
     private final Semaphore sessions = new Semaphore(SESSIONS, true);
 
-    private SshShell(Connection connection, Elevation elevation) {
+    private SshShell(Connector.Connection connection, Elevation elevation) {
         this.connection = connection;
         this.elevation = elevation;
     }

@@ -8,6 +8,7 @@ start_host() {
   docker run --detach --name "kprov-lab-$1" --hostname "$1" --network "$NETWORK" --ip "$2" --dns "$MIRROR_ADDRESS" \
     --privileged --cgroupns private --stop-signal SIGRTMIN+3 --tmpfs /run --tmpfs /tmp \
     --volume /var/lib/containerd --volume /var/lib/kubelet --volume /var/lib/etcd --volume /dev/kmsg:/dev/kmsg \
+    --env "container_uuid=$(cat /proc/sys/kernel/random/uuid)" \
     --label "$LABEL=host" --label "$LABEL.name=$1" "$3" >/dev/null
   echo "$2 $1.lab.internal $1" > "$LAB/mirror/hosts/$1"
 }
@@ -60,4 +61,26 @@ write_inventory() {
   } > "$file.new"
   chmod 600 "$file.new"
   mv "$file.new" "$file"
+}
+
+# start_hosts NUMBER host|bare USER NAME-PREFIX INVENTORY: fresh hosts in place of those there were.
+start_hosts() {
+  local number=$1 kind=$2 user=$3 prefix=$4 inventory=$5 started image names jobs=() failed=0 i address job
+  started=$(date +%s)
+  remove_hosts "$LABEL.name"
+  image=$IMAGE_HOST
+  [ "$kind" = host ] || image=$IMAGE_BARE
+  names=("${prefix}cp-1")
+  for ((i = 1; i < number; i++)); do names+=("${prefix}worker-$i"); done
+
+  say "starting $number hosts ($kind, login as $user)"
+  for i in "${!names[@]}"; do
+    address=${SUBNET%.*}.$((11 + i))
+    { start_host "${names[i]}" "$address" "$image" && await_ssh "${names[i]}" "$address"; } &
+    jobs+=($!)
+  done
+  for job in "${jobs[@]}"; do wait "$job" || failed=1; done
+  [ "$failed" = 0 ] || die "not every host came up"
+  write_inventory "$inventory" "$user" "${names[@]}"
+  say "$number hosts after $(($(date +%s) - started)) s: $inventory"
 }

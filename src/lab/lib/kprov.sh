@@ -37,7 +37,7 @@ build_kprov() {
   ensure_jdk
   key=$(digest_of "$REPO/pom.xml" "$REPO/src/main" "$REPO/src/build" "$REPO/profiles" "path=$REPO" "jdk=$JAVA_HOME")
   [ -x "$REPO/target/kprov/bin/kprov" ] || rm -f "$LAB/state/kprov"
-  once kprov "$key" "building kprov with Maven" run_maven -q -Dquick -DskipTests package
+  once kprov "$key" "building kprov with Maven" run_maven -q -Dquick -Dmaven.test.skip=true package
 }
 
 run_maven() { ( cd "$REPO" && mvn -B -ntp "$@" </dev/null ); }

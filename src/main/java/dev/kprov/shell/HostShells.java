@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// Opens each host's shell when it is first asked for, once, and closes them all at the end.
 public final class HostShells implements Shells {
@@ -39,7 +40,8 @@ public final class HostShells implements Shells {
         try {
             return shell.get();
         } catch (ExecutionException e) {
-            return refuse(host, Objects.requireNonNull(e.getCause()));
+            boolean othersInterruption = shell != mine && e.getCause() instanceof InterruptedException;
+            return othersInterruption ? on(host) : refuse(host, Objects.requireNonNull(e.getCause()));
         }
     }
 
@@ -91,7 +93,7 @@ public final class HostShells implements Shells {
         }
     }
 
-    private Shell refuse(Host host, Throwable cause) throws InterruptedException {
+    private Shell refuse(Host host, @Nullable Throwable cause) throws InterruptedException {
         if (cause instanceof KprovException known) {
             throw known;
         }

@@ -9,6 +9,9 @@ final class Mask {
     /// A line of a longer secret, such as `}`, is not worth hiding and would garble everything else.
     private static final int SHORTEST_LINE = 8;
 
+    /// Not every captured value is a secret, and one as short as `1` cannot be one.
+    private static final int SHORTEST_CAPTURED = 3;
+
     /// The longest first: a secret may contain another one.
     private final ConcurrentSkipListSet<String> secrets = new ConcurrentSkipListSet<>(
             Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
@@ -22,6 +25,12 @@ final class Mask {
         secrets.add(text);
         List<String> lines = text.lines().map(String::strip).toList();
         lines.stream().filter(line -> line.length() >= SHORTEST_LINE).forEach(secrets::add);
+    }
+
+    void hideCaptured(String value) {
+        if (value.strip().length() >= SHORTEST_CAPTURED) {
+            hide(value);
+        }
     }
 
     String over(String text) {

@@ -47,7 +47,7 @@ final class ScriptOutput implements Output {
         String[] words = rest.split(" ", 2);
         String text = words.length > 1 ? words[1] : "";
         String value = encoded ? new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8) : text;
-        mask.hide(value);
+        mask.hideCaptured(value);
         captured.put(words[0], value);
     }
 

@@ -82,6 +82,7 @@ public final class ScriptRun {
                 ExitCode.STEP_FAILED,
                 script.name() + " ended well, but did not capture " + names,
                 "later steps need " + names + ", and the script promised it",
-                "look at the script's output in the host's log; if it is as it should be, report this as a bug of kprov");
+                "look at the script's output in the host's log; if it is as it should be, report this as a bug of"
+                        + " kprov");
     }
 }

@@ -16,8 +16,8 @@ final class Values {
     String resolve(Value value) {
         return switch (value) {
             case Value.Text text -> text.text();
-            case Value.Secret secret -> hidden(secret.text());
-            case Value.Captured name -> hidden(captured(name.name()));
+            case Value.Secret secret -> secret(secret.text());
+            case Value.Captured name -> captured(name.name());
             case Value.Joined joined ->
                 joined.parts().stream().map(this::resolve).collect(Collectors.joining());
         };
@@ -28,11 +28,12 @@ final class Values {
         if (value == null) {
             throw new IllegalArgumentException("no earlier step captured " + name);
         }
+        mask.hideCaptured(value);
         return value;
     }
 
-    private String hidden(String secret) {
-        mask.hide(secret);
-        return secret;
+    private String secret(String text) {
+        mask.hide(text);
+        return text;
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -63,6 +64,8 @@ final class LabHost implements AutoCloseable {
                 .withPrivilegedMode(true)
                 .withTmpFs(Map.of("/run", "", "/tmp", ""))
                 .withLabel(lab.get("label"), "host")
+                // What systemd makes the machine's id of: every host is one of its own.
+                .withEnv("container_uuid", UUID.randomUUID().toString())
                 .withCreateContainerCmdModifier(command -> settle(lab, name, command))
                 .waitingFor(
                         Wait.forSuccessfulCommand("systemctl is-active -q ssh lab-boot || systemctl is-active -q ssh")

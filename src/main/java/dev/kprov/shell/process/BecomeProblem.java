@@ -14,7 +14,8 @@ final class BecomeProblem {
         return problem(
                 elevation,
                 "wrong sudo password for " + elevation.login() + " on " + elevation.host(),
-                "sudo refused the password of become.password; kprov tried it once only, so that no account gets locked",
+                "sudo refused the password of become.password; kprov tried it once only, so that no account gets"
+                        + " locked",
                 "correct the password that hosts[].become.password of " + elevation.host() + " refers to");
     }
 

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -93,11 +92,11 @@ public final class Conversation {
         } catch (TimeoutException e) {
             throw new KprovException(tookTooLong(timeout));
         } catch (ExecutionException e) {
-            throw rethrow(Objects.requireNonNull(e.getCause()));
+            throw rethrow(e.getCause());
         }
     }
 
-    private RuntimeException rethrow(Throwable cause) {
+    private RuntimeException rethrow(@Nullable Throwable cause) {
         if (cause instanceof RuntimeException runtime) {
             return runtime;
         }
@@ -167,7 +166,7 @@ public final class Conversation {
                 "look at the host, then raise the time limit in the profile or run kprov again");
     }
 
-    private Problem lost(Throwable cause) {
+    private Problem lost(@Nullable Throwable cause) {
         return new Problem(
                 ExitCode.UNREACHABLE,
                 elevation.host(),

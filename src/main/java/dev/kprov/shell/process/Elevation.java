@@ -17,37 +17,38 @@ public record Elevation(String host, String login, Become become, Secrets secret
     /// ends
     /// the command when the input ends: no signal of ours gets through to a root process.
     private static final String AS_ROOT = """
-            printf "%s\\n" "$0" >&2
-            exec "$@"
-            """;
+        printf "%s\\n" "$0" >&2
+        exec "$@"
+        """;
 
     private static final String AS_ROOT_WATCHED = """
-            printf "%s\\n" "$0" >&2
-            exec 3<&0
-            setsid "$@" </dev/null 3<&- &
-            child=$!
-            ( while read -r _; do :; done <&3
-              kill -TERM -$child
-              i=0; while [ $i -lt 50 ] && kill -0 -$child; do sleep 0.1; i=$((i+1)); done
-              kill -KILL -$child ) >/dev/null 2>&1 &
-            watch=$!
-            exec 3<&-
-            wait $child
-            status=$?
-            kill $watch 2>/dev/null
-            exit $status
-            """;
+        printf "%s\\n" "$0" >&2
+        exec 3<&0
+        setsid "$@" </dev/null 3<&- &
+        child=$!
+        ( while read -r _; do :; done <&3
+          kill -TERM -$child
+          i=0; while [ $i -lt 50 ] && kill -0 -$child; do sleep 0.1; i=$((i+1)); done
+          kill -KILL -$child ) >/dev/null 2>&1 &
+        watch=$!
+        exec 3<&-
+        wait $child
+        status=$?
+        kill $watch 2>/dev/null
+        exit $status
+        """;
 
     private static final String MUST_BE_ROOT = """
-            [ "$(id -u)" = 0 ] || exit 126
-            printf "%s\\n" "$0" >&2
-            exec "$@"
-            """;
+        [ "$(id -u)" = 0 ] || exit 126
+        printf "%s\\n" "$0" >&2
+        exec "$@"
+        """;
 
     /// The talk that starts a command: short for a plain one.
     Dialogue dialogue(Command command) {
-        String nonce = HexFormat.of().formatHex(new SecureRandom().generateSeed(8));
-        return new Dialogue(this, command.asRoot(), nonce);
+        byte[] nonce = new byte[8];
+        new SecureRandom().nextBytes(nonce);
+        return new Dialogue(this, command.asRoot(), HexFormat.of().formatHex(nonce));
     }
 
     /// What really runs. It carries no secret: the nonce is only there to tell its lines from other lines.

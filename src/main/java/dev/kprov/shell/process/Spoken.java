@@ -3,10 +3,10 @@ package dev.kprov.shell.process;
 import java.time.Duration;
 
 /// Times as people say them.
-public final class Spoken {
+final class Spoken {
     private Spoken() {}
 
-    public static String time(Duration time) {
+    static String time(Duration time) {
         if (time.toMillis() < 1000) {
             return time.toMillis() + " ms";
         }

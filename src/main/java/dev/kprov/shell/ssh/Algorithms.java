@@ -7,7 +7,11 @@ import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.Security;
 import java.util.List;
+import java.util.Map;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.ConfigImpl;
@@ -23,6 +27,7 @@ import net.schmizz.sshj.transport.kex.KeyExchange;
 import net.schmizz.sshj.transport.mac.MAC;
 import net.schmizz.sshj.transport.random.JCERandom;
 import net.schmizz.sshj.transport.random.SingletonRandomFactory;
+import org.jspecify.annotations.Nullable;
 
 /// What kprov offers to a server: what every OpenSSH of the last ten years can, the fastest first, nothing broken.
 ///
@@ -86,5 +91,36 @@ final class Algorithms {
 
     private static List<Factory.Named<MAC>> macs() {
         return List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512());
+    }
+
+    /// Lets the JDK answer to `ECDSA`, the name by which SSHJ asks for a factory of elliptic-curve keys. The JDK
+    /// calls it
+    /// `EC`; loading all of Bouncy Castle for one name would make every connection slower.
+    private static final class EcdsaName extends Provider {
+        private static final long serialVersionUID = 1L;
+
+        private EcdsaName(Service real) {
+            super("kprov", "1", "ECDSA as another name for the JDK's EC");
+            putService(new Renamed(this, real));
+        }
+
+        /// More of the same name are ignored, so once is as good as twice.
+        static void register() {
+            Security.addProvider(new EcdsaName(Security.getProvider("SunEC").getService("KeyFactory", "EC")));
+        }
+
+        private static final class Renamed extends Service {
+            private final Service real;
+
+            Renamed(Provider provider, Service real) {
+                super(provider, "KeyFactory", "ECDSA", real.getClassName(), List.of(), Map.of());
+                this.real = real;
+            }
+
+            @Override
+            public Object newInstance(@Nullable Object parameter) throws NoSuchAlgorithmException {
+                return real.newInstance(parameter);
+            }
+        }
     }
 }

@@ -22,6 +22,7 @@ final class ConnectProblem {
     }
 
     static Problem explain(Server server, SshSettings settings, IOException cause) {
+        String again = "then run kprov again";
         if (has(cause, UnknownHostException.class)) {
             return problem(
                     server,
@@ -36,11 +37,6 @@ final class ConnectProblem {
                     "it answered: " + cause.getMessage(),
                     "on the jump host, see that the port answers (nc -vz) and that sshd has AllowTcpForwarding yes");
         }
-        return silent(server, settings, cause);
-    }
-
-    /// Nothing spoke SSH to us: is the host gone, the port closed, or something else there?
-    private static Problem silent(Server server, SshSettings settings, IOException cause) {
         if (has(cause, NoRouteToHostException.class)) {
             return down(server, "there is no route to it: " + cause.getMessage());
         }
@@ -51,7 +47,7 @@ final class ConnectProblem {
                     "nothing listens at " + server.shown(),
                     "the connection was refused: the host is up, but no SSH server answers on port "
                             + server.access().port(),
-                    "start sshd there, or correct " + server.setting("port") + ", then run kprov again");
+                    "start sshd there, or correct " + server.setting("port") + ", " + again);
         }
         if (has(cause, SocketTimeoutException.class)
                 || has(cause, TimeoutException.class)
@@ -91,23 +87,23 @@ final class ConnectProblem {
     /// The connection was there and broke.
     static KprovException lost(Server server, IOException cause) {
         return new KprovException(
-                List.of(
-                        problem(
-                                server,
-                                "lost the connection to " + server.shown(),
-                                String.valueOf(cause.getMessage()),
-                                "see that the host is up and its network works; then run kprov again, it goes on where it stopped")),
+                List.of(problem(
+                        server,
+                        "lost the connection to " + server.shown(),
+                        String.valueOf(cause.getMessage()),
+                        "see that the host is up and its network works; then run kprov again, it goes on where"
+                                + " it stopped")),
                 cause);
     }
 
     static KprovException refused(Server server, TransportException cause) {
         return new KprovException(
-                List.of(
-                        problem(
-                                server,
-                                server.shown() + " hung up during the login",
-                                String.valueOf(cause.getMessage()),
-                                "see the SSH server's log there (journalctl -u ssh); MaxStartups and MaxAuthTries are usual reasons")),
+                List.of(problem(
+                        server,
+                        server.shown() + " hung up during the login",
+                        String.valueOf(cause.getMessage()),
+                        "see the SSH server's log there (journalctl -u ssh); MaxStartups and MaxAuthTries are"
+                                + " usual reasons")),
                 cause);
     }
 

@@ -2,11 +2,14 @@ package dev.kprov.shell.ssh;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.NamedParameterSpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import net.schmizz.sshj.common.Ed25519KeyFactory;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
 /// Ed25519 keys in PKCS#8, as OpenSSL writes them: SSHJ 0.40 reads all but these.
 final class Ed25519Pem {
@@ -24,13 +27,34 @@ final class Ed25519Pem {
             return Optional.empty();
         }
         byte[] seed = HexFormat.of().parseHex(der, at, at + 64);
-        byte[] publicKey =
-                new Ed25519PrivateKeyParameters(seed, 0).generatePublicKey().getEncoded();
         try {
-            return Optional.of(
-                    new KeyPair(Ed25519KeyFactory.getPublicKey(publicKey), Ed25519KeyFactory.getPrivateKey(seed)));
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+            generator.initialize(NamedParameterSpec.ED25519, new Seed(seed));
+            return Optional.of(generator.generateKeyPair()).filter(pair -> holds(pair, seed));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has Ed25519", e);
+        }
+    }
+
+    private static boolean holds(KeyPair pair, byte[] seed) {
+        return pair.getPrivate() instanceof EdECPrivateKey key
+                && Arrays.equals(key.getBytes().orElse(new byte[0]), seed);
+    }
+
+    /// An Ed25519 key is nothing but random bytes, and the JDK finds the public key only for a key that it generates:
+    /// so it gets to draw the bytes that we have.
+    private static final class Seed extends SecureRandom {
+        private static final long serialVersionUID = 1L;
+
+        private final byte[] seed;
+
+        Seed(byte[] seed) {
+            this.seed = seed.clone();
+        }
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            System.arraycopy(seed, 0, bytes, 0, Math.min(seed.length, bytes.length));
         }
     }
 }

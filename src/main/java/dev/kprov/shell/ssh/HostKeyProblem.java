@@ -21,8 +21,9 @@ final class HostKeyProblem {
                 "it showed " + key.type() + " " + key.fingerprint() + ", and " + file + " has no key for "
                         + KnownHosts.name(
                                 server.access().address(), server.access().port()),
-                "compare the fingerprint with the host's own (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub); if it is"
-                        + " the same, set " + server.setting("hostKey") + " to \"" + key.fingerprint() + "\", or run: "
+                "compare the fingerprint with the host's own (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub); if it"
+                        + " is the same, set " + server.setting("hostKey") + " to \"" + key.fingerprint()
+                        + "\", or run: "
                         + keyscan + " >> " + file);
     }
 

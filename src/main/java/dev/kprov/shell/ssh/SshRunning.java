@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.Signal;
+import net.schmizz.sshj.transport.TransportException;
 
 /// A command on the other side of a connection.
 final class SshRunning implements Running {
@@ -68,7 +69,7 @@ final class SshRunning implements Running {
             command.join(millis, TimeUnit.MILLISECONDS);
             return true;
         } catch (ConnectionException e) {
-            if (ConnectProblem.has(e, TimeoutException.class) && command.isOpen()) {
+            if (ConnectProblem.has(e, TimeoutException.class)) {
                 return false;
             }
             throw e;
@@ -79,10 +80,10 @@ final class SshRunning implements Running {
     public void end() {
         boolean interrupted = Thread.interrupted();
         try {
-            command.signal(Signal.TERM);
+            signal(Signal.TERM);
             command.getOutputStream().close();
             if (!closed(TimeUnit.SECONDS.toMillis(GRACE_SECONDS))) {
-                command.signal(Signal.KILL);
+                signal(Signal.KILL);
             }
         } catch (IOException e) {
             // The connection is gone: its end tells the command.
@@ -91,6 +92,13 @@ final class SshRunning implements Running {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /// A request for a channel that is gone makes OpenSSH drop the whole connection.
+    private void signal(Signal signal) throws TransportException {
+        if (command.isOpen()) {
+            command.signal(signal);
         }
     }
 

@@ -20,8 +20,10 @@ import net.schmizz.sshj.connection.channel.direct.Session;
 
 /// One SSH connection to a host.
 public final class SshShell implements Shell {
-    /// OpenSSH allows ten unless told otherwise.
-    private static final int SESSIONS = 8;
+    /// OpenSSH allows ten unless told otherwise, and counts one that is over until it has looked around again: where
+    /// one
+    /// ends and the next begins, there are two.
+    private static final int SESSIONS = 5;
 
     private final Connector.Connection connection;
     private final Elevation elevation;

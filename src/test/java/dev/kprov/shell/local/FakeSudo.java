@@ -15,48 +15,48 @@ import java.util.Optional;
 final class FakeSudo {
     /// As recorded from sudo 1.9.13 in the C locale.
     private static final String SUDO = """
-            #!/bin/sh
-            here=$(dirname "$0")
-            printf '%s\\n' "$*" >>"$here/argv"
-            mode=$(cat "$here/mode")
-            [ "$1 $2" = "-S -p" ] && [ "$4" = -- ] || { echo "usage: sudo" >&2; exit 1; }
-            prompt=$3 end="a password is required"
-            shift 4
-            ask() {
-              printf %s "$prompt" >&2
-              IFS= read -r answer || { printf '\\nsudo: no password was provided\\nsudo: %s\\n' "$end" >&2; exit 1; }
-              end="1 incorrect password attempt"
-              printf '%s\\n' "$answer" >>"$here/passwords"
-            }
-            case $mode in
-              nopasswd) exec "$@" ;;
-              tty) echo "sudo: sorry, you must have a tty to run sudo" >&2; exit 1 ;;
-              lecture) printf '\\nWe trust you have received the usual lecture from the local System\\nAdministrator.\\n\\n' >&2 ;;
-            esac
-            ask
-            case $mode in
-              stranger) printf 'ops is not in the sudoers file.\\n' >&2; exit 1 ;;
-              limited) echo "Sorry, user ops is not allowed to execute '/usr/bin/sh -c ...' as root on cp-1." >&2; exit 1 ;;
-              onetry) [ "$answer" = "geheim" ] || { echo "sudo: 1 incorrect password attempt" >&2; exit 1; } ;;
-            esac
-            while [ "$answer" != "geheim" ]; do
-              echo "Sorry, try again." >&2
-              ask
-            done
-            exec "$@"
-            """;
+        #!/bin/sh
+        here=$(dirname "$0")
+        printf '%s\\n' "$*" >>"$here/argv"
+        mode=$(cat "$here/mode")
+        [ "$1 $2" = "-S -p" ] && [ "$4" = -- ] || { echo "usage: sudo" >&2; exit 1; }
+        prompt=$3 end="a password is required"
+        shift 4
+        ask() {
+          printf %s "$prompt" >&2
+          IFS= read -r answer || { printf '\\nsudo: no password was provided\\nsudo: %s\\n' "$end" >&2; exit 1; }
+          end="1 incorrect password attempt"
+          printf '%s\\n' "$answer" >>"$here/passwords"
+        }
+        case $mode in
+          nopasswd) exec "$@" ;;
+          tty) echo "sudo: sorry, you must have a tty to run sudo" >&2; exit 1 ;;
+          lecture) printf '\\nWe trust you have received the usual lecture\\nfrom the local System Administrator.\\n\\n' >&2 ;;
+        esac
+        ask
+        case $mode in
+          stranger) printf 'ops is not in the sudoers file.\\n' >&2; exit 1 ;;
+          limited) echo "Sorry, user ops is not allowed to execute '/usr/bin/sh -c ...' as root on cp-1." >&2; exit 1 ;;
+          onetry) [ "$answer" = "geheim" ] || { echo "sudo: 1 incorrect password attempt" >&2; exit 1; } ;;
+        esac
+        while [ "$answer" != "geheim" ]; do
+          echo "Sorry, try again." >&2
+          ask
+        done
+        exec "$@"
+        """;
 
     private static final String DOAS = """
-            #!/bin/sh
-            here=$(dirname "$0")
-            [ "$1 $2" = "-n --" ] || { echo "usage: doas" >&2; exit 1; }
-            shift 2
-            case $(cat "$here/mode") in
-              nopass) exec "$@" ;;
-              password) echo "doas: Authentication required" >&2; exit 1 ;;
-              *) echo "doas: Operation not permitted" >&2; exit 1 ;;
-            esac
-            """;
+        #!/bin/sh
+        here=$(dirname "$0")
+        [ "$1 $2" = "-n --" ] || { echo "usage: doas" >&2; exit 1; }
+        shift 2
+        case $(cat "$here/mode") in
+          nopass) exec "$@" ;;
+          password) echo "doas: Authentication required" >&2; exit 1 ;;
+          *) echo "doas: Operation not permitted" >&2; exit 1 ;;
+        esac
+        """;
 
     private final Path folder;
 

@@ -39,11 +39,11 @@ final class ScriptRunTest {
     @Test
     void parameters_and_files_arrive_as_they_are_for_root_only() throws Exception {
         String text = """
-                printf %s "$NASTY" | cmp - "$KPROV_FILES/nasty" && echo same
-                env | grep -c ^NASTY
-                stat -c '%a %n' "$KPROV_FILES" "$KPROV_FILES"/* "$0" | sed "s#$(dirname "$KPROV_FILES")/##"
-                echo "$KPROV_FILES"
-                """;
+            printf %s "$NASTY" | cmp - "$KPROV_FILES/nasty" && echo same
+            env | grep -c ^NASTY
+            stat -c '%a %n' "$KPROV_FILES" "$KPROV_FILES"/* "$0" | sed "s#$(dirname "$KPROV_FILES")/##"
+            echo "$KPROV_FILES"
+            """;
         Value joined = new Value.Joined(List.of(Value.of("it's \"x\"\n$(id) `id` "), new Value.Captured("tail")));
         Script script = new Script("probe", text, Map.of("NASTY", Value.of(NASTY)), Map.of("nasty", joined), Set.of());
         ScriptRun.Finished finished = run(script, Map.of("tail", "\\ ä€😀\n\n*"));
@@ -58,17 +58,18 @@ final class ScriptRunTest {
     @Test
     void understands_what_the_script_says_and_hides_every_secret() throws Exception {
         String text = """
-                changed "wrote  two
-                lines with $PW"
-                waiting "the API server"
-                echo "pw is $PW, old is $OLD, line is second-line!"
-                echo "pw is $PW" >&2
-                capture token abc.def
-                capture cert "$CERT"
-                capture empty ""
-                echo "token is abc.def"
-                echo ready
-                """;
+            changed "wrote  two
+            lines with $PW"
+            waiting "the API server"
+            echo "pw is $PW, old is $OLD, line is second-line!"
+            echo "pw is $PW" >&2
+            capture token abc.def
+            capture cert "$CERT"
+            capture empty ""
+            capture count 1
+            echo "token 1 is abc.def"
+            echo ready
+            """;
         Map<String, Value> parameters = Map.of(
                 "PW", new Value.Secret("geheim"),
                 "OLD", new Value.Captured("old"),
@@ -79,11 +80,11 @@ final class ScriptRunTest {
         assertThat(finished.captured())
                 .isEqualTo(Map.of("token", "abc.def", "cert", "-----\nsecond-line!\n", "empty", ""));
         assertThat(finished.result())
-                .isEqualTo(new Result(0, "pw is ***, old is ***, line is ***\ntoken is ***\nready\n", "pw is ***\n"));
+                .isEqualTo(new Result(0, "pw is ***, old is ***, line is ***\ntoken 1 is ***\nready\n", "pw is ***\n"));
         assertThat(output.waits()).containsExactly("the API server");
         assertThat(output.lines())
                 .containsExactlyInAnyOrder(
-                        "OUT pw is ***, old is ***, line is ***", "ERR pw is ***", "OUT token is ***", "OUT ready");
+                        "OUT pw is ***, old is ***, line is ***", "ERR pw is ***", "OUT token 1 is ***", "OUT ready");
         assertThat(finished.toString()).doesNotContain("abc.def", "second-line");
     }
 

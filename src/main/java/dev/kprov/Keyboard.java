@@ -34,6 +34,10 @@ record Keyboard(PrintWriter err) implements Surroundings.Terminal {
         Thread.ofPlatform().daemon().name("keyboard").start(answer);
         try {
             return answer.get();
+        } catch (InterruptedException e) {
+            // what comes next starts below the question
+            err.println();
+            throw e;
         } catch (ExecutionException e) {
             // a keyboard that cannot be read has said nothing
             return "";

@@ -1,5 +1,6 @@
 package dev.kprov;
 
+import dev.kprov.cli.line.Look;
 import dev.kprov.cli.line.Parts;
 import dev.kprov.cli.line.Wanted;
 import dev.kprov.cli.request.Display;
@@ -16,6 +17,7 @@ import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.InventoryFile;
 import dev.kprov.observe.Facts;
 import dev.kprov.observe.Observer;
+import dev.kprov.observe.Probe;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.StepId;
 import dev.kprov.profile.Profile;
@@ -95,14 +97,10 @@ record Wiring(Surroundings surroundings, List<Installer> installers) implements 
     }
 
     @Override
-    public Facts observe(Shells shells, int parallel, Wanted wanted, Observer.Listener listener)
-            throws InterruptedException {
-        return new Observer(shells, parallel)
-                .observe(
-                        wanted.inventory(),
-                        wanted.installer().probe(wanted.profile(), wanted.inventory()),
-                        wanted.installer().documents(wanted.profile()),
-                        listener);
+    public Facts observe(Shells shells, Look look, Observer.Listener listener) throws InterruptedException {
+        Wanted wanted = look.wanted();
+        Probe probe = wanted.installer().probe(wanted.profile(), wanted.inventory());
+        return new Observer(shells, look.parallel()).observe(wanted.inventory(), probe, look.documents(), listener);
     }
 
     @Override

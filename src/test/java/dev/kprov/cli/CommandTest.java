@@ -199,6 +199,15 @@ final class CommandTest {
     }
 
     @Test
+    void down_downloads_nothing() {
+        cli.runHere("plan", "-p", "plain");
+        cli.runHere("down", "-p", "plain", "--yes");
+
+        assertThat(cli.parts.looks.getFirst().documents()).containsExactly("https://example.org/manifest.yaml");
+        assertThat(cli.parts.looks.getLast().documents()).isEmpty();
+    }
+
+    @Test
     void down_that_failed_on_a_host_keeps_the_kubeconfig() {
         Path kubeconfig = cli.write("state/clusters/demo/kubeconfig", "");
         cli.parts.outcome = CommandTest::failed;

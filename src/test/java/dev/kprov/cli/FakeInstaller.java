@@ -44,7 +44,7 @@ final class FakeInstaller implements Installer {
 
     @Override
     public Set<String> documents(Profile profile) {
-        return Set.of();
+        return Set.of("https://example.org/manifest.yaml");
     }
 
     @Override

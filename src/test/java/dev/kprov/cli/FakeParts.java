@@ -1,5 +1,6 @@
 package dev.kprov.cli;
 
+import dev.kprov.cli.line.Look;
 import dev.kprov.cli.line.Parts;
 import dev.kprov.cli.line.Wanted;
 import dev.kprov.cli.request.Display;
@@ -67,6 +68,7 @@ final class FakeParts implements Parts {
     final List<RunEvent> kept = new ArrayList<>();
     final List<Display> displays = new ArrayList<>();
     final List<Wanted> verified = new ArrayList<>();
+    final List<Look> looks = new ArrayList<>();
     final List<Path> kubeconfigs = new ArrayList<>();
     List<Problem> inventoryProblems = List.of();
     List<Problem> profileProblems = List.of();
@@ -80,7 +82,6 @@ final class FakeParts implements Parts {
             "ready",
             List.of(node("cp-1", List.of("control-plane")), node("w-1", List.of()), node("w-2", List.of())));
     Optional<Plan> ran = Optional.empty();
-    int parallel;
     int closed;
 
     FakeParts(Path profiles) {
@@ -140,10 +141,9 @@ final class FakeParts implements Parts {
     }
 
     @Override
-    public Facts observe(Shells shells, int parallelHosts, Wanted wanted, Observer.Listener listener)
-            throws InterruptedException {
-        parallel = parallelHosts;
-        return observation.of(wanted);
+    public Facts observe(Shells shells, Look look, Observer.Listener listener) throws InterruptedException {
+        looks.add(look);
+        return observation.of(look.wanted());
     }
 
     @Override

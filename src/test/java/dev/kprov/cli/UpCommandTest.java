@@ -218,13 +218,13 @@ final class UpCommandTest {
     @Test
     void options_may_stand_before_the_command_and_those_behind_it_win() {
         cli.runHere("--parallel", "7", "up", "-p", "plain");
-        assertThat(cli.parts.parallel).isEqualTo(7);
+        assertThat(cli.parts.looks.getLast().parallel()).isEqualTo(7);
 
         cli.runHere("--parallel", "7", "up", "-p", "plain", "--parallel", "9");
-        assertThat(cli.parts.parallel).isEqualTo(9);
+        assertThat(cli.parts.looks.getLast().parallel()).isEqualTo(9);
 
         cli.runHere("up", "-p", "plain");
-        assertThat(cli.parts.parallel).isEqualTo(50);
+        assertThat(cli.parts.looks.getLast().parallel()).isEqualTo(50);
     }
 
     @Test

@@ -37,7 +37,7 @@ public interface Parts {
 
     Shells shells(Profile profile);
 
-    Facts observe(Shells shells, int parallel, Wanted wanted, Observer.Listener listener) throws InterruptedException;
+    Facts observe(Shells shells, Look look, Observer.Listener listener) throws InterruptedException;
 
     Map<StepId, Outcome> run(Runner.Wiring wiring, Plan plan);
 

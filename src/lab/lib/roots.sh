@@ -85,6 +85,8 @@ dress_host() {
   as_root truncate -s 0 "$root/etc/hosts" "$root/etc/hostname" "$root/etc/resolv.conf"
   as_root rm -f "$root"/etc/ssh/ssh_host_*
   : | as_root tee "$root/etc/machine-id" >/dev/null
+  # systemd would take this one before anything else, and every host would be the same machine.
+  as_root rm -f "$root/var/lib/dbus/machine-id"
   in_root "$root" systemctl enable lab-boot.service
   for unit in systemd-udevd.service systemd-udevd-kernel.socket systemd-udevd-control.socket systemd-udev-trigger.service \
     getty.target console-getty.service systemd-modules-load.service sys-kernel-config.mount sys-kernel-debug.mount \

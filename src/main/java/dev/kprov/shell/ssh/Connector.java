@@ -102,7 +102,7 @@ final class Connector {
             closeQuietly(client);
             way.ifPresent(Connection::close);
         }
-    
+
         static void closeQuietly(SSHClient client) {
             try {
                 client.close();

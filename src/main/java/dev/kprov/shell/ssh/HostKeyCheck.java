@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 
-/// Decides about one server's key, strictly: the inventory's fingerprint, else `known_hosts`. Keeps what it saw, since
+/// Decides about one server's key, strictly: the inventory's fingerprint, else `known_hosts`. Keeps what it saw,
+/// since
 /// SSHJ asks it in a thread of its own and only learns yes or no.
 final class HostKeyCheck implements HostKeyVerifier {
     private static final List<String> TYPES =

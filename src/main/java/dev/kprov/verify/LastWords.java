@@ -33,31 +33,38 @@ final class LastWords {
                 if (logs.size() == MOST_AT_ONCE) {
                     return logs;
                 }
-                boolean ended = !container.ready() && container.restarts() > 0;
-                if (ended || unheard(pod, probes)) {
-                    fetch(pod, container, ended, logs);
+                String turn = turn(pod, container, probes);
+                if (!turn.isEmpty() && !fetched.contains(pod.key(container) + turn)) {
+                    fetch(pod, container, turn, logs);
                 }
             }
         }
         return logs;
     }
 
-    private static boolean unheard(Pod pod, Map<String, Probes.Outcome> probes) {
+    /// What makes a log worth fetching, once: an end, or ten more seconds without an answer. Empty when nothing does.
+    private static String turn(Pod pod, Pod.Container container, Map<String, Probes.Outcome> probes) {
+        if (ended(container)) {
+            return " end " + container.restarts();
+        }
         return pod.owner().equals("DaemonSet/kube-proxy")
-                && probes.get(pod.node()) instanceof Probes.Outcome.Bad bad
-                && bad.since().compareTo(PATIENCE) > 0;
+                        && probes.get(pod.node()) instanceof Probes.Outcome.Bad bad
+                        && bad.since().compareTo(PATIENCE) > 0
+                ? " silence " + bad.since().toSeconds() / 10
+                : "";
     }
 
-    private void fetch(Pod pod, Pod.Container container, boolean previous, Map<String, String> logs)
+    private static boolean ended(Pod.Container container) {
+        return !container.ready() && container.restarts() > 0;
+    }
+
+    private void fetch(Pod pod, Pod.Container container, String turn, Map<String, String> logs)
             throws InterruptedException {
-        String life = pod.key(container) + " " + container.restarts() + " " + previous;
-        if (fetched.contains(life)) {
-            return;
-        }
         Part<KubeApi.Reply> reply = api.reply(api.get("/api/v1/namespaces/" + pod.namespace() + "/pods/" + pod.name()
-                + "/log?container=" + container.name() + "&tailLines=100" + (previous ? "&previous=true" : "")));
+                + "/log?container=" + container.name() + "&tailLines=100"
+                + (ended(container) ? "&previous=true" : "")));
         reply.known().filter(said -> said.code() == 200).ifPresent(said -> {
-            fetched.add(life);
+            fetched.add(pod.key(container) + turn);
             logs.put(pod.key(container), said.text());
         });
     }

@@ -2,8 +2,8 @@ package dev.kprov.verify;
 
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Profile;
-import dev.kprov.verify.check.Answer;
 import dev.kprov.verify.check.Check;
+import dev.kprov.verify.check.Check.Answer;
 import dev.kprov.verify.check.CheckList;
 import dev.kprov.verify.check.NetworkPlugin;
 import dev.kprov.verify.cluster.ClusterReader;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// Looks at the cluster until every check says yes of the same moment, or waiting is of no use, or time is up.
 final class Observation {
@@ -77,7 +78,7 @@ final class Observation {
                     .flatMap(answer -> answer.lacking().stream())
                     .distinct()
                     .toList());
-            wiring.pause().last(pause(Duration.between(before, now), now));
+            wiring.pause().last(pause(answers, Duration.between(before, now), now));
         }
     }
 
@@ -114,10 +115,17 @@ final class Observation {
                 || (!answered && took.compareTo(SILENCE) >= 0);
     }
 
-    /// A slow cluster is not asked more often than it can answer.
-    private Duration pause(Duration took, Instant now) {
-        Duration rest = profile.timeouts().verify().minus(Duration.between(begun, now));
+    /// A slow cluster is not asked more often than it can answer. Where only the window has to pass there is nothing
+    /// to look at before its end: a restart shows by what it has changed.
+    private Duration pause(List<Answer> answers, Duration took, Instant now) {
         Duration wanted = took.compareTo(BETWEEN) > 0 ? took : BETWEEN;
+        if (IntStream.range(0, checks.size())
+                .allMatch(i ->
+                        answers.get(i) instanceof Answer.Yes || checks.get(i).takesTime())) {
+            Duration window = profile.verification().window().minus(past.quiet());
+            wanted = window.compareTo(Duration.ZERO) > 0 ? window : wanted;
+        }
+        Duration rest = profile.timeouts().verify().minus(Duration.between(begun, now));
         return rest.compareTo(wanted) < 0 ? rest : wanted;
     }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.Semaphore;
 /// Has every host ask, again and again, until it has got the right answer once at each address.
 final class ProbeRounds {
     private static final int AT_ONCE = 32;
-    private static final Duration BREAK = Duration.ofSeconds(1);
+    private static final Duration BREAK = Duration.ofMillis(500);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Wiring wiring;

@@ -233,6 +233,15 @@ final class FakeCluster {
                 .always();
     }
 
+    /// What a container that runs has printed.
+    void log(String pod, String text) {
+        server.expect()
+                .get()
+                .withPath("/api/v1/namespaces/kube-system/pods/" + pod + "/log?container=main&tailLines=100")
+                .andReturn(200, text)
+                .always();
+    }
+
     void restart(String pod) {
         replace(pod, running(1), "True");
     }
@@ -382,13 +391,13 @@ final class FakeCluster {
                 .andReturn(readyzCode, readyz)
                 .always();
         return """
-                apiVersion: v1
-                kind: Config
-                current-context: demo
-                clusters: [{name: demo, cluster: {server: "http://%s:%d"}}]
-                contexts: [{name: demo, context: {cluster: demo, user: admin}}]
-                users: [{name: admin, user: {token: none}}]
-                """.formatted(server.getHostName(), server.getPort());
+            apiVersion: v1
+            kind: Config
+            current-context: demo
+            clusters: [{name: demo, cluster: {server: "http://%s:%d"}}]
+            contexts: [{name: demo, context: {cluster: demo, user: admin}}]
+            users: [{name: admin, user: {token: none}}]
+            """.formatted(server.getHostName(), server.getPort());
     }
 
     /// Runs what it is given before it returns.

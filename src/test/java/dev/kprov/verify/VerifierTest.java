@@ -165,6 +165,21 @@ class VerifierTest {
     }
 
     @Test
+    void a_kube_proxy_that_says_why_it_cannot_work_is_quoted_and_not_waited_for() throws Exception {
+        cluster.log(
+                "kube-proxy-worker-1",
+                "I1 started\n\texit status 2: iptables-restore v1.8.9: Couldn't load match `statistic'\n");
+        hosts = (host, script, timeout) -> FakeHosts.silent(script, host.name().equals("worker-1"));
+
+        assertThat(result(verify(), "service-requests").verdict())
+                .isInstanceOfSatisfying(Verdict.Failed.class, failed -> {
+                    assertThat(failed.actual()).contains("worker-1", "Couldn't load match `statistic'");
+                    assertThat(failed.remedy()).contains("kube-proxy");
+                });
+        assertThat(cluster.clock().elapsed()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
+    }
+
+    @Test
     void a_restart_in_the_window_starts_the_window_anew_and_is_told() throws Exception {
         cluster.onPause(() -> {
             if (cluster.clock().elapsed().toMillis() > 2_000) {

@@ -34,7 +34,8 @@ final class ApiReady implements Check {
             return new Answer.No(
                     EXPECTED,
                     "it refuses us with HTTP " + readiness.code(),
-                    "the kubeconfig does not belong to this cluster or is not its administrator's: fetch it again with `kprov up`",
+                    "the kubeconfig does not belong to this cluster or is not its administrator's: fetch it again with"
+                            + " `kprov up`",
                     true);
         }
         List<String> failing = readiness.failing();
@@ -55,7 +56,8 @@ final class ApiReady implements Check {
                 ? new Answer.No(
                         EXPECTED,
                         why,
-                        "the kubeconfig is of another cluster or its certificate has expired: fetch it again with `kprov up`",
+                        "the kubeconfig is of another cluster or its certificate has expired: fetch it again with"
+                                + " `kprov up`",
                         true)
                 : new Answer.No(
                         EXPECTED,

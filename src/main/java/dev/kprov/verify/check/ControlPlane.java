@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The static pods of each control-plane host. Their Ready condition comes some ten seconds after they work; until
-/// then
-/// what they do proves it: a lease that only this process can have renewed, after it was started.
+/// then what they do proves it: a lease that only this process can have renewed, after it was started.
 final class ControlPlane implements Check {
     private static final String APISERVER = "kube-apiserver";
     private static final String ETCD = "etcd";

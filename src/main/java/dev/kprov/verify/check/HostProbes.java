@@ -1,6 +1,7 @@
 package dev.kprov.verify.check;
 
 import dev.kprov.inventory.Host;
+import dev.kprov.verify.check.Check.Answer;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;

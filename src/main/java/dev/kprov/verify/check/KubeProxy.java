@@ -37,7 +37,7 @@ final class KubeProxy implements Check {
         Optional<Workload> set = sets.stream()
                 .filter(s -> s.where().equals("kube-system/kube-proxy"))
                 .findFirst();
-        List<Answer.Trouble> troubles = set.map(found -> EveryNodePods.troubles(found, inventory.hosts(), snapshot))
+        List<Answer.Trouble> troubles = set.map(found -> PodHealth.onEveryNode(found, inventory.hosts(), snapshot))
                 .orElseGet(() -> List.of(Answer.Trouble.yet(
                         "there is no DaemonSet kube-system/kube-proxy",
                         "kubeadm init phase addon kube-proxy on a control-plane host; or skip addon/kube-proxy in"

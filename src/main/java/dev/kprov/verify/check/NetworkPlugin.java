@@ -62,8 +62,8 @@ public final class NetworkPlugin implements Check {
         for (Workload set : sets) {
             troubles.addAll(
                     plugin == Plugin.MANIFEST
-                            ? EveryNodePods.unsettled(set)
-                            : EveryNodePods.troubles(set, inventory.hosts(), snapshot));
+                            ? PodHealth.unsettled(set)
+                            : PodHealth.onEveryNode(set, inventory.hosts(), snapshot));
         }
         if (sets.isEmpty()) {
             troubles.add(Answer.Trouble.yet(

@@ -30,6 +30,11 @@ final class StablePods implements Check {
         return Check.judge(snapshot.objects().pods(), pods -> judge(snapshot, pods));
     }
 
+    @Override
+    public boolean takesTime() {
+        return true;
+    }
+
     private Answer judge(Snapshot snapshot, List<Pod> pods) {
         List<Pod> watched = pods.stream().filter(Pod::wanted).toList();
         List<Answer.Trouble> troubles = new ArrayList<>();

@@ -13,9 +13,6 @@ import java.util.function.Function;
 
 /// Reads everything that the checks look at: one request a kind, all at once.
 public final class ClusterReader {
-    /// Instead of namespaces: all of them.
-    public static final String EVERYWHERE = "*";
-
     private static final String CACHED = "?resourceVersion=0";
     private static final String CORE = "/api/v1/namespaces/";
     private static final String APPS = "/apis/apps/v1/";
@@ -59,8 +56,11 @@ public final class ClusterReader {
         KubeApi.Pending systemLeases = api.get(LEASES + "kube-system/leases" + CACHED);
         KubeApi.Pending daemonSets = api.get(APPS + "daemonsets" + CACHED);
         KubeApi.Pending deployments = api.get(APPS + "namespaces/kube-system/deployments" + CACHED);
-        readWhatStays();
         Part<KubeApi.Reply> readiness = api.reply(readyz);
+        if (readiness instanceof Part.Missing<KubeApi.Reply>(String why, Part.Cause cause)) {
+            return new Look(clock.instant(), new Part.Missing<>(why, cause), Snapshot.Objects.missing(why, cause));
+        }
+        readWhatStays();
         Snapshot.Objects objects = new Snapshot.Objects(
                 list(nodes, ApiObjects::node),
                 all(pods),
@@ -75,9 +75,6 @@ public final class ClusterReader {
     }
 
     private List<KubeApi.Pending> pods(Set<String> namespaces) {
-        if (namespaces.contains(EVERYWHERE)) {
-            return List.of(api.get("/api/v1/pods" + CACHED));
-        }
         return new TreeSet<>(namespaces)
                 .stream()
                         .map(namespace -> api.get(CORE + namespace + "/pods" + CACHED))

@@ -28,9 +28,14 @@ final class Json {
     private Json() {}
 
     static JsonNode read(byte[] text) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        return read(FACTORY.createParser(text));
+    }
+
+    /// Reads what one parser has before it, of whatever format, and closes it.
+    static JsonNode read(JsonParser opened) throws IOException {
+        try (JsonParser parser = opened) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("not a JSON object");
+                throw new IOException("not an object");
             }
             return object(parser);
         }

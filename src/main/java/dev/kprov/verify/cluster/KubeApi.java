@@ -55,7 +55,7 @@ public final class KubeApi implements AutoCloseable {
             throw unusable(kubeconfig, "the file does not exist or cannot be read", List.of());
         }
         try {
-            Config config = Config.fromKubeconfig(kubeconfig.toFile());
+            Config config = Kubeconfig.read(kubeconfig);
             config.setConnectionTimeout(CONNECT_MILLIS);
             config.setRequestTimeout(REQUEST_MILLIS);
             config.setRequestRetryBackoffLimit(0);
@@ -63,12 +63,12 @@ public final class KubeApi implements AutoCloseable {
             String server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
             HttpClient.Builder builder = HttpClientUtils.getHttpClientFactory().newBuilder(config);
             return new KubeApi(builder.tag(config.getRequestConfig()).build(), server);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw unusable(kubeconfig, String.valueOf(e.getMessage()), List.of(e));
         }
     }
 
-    private static KprovException unusable(Path kubeconfig, String why, List<RuntimeException> cause) {
+    private static KprovException unusable(Path kubeconfig, String why, List<Exception> cause) {
         Problem problem = Problem.of(
                 ExitCode.INVALID,
                 "cannot use the kubeconfig " + kubeconfig,

@@ -13,15 +13,13 @@ public final class ProbeService {
     private static final String SLICES = "/apis/discovery.k8s.io/v1/namespaces/kube-system/endpointslices";
     private static final String PREFIX = "kprov-verify-";
     private static final Duration STALE = Duration.ofMinutes(10);
-
-    @SuppressWarnings("InlineFormatString") // a document, better read by itself
     private static final String MANIFEST = """
-            {"apiVersion": "v1", "kind": "Service",
-             "metadata": {"name": "%s", "namespace": "kube-system", "labels": {"app.kubernetes.io/managed-by": "kprov"}},
-             "spec": {"selector": {"k8s-app": "kube-dns"}, "ports": [
-               {"name": "dns", "protocol": "UDP", "port": 53, "targetPort": 53},
-               {"name": "dns-tcp", "protocol": "TCP", "port": 53, "targetPort": 53}]}}
-            """;
+        {"apiVersion": "v1", "kind": "Service",
+         "metadata": {"name": "NAME", "namespace": "kube-system", "labels": {"app.kubernetes.io/managed-by": "kprov"}},
+         "spec": {"selector": {"k8s-app": "kube-dns"}, "ports": [
+           {"name": "dns", "protocol": "UDP", "port": 53, "targetPort": 53},
+           {"name": "dns-tcp", "protocol": "TCP", "port": 53, "targetPort": 53}]}}
+        """;
 
     private final KubeApi api;
     private final String name;
@@ -50,7 +48,7 @@ public final class ProbeService {
 
     /// An answer may have been lost after the Service was made: then it is there already.
     private Part<String> address() throws InterruptedException {
-        Part<JsonNode> made = api.json(api.create(SERVICES, MANIFEST.formatted(name)));
+        Part<JsonNode> made = api.json(api.create(SERVICES, MANIFEST.replace("NAME", name)));
         Part<JsonNode> service =
                 made instanceof Part.Missing<JsonNode> refused && refused.why().startsWith("HTTP 409")
                         ? api.json(api.get(SERVICES + "/" + name))

@@ -36,7 +36,21 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
             Part<List<Workload>> deployments,
             Part<List<String>> apiService,
             Part<List<String>> dnsService,
-            Part<Boolean> externalEtcd) {}
+            Part<Boolean> externalEtcd) {
+        /// None of them could be read, for one reason.
+        static Objects missing(String why, Part.Cause cause) {
+            return new Objects(
+                    new Part.Missing<>(why, cause),
+                    new Part.Missing<>(why, cause),
+                    new Part.Missing<>(why, cause),
+                    new Part.Missing<>(why, cause),
+                    new Part.Missing<>(why, cause),
+                    new Part.Missing<>(why, cause),
+                    new Part.Missing<>(why, cause),
+                    new Part.Missing<>(why, cause),
+                    new Part.Missing<>(why, cause));
+        }
+    }
 
     public boolean ready() {
         return readiness.known().filter(Readiness::ok).isPresent();

@@ -21,22 +21,22 @@ public final class DnsProbe {
     private static final int TRIES_OVER_UDP = 6;
     private static final int TRIES_OVER_TCP = 2;
     private static final String SCRIPT = """
-            # A query leaves in one piece: Bash itself would send it line by line, and a DNS message may hold line breaks.
-            ask='set -o pipefail
-              exec 3<>"/dev/$1/$2/$3" || exit 3
-              printf "$4" | dd bs=1024 count=1 iflag=fullblock status=none >&3 || exit 3
-              dd bs=4096 count=1 status=none <&3 | od -An -v -tx1 | tr -d " \\n"'
-            asking=()
-            while read -r label protocol address query; do
-              [ -n "$label" ] || continue
-              {
-                reply=$(timeout 3 bash -c "$ask" ask "$protocol" "$address" "$PORT" "$query" 2>/dev/null) && status=0 || status=$?
-                printf '%s %s %s\\n' "$label" "$status" "$reply"
-              } &
-              asking+=("$!")
-            done <<<"$QUERIES"
-            wait "${asking[@]}"
-            """;
+        # A query leaves in one piece: Bash itself would send it line by line, and a DNS message may hold line breaks.
+        ask='set -o pipefail
+          exec 3<>"/dev/$1/$2/$3" || exit 3
+          printf "$4" | dd bs=1024 count=1 iflag=fullblock status=none >&3 || exit 3
+          dd bs=4096 count=1 status=none <&3 | od -An -v -tx1 | tr -d " \\n"'
+        asking=()
+        while read -r label protocol address query; do
+          [ -n "$label" ] || continue
+          {
+            reply=$(timeout 3 bash -c "$ask" ask "$protocol" "$address" "$PORT" "$query" 2>/dev/null) && status=0 || status=$?
+            printf '%s %s %s\\n' "$label" "$status" "$reply"
+          } &
+          asking+=("$!")
+        done <<<"$QUERIES"
+        wait "${asking[@]}"
+        """;
 
     private final String name;
     private final InetAddress expected;

@@ -3,6 +3,7 @@ package dev.kprov.verify.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.profile.Network;
+import dev.kprov.verify.check.Check.Answer;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Part;
 import dev.kprov.verify.cluster.Pod;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kprov.inventory.Taint;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Network.Plugin;
+import dev.kprov.verify.check.Check.Answer;
 import dev.kprov.verify.cluster.Lease;
+import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Part;
 import dev.kprov.verify.cluster.Past;
 import dev.kprov.verify.cluster.Pod;
@@ -42,8 +44,7 @@ class ChecksTest {
     @Test
     void a_node_of_nobody_is_named_and_stays() {
         sample.nodes.add(Sample.withSettings(
-                new dev.kprov.verify.cluster.Node(
-                        "stray", "v1.36.4", "10.0.0.9", Sample.EARLIER, false, Map.of(), List.of(), Map.of()),
+                new Node("stray", "v1.36.4", "10.0.0.9", Sample.EARLIER, false, Map.of(), List.of(), Map.of()),
                 "v1.36.4",
                 Map.of(),
                 List.of()));

@@ -1,0 +1,87 @@
+package dev.kprov.verify.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kprov.problem.KprovException;
+import io.fabric8.kubernetes.client.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KubeconfigTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void reads_what_the_current_context_names() throws IOException {
+        Config config = read("""
+            apiVersion: v1
+            kind: Config
+            clusters:
+            - name: other
+              cluster: {server: "https://192.0.2.1:6443"}
+            - cluster:
+                certificate-authority-data: Q0E=
+                server: https://10.0.0.1:6443
+              name: demo
+            contexts:
+            - context: {cluster: other, user: nobody}
+              name: other@nobody
+            - context: {cluster: demo, user: admin}
+              name: admin@demo
+            current-context: admin@demo
+            users:
+            - name: admin
+              user:
+                client-certificate-data: Q0VSVA==
+                client-key-data: S0VZ
+            """);
+
+        assertThat(config.getMasterUrl()).startsWith("https://10.0.0.1:6443");
+        assertThat(config.getCaCertData()).isEqualTo("Q0E=");
+        assertThat(config.getClientCertData()).isEqualTo("Q0VSVA==");
+        assertThat(config.getClientKeyData()).isEqualTo("S0VZ");
+        assertThat(config.isTrustCerts()).isFalse();
+    }
+
+    @Test
+    void files_are_sought_beside_the_kubeconfig() throws IOException {
+        Config config = read("""
+            clusters: [{name: a, cluster: {server: "https://10.0.0.1:6443", certificate-authority: pki/ca.crt}}]
+            contexts: [{name: a, context: {cluster: a, user: a}}]
+            users: [{name: a, user: {token: secret}}]
+            current-context: a
+            """);
+
+        assertThat(config.getCaCertFile())
+                .isEqualTo(folder.resolve("pki/ca.crt").toString());
+        assertThat(config.getOauthToken()).isEqualTo("secret");
+    }
+
+    @Test
+    void a_context_without_its_cluster_is_a_problem_that_names_it() throws IOException {
+        Path file = Files.writeString(folder.resolve("admin.conf"), """
+            contexts: [{name: a, context: {cluster: gone, user: a}}]
+            current-context: a
+            """);
+
+        assertThatThrownBy(() -> KubeApi.open(file).close())
+                .isInstanceOfSatisfying(
+                        KprovException.class,
+                        e -> assertThat(e.problems().getFirst().why()).contains("gone", "clusters"));
+    }
+
+    @Test
+    void what_is_no_yaml_is_a_problem() throws IOException {
+        Path file = Files.writeString(folder.resolve("admin.conf"), "{ [");
+
+        assertThatThrownBy(() -> KubeApi.open(file).close()).isInstanceOf(KprovException.class);
+    }
+
+    private Config read(String text) throws IOException {
+        return Kubeconfig.read(Files.writeString(folder.resolve("admin.conf"), text));
+    }
+}

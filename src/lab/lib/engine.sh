@@ -84,6 +84,9 @@ stop_engine() {
   # Another engine on this machine would still need what follows.
   if ( unset DOCKER_HOST; engine_answers ); then return 0; fi
   restore_forwarding
+  # Empty by now, and rmdir takes only what is empty.
+  find /sys/fs/cgroup -mindepth 1 -maxdepth 2 -type d -name docker -exec find {} -depth -type d \; 2>/dev/null |
+    while read -r group; do as_root rmdir "$group" 2>/dev/null || true; done
   for table in filter nat; do
     for chain in PREROUTING OUTPUT FORWARD POSTROUTING; do
       as_root iptables -w -t "$table" -S "$chain" 2>/dev/null | sed -n '/-j DOCKER/s/^-A //p' |

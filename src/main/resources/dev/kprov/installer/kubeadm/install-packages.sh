@@ -41,6 +41,10 @@ for package in $kubernetes; do
     wanted+=("$package=$VERSION-*")
 done
 wanted+=(cri-tools kubernetes-cni)
+# What kubeadm's checks and kube-proxy look for on the host; the packages of Kubernetes do not ask for it.
+for program in conntrack ethtool iptables socat; do
+    command -v "$program" >/dev/null || wanted+=("$program")
+done
 if [ -n "$RUNTIME_PACKAGE" ]; then
     wanted+=("$RUNTIME_PACKAGE${RUNTIME_VERSION:+=$RUNTIME_VERSION}")
 fi

@@ -18,7 +18,7 @@ pull() {
         fi
         [ "$try" = 3 ] || sleep 1
     done
-    printf 'kprov: cannot pull %s\n%s\n' "$image" "$output" >&2
+    printf 'kprov: cannot pull %s\n%s\n' "$image" "$(grep -v level=warning <<<"$output" | grep . || echo "$output")" >&2
     return 1
 }
 

@@ -28,14 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterLab {
     private final LabSettings lab = LabSettings.load();
 
-    @TempDir
-    private Path folder;
+    private Path folder = Path.of(".");
 
     private List<LabHost> hosts = List.of();
     private Workplace place = new Workplace(Path.of("."));
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path place) {
+        folder = place;
         hosts = LabHost.start(
                 lab,
                 Map.of(
@@ -43,7 +43,7 @@ class ClusterLab {
                         "worker-1", Kind.BARE,
                         "worker-2", Kind.WITH_CONTAINERD,
                         "worker-3", Kind.WITH_CONTAINERD));
-        place = new Workplace(folder).inventory(cp(), bare(), second()).profile(lab.profile());
+        this.place = new Workplace(folder).inventory(cp(), bare(), second()).profile(lab.profile());
     }
 
     @AfterAll

@@ -126,7 +126,7 @@ final class JoinSteps {
         return new Action.Run(
                 script(
                         "label-node",
-                        Map.of("NODE", Value.of(host.name())),
+                        Map.of("NODE", Value.of(host.name()), "TIMEOUT", Value.of("60")),
                         Map.of("labels", lines(labels), "taints", lines(taints))),
                 changes);
     }

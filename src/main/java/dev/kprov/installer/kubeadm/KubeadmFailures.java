@@ -24,6 +24,11 @@ final class KubeadmFailures {
                     "the registry, or the mirror of the profile, answered: not found",
                     "put the image into the mirror, or correct kubernetes.version or images.mirrors"),
             rule(
+                    "kprov: cannot pull (\\S+)\\n[\\s\\S]*?failed to do request: Head \\\\?\"(https?://[^/\"\\\\]+)",
+                    "cannot pull the image $1",
+                    "$2 cannot be reached, and no mirror of images.mirrors has the image",
+                    "put the image into the mirror, or correct kubernetes.version or images.mirrors"),
+            rule(
                     "kprov: cannot pull (\\S+)\\n([^\\n]*)",
                     "cannot pull the image $1",
                     "$2",

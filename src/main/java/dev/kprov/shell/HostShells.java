@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,30 +29,30 @@ public final class HostShells implements Shells {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // the very promise of this call, not an equal one
     public Shell on(Host host) throws InterruptedException {
-        CompletableFuture<Shell> mine = new CompletableFuture<>();
-        CompletableFuture<Shell> shell = claim(host.name(), mine);
-        if (shell == mine) {
-            open(host, mine);
+        Claim claim = claim(host.name());
+        if (claim.first()) {
+            open(host, claim.shell());
         }
         try {
-            return shell.get();
+            return claim.shell().get();
         } catch (ExecutionException e) {
-            boolean othersInterruption = shell != mine && e.getCause() instanceof InterruptedException;
-            return othersInterruption ? on(host) : refuse(host, Objects.requireNonNull(e.getCause()));
+            boolean othersInterruption = !claim.first() && e.getCause() instanceof InterruptedException;
+            return othersInterruption ? on(host) : refuse(host, e.getCause());
         }
     }
 
-    /// The shell that someone opens already, or the promise to open it now.
-    private CompletableFuture<Shell> claim(String host, CompletableFuture<Shell> mine) {
+    /// @param first whether whoever asked has to open it
+    private record Claim(CompletableFuture<Shell> shell, boolean first) {}
+
+    private Claim claim(String host) {
         lock.lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the shells are closed");
             }
-            CompletableFuture<Shell> other = shells.putIfAbsent(host, mine);
-            return other == null ? mine : other;
+            boolean first = !shells.containsKey(host);
+            return new Claim(shells.computeIfAbsent(host, name -> new CompletableFuture<>()), first);
         } finally {
             lock.unlock();
         }

@@ -47,7 +47,7 @@ public final class ScriptRun {
         byte[] archive = ScriptArchive.of(script, new Values(captured, mask));
         ScriptOutput output = new ScriptOutput(listener, mask);
         Finished finished = output.finished(run(shell, script.name(), archive, output, timeout));
-        TreeSet<String> missing = new TreeSet<>(script.captures());
+        Set<String> missing = new TreeSet<>(script.captures());
         missing.removeAll(finished.captured().keySet());
         if (finished.result().ok() && !missing.isEmpty()) {
             throw new KprovException(silent(script, missing));

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 /// @param host its name in the inventory
 /// @param login who kprov is before it becomes root
 public record Elevation(String host, String login, Become become, Secrets secrets) {
-    /// Says who it is before it turns into the command. Without a payload nobody reads its input, so it does, and
-    /// ends
-    /// the command when the input ends: no signal of ours gets through to a root process.
+    /// Says who it is before it turns into the command.
     private static final String AS_ROOT = """
         printf "%s\\n" "$0" >&2
         exec "$@"
         """;
 
+    /// Without a payload nobody else reads its input, so it does, and ends the command when the input ends: no signal
+    /// of ours gets through to a root process.
     private static final String AS_ROOT_WATCHED = """
         printf "%s\\n" "$0" >&2
         exec 3<&0

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 /// Turns an argument list into one line for a login shell.
 public final class Quoting {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:,@+%-]+");
     private static final Pattern ESCAPED = Pattern.compile("['\\\\]");
 
     private Quoting() {}
@@ -20,11 +21,7 @@ public final class Quoting {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("an argument cannot contain the NUL character");
         }
-        boolean plain = !text.isEmpty() && text.chars().allMatch(Quoting::needsNoQuote);
+        boolean plain = PLAIN.matcher(text).matches();
         return plain ? text : "'" + ESCAPED.matcher(text).replaceAll("'\\\\$0'") + "'";
-    }
-
-    private static boolean needsNoQuote(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-_./:,@+%".indexOf(c) >= 0;
     }
 }

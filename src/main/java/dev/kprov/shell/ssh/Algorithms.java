@@ -94,7 +94,8 @@ final class Algorithms {
     }
 
     /// Lets the JDK answer to `ECDSA`, the name by which SSHJ asks for a factory of elliptic-curve keys. The JDK
-    /// calls it
+    /// calls
+    /// it
     /// `EC`; loading all of Bouncy Castle for one name would make every connection slower.
     private static final class EcdsaName extends Provider {
         private static final long serialVersionUID = 1L;

@@ -21,42 +21,51 @@ final class ConnectProblem {
         return new KprovException(List.of(explain(server, settings, cause)), cause);
     }
 
-    static Problem explain(Server server, SshSettings settings, IOException cause) {
-        String again = "then run kprov again";
+    private static Problem explain(Server server, SshSettings settings, IOException cause) {
+        boolean slow = String.valueOf(cause.getMessage()).contains("timed out");
         if (has(cause, UnknownHostException.class)) {
-            return problem(
-                    server,
-                    "cannot find " + server.shown(),
-                    "the name " + server.access().address() + " does not resolve",
-                    "correct " + server.setting("address") + ", or add the name to DNS or /etc/hosts");
+            return unknown(server);
         }
         if (has(cause, OpenFailException.class)) {
-            return problem(
-                    server,
-                    "the jump host cannot reach " + server.shown(),
-                    "it answered: " + cause.getMessage(),
-                    "on the jump host, see that the port answers (nc -vz) and that sshd has AllowTcpForwarding yes");
+            return jump(server, cause);
         }
         if (has(cause, NoRouteToHostException.class)) {
             return down(server, "there is no route to it: " + cause.getMessage());
         }
-        if (has(cause, ConnectException.class)
-                && !String.valueOf(cause.getMessage()).contains("timed out")) {
-            return problem(
-                    server,
-                    "nothing listens at " + server.shown(),
-                    "the connection was refused: the host is up, but no SSH server answers on port "
-                            + server.access().port(),
-                    "start sshd there, or correct " + server.setting("port") + ", " + again);
+        if (has(cause, ConnectException.class) && !slow) {
+            return closed(server);
         }
-        if (has(cause, SocketTimeoutException.class)
-                || has(cause, TimeoutException.class)
-                || has(cause, ConnectException.class)) {
+        if (slow || has(cause, SocketTimeoutException.class) || has(cause, TimeoutException.class)) {
             return down(
                     server,
                     "it did not answer within " + settings.connectTimeout().toSeconds() + " s");
         }
         return notSsh(server, cause);
+    }
+
+    private static Problem unknown(Server server) {
+        return problem(
+                server,
+                "cannot find " + server.shown(),
+                "the name " + server.access().address() + " does not resolve",
+                "correct " + server.setting("address") + ", or add the name to DNS or /etc/hosts");
+    }
+
+    private static Problem jump(Server server, IOException cause) {
+        return problem(
+                server,
+                "the jump host cannot reach " + server.shown(),
+                "it answered: " + cause.getMessage(),
+                "on the jump host, see that the port answers (nc -vz) and that sshd has AllowTcpForwarding yes");
+    }
+
+    private static Problem closed(Server server) {
+        return problem(
+                server,
+                "nothing listens at " + server.shown(),
+                "the connection was refused: the host is up, but no SSH server answers on port "
+                        + server.access().port(),
+                "start sshd there, or correct " + server.setting("port") + ", then run kprov again");
     }
 
     private static Problem down(Server server, String why) {

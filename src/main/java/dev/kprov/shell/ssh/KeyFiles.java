@@ -2,6 +2,7 @@ package dev.kprov.shell.ssh;
 
 import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,7 @@ record KeyFiles(Path home) {
         }
         FileKeyProvider provider = text.contains(OPENSSH) ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile();
         try {
-            provider.init(text, "");
+            provider.init(new StringReader(text));
             provider.getPrivate();
             provider.getPublic();
             return new Key.Usable(file, provider);

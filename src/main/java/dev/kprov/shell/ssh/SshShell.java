@@ -25,11 +25,11 @@ public final class SshShell implements Shell {
     /// ends and the next begins, there are two.
     private static final int SESSIONS = 5;
 
-    private final Connector.Connection connection;
+    private final Connection connection;
     private final Elevation elevation;
     private final Semaphore sessions = new Semaphore(SESSIONS, true);
 
-    private SshShell(Connector.Connection connection, Elevation elevation) {
+    private SshShell(Connection connection, Elevation elevation) {
         this.connection = connection;
         this.elevation = elevation;
     }
@@ -50,6 +50,9 @@ public final class SshShell implements Shell {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException known) {
                 throw known;
+            }
+            if (e.getCause() instanceof Error bug) {
+                throw bug;
             }
             throw new IllegalStateException(e.getCause());
         }

@@ -78,7 +78,7 @@ final class ScriptRunTest {
         ScriptRun.Finished finished = run(script, Map.of("old", "0ld"));
         assertThat(finished.changes()).containsExactly("wrote  two lines with ***");
         assertThat(finished.captured())
-                .isEqualTo(Map.of("token", "abc.def", "cert", "-----\nsecond-line!\n", "empty", ""));
+                .isEqualTo(Map.of("token", "abc.def", "cert", "-----\nsecond-line!\n", "empty", "", "count", "1"));
         assertThat(finished.result())
                 .isEqualTo(new Result(0, "pw is ***, old is ***, line is ***\ntoken 1 is ***\nready\n", "pw is ***\n"));
         assertThat(output.waits()).containsExactly("the API server");

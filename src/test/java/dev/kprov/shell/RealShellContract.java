@@ -130,7 +130,7 @@ public interface RealShellContract extends ShellContract {
         thread.interrupt();
         assertThatThrownBy(() -> run.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
         for (ProcessHandle process : processes) {
-            process.onExit().get(20, TimeUnit.SECONDS);
+            Processes.awaitEnd(process);
         }
     }
 

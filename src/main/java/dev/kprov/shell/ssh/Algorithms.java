@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// What kprov offers to a server: what every OpenSSH of the last ten years can, the fastest first, nothing broken.
 ///
 /// Not SSHJ's own default, which tries each cipher it ever knew and loads Bouncy Castle for it: the JDK has all that
-/// is
-/// needed here, and a connection is up in half the time.
+/// is needed here, and a connection is up in half the time.
 final class Algorithms {
     /// Built once: it is only read afterwards.
     static final Config CONFIG = config();
@@ -94,9 +93,7 @@ final class Algorithms {
     }
 
     /// Lets the JDK answer to `ECDSA`, the name by which SSHJ asks for a factory of elliptic-curve keys. The JDK
-    /// calls
-    /// it
-    /// `EC`; loading all of Bouncy Castle for one name would make every connection slower.
+    /// calls it `EC`; loading all of Bouncy Castle for one name would make every connection slower.
     private static final class EcdsaName extends Provider {
         private static final long serialVersionUID = 1L;
 

@@ -8,8 +8,7 @@ import java.util.Optional;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 
 /// Decides about one server's key, strictly: the inventory's fingerprint, else `known_hosts`. Keeps what it saw,
-/// since
-/// SSHJ asks it in a thread of its own and only learns yes or no.
+/// since SSHJ asks it in a thread of its own and only learns yes or no.
 final class HostKeyCheck implements HostKeyVerifier {
     private static final List<String> TYPES =
             List.of("ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-rsa");

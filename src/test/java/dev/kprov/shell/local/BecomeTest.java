@@ -10,6 +10,7 @@ import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Command;
 import dev.kprov.shell.Output;
+import dev.kprov.shell.Processes;
 import dev.kprov.shell.RecordedOutput;
 import dev.kprov.shell.Result;
 import dev.kprov.shell.Shell;
@@ -128,7 +129,7 @@ final class BecomeTest {
         ProcessHandle child = ProcessHandle.of(pid).orElseThrow();
         thread.interrupt();
         assertThatThrownBy(() -> run.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
-        child.onExit().get(20, TimeUnit.SECONDS);
+        Processes.awaitEnd(child);
     }
 
     @Test

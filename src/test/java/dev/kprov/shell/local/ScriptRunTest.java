@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kprov.inventory.Become;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
+import dev.kprov.shell.Processes;
 import dev.kprov.shell.RecordedOutput;
 import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
@@ -129,7 +130,7 @@ final class ScriptRunTest {
                 .stdout()
                 .lines()
                 .toList();
-        assertThat(ProcessHandle.of(Long.parseLong(lines.getFirst())).filter(ProcessHandle::isAlive))
+        assertThat(ProcessHandle.of(Long.parseLong(lines.getFirst())).filter(Processes::isRunning))
                 .isEmpty();
         assertThat(Path.of(lines.getLast())).doesNotExist();
     }
@@ -185,7 +186,7 @@ final class ScriptRunTest {
 
     private void ended(List<ProcessHandle> processes) throws Exception {
         for (ProcessHandle process : processes) {
-            process.onExit().get(20, TimeUnit.SECONDS);
+            Processes.awaitEnd(process);
         }
         String place = output.lines().get(2).substring("OUT ".length());
         assertThat(Files.exists(Path.of(place))).as(place).isFalse();

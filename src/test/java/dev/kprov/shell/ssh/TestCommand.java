@@ -12,8 +12,7 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 
 /// Runs a line as OpenSSH's server does: in a shell and a session of its own; the client's signals go to all of it,
-/// and
-/// when the channel is closed it only loses its input.
+/// and when the channel is closed it only loses its input.
 final class TestCommand implements Command {
     private final String line;
     private InputStream in = InputStream.nullInputStream();

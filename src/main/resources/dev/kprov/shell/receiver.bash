@@ -15,8 +15,9 @@ end() {
   done
   kill -KILL -- "-$child" 2>/dev/null
 }
-trap 'rm -rf -- "$dir"' EXIT
-trap 'end; exit 143' TERM INT HUP
+# A second signal must not catch what clears up after the first.
+trap 'trap "" TERM INT HUP; rm -rf -- "$dir"' EXIT
+trap 'trap "" TERM INT HUP; end; exit 143' TERM INT HUP
 
 head -c "$size" | tar -x --no-same-owner -C "$dir" || exit 1
 # The script comes last, so that it is there only if everything is.

@@ -43,6 +43,7 @@ import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.ClusterStatus;
 import dev.kprov.verify.StatusReader;
 import dev.kprov.verify.Verifier;
+import dev.kprov.verify.Watch;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -109,10 +110,16 @@ record Wiring(Surroundings surroundings, List<Installer> installers) implements 
     }
 
     @Override
-    public List<CheckResult> verify(Shells shells, Path kubeconfig, Wanted wanted, Verifier.Listener listener)
+    public Watch watch(Wanted wanted) {
+        return new Watch(surroundings.clock(), wanted.profile().network().plugin());
+    }
+
+    @Override
+    public List<CheckResult> verify(
+            Shells shells, Path kubeconfig, Wanted wanted, Watch watch, Verifier.Listener listener)
             throws InterruptedException {
         return new Verifier(shells, surroundings.clock())
-                .verify(kubeconfig, wanted.profile(), wanted.inventory(), listener);
+                .verify(kubeconfig, wanted.profile(), wanted.inventory(), watch, listener);
     }
 
     @Override

@@ -64,7 +64,9 @@ final class Observation {
         this.past = Past.begin(begun);
     }
 
-    List<CheckResult> run() throws InterruptedException {
+    /// @param earlier what was seen before, if anything
+    List<CheckResult> run(Optional<Past> earlier) throws InterruptedException {
+        past = earlier.orElse(past);
         while (true) {
             Instant before = wiring.clock().instant();
             Snapshot snapshot = look();

@@ -4,12 +4,14 @@ import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Profile;
 import dev.kprov.shell.Shells;
 import dev.kprov.verify.cluster.KubeApi;
+import dev.kprov.verify.cluster.Past;
 import dev.kprov.verify.cluster.ProbeService;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /// Asks a live cluster whether it is what the inventory and the profile say, and whether it works.
@@ -36,14 +38,19 @@ public final class Verifier {
     /// Runs every check of the profile's level, waiting with the profile's deadline for what can still become true.
     /// The results come in a fixed order, one for each check. All verdicts are about the same, last look: what was
     /// fine a second ago counts only if it still is.
-    public List<CheckResult> verify(Path kubeconfig, Profile profile, Inventory inventory, Listener listener)
+    ///
+    /// @param watch ended here; what it has seen counts for the window
+    public List<CheckResult> verify(
+            Path kubeconfig, Profile profile, Inventory inventory, Watch watch, Listener listener)
             throws InterruptedException {
+        Optional<Past> past = watch.end();
         try (KubeApi api = KubeApi.open(kubeconfig)) {
             ProbeService service = new ProbeService(api, id());
             ExecutorService probers = wiring.probers().get();
             try {
                 Probing probing = new Probing(profile, inventory, service, new ProbeRounds(wiring, probers));
-                return new Observation(api, profile, inventory, wiring, probing, listener).run();
+                Observation observation = new Observation(api, profile, inventory, wiring, probing, listener);
+                return observation.run(past);
             } finally {
                 probers.shutdownNow();
                 service.remove();

@@ -37,6 +37,7 @@ import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.ClusterStatus;
 import dev.kprov.verify.Verdict;
 import dev.kprov.verify.Verifier;
+import dev.kprov.verify.Watch;
 import dev.kprov.yaml.Source;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -160,7 +161,13 @@ final class FakeParts implements Parts {
     }
 
     @Override
-    public List<CheckResult> verify(Shells shells, Path kubeconfig, Wanted wanted, Verifier.Listener listener) {
+    public Watch watch(Wanted wanted) {
+        return new Watch(Clock.systemUTC(), wanted.profile().network().plugin());
+    }
+
+    @Override
+    public List<CheckResult> verify(
+            Shells shells, Path kubeconfig, Wanted wanted, Watch watch, Verifier.Listener listener) {
         verified.add(wanted);
         kubeconfigs.add(kubeconfig);
         checks.forEach(listener::finished);

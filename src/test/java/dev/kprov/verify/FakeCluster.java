@@ -66,6 +66,10 @@ final class FakeCluster {
     static final class FakeClock extends Clock {
         private Instant now = Sample.NOW;
 
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
         Duration elapsed() {
             return Duration.between(Sample.NOW, now);
         }

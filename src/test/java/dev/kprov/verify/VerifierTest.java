@@ -14,7 +14,9 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,34 @@ class VerifierTest {
                         "service-requests");
         assertThat(cluster.clock().elapsed()).isBetween(Sample.WINDOW, Sample.WINDOW.plusSeconds(1));
         assertThat(finished).isEqualTo(results);
+    }
+
+    @Test
+    void what_was_watched_before_counts_for_the_window() throws Exception {
+        try (Watch watch = new Watch(cluster.clock(), Network.Plugin.FLANNEL)) {
+            watch.begin(kubeconfig());
+            for (Instant end = Instant.now().plusSeconds(20);
+                    !watch.hasSeen() && Instant.now().isBefore(end); ) {
+                Thread.sleep(5);
+            }
+            cluster.clock().pass(Sample.WINDOW);
+
+            List<CheckResult> results = verify(watch);
+
+            assertThat(results).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
+            assertThat(cluster.clock().elapsed()).isLessThan(Sample.WINDOW.multipliedBy(2));
+        }
+    }
+
+    @Test
+    void a_watch_of_nothing_ends_and_counts_for_nothing() throws Exception {
+        try (Watch watch = new Watch(cluster.clock(), Network.Plugin.FLANNEL)) {
+            watch.begin(folder.resolve("none.conf"));
+
+            verify(watch);
+
+            assertThat(cluster.clock().elapsed()).isGreaterThanOrEqualTo(Sample.WINDOW);
+        }
     }
 
     @Test
@@ -241,6 +271,7 @@ class VerifierTest {
                                 folder.resolve("none.conf"),
                                 Sample.profile(Network.Plugin.FLANNEL, Map.of()),
                                 Sample.inventory(),
+                                unbegun(),
                                 new Noted()))
                 .isInstanceOfSatisfying(
                         KprovException.class,
@@ -285,12 +316,23 @@ class VerifierTest {
     }
 
     private List<CheckResult> verify() throws InterruptedException, IOException {
+        try (Watch watch = unbegun()) {
+            return verify(watch);
+        }
+    }
+
+    private List<CheckResult> verify(Watch watch) throws InterruptedException, IOException {
         return new Verifier(cluster.wiring(hosts))
                 .verify(
                         kubeconfig(),
                         Sample.profile(Network.Plugin.FLANNEL, Map.of()),
                         Sample.inventory(),
+                        watch,
                         new Noted());
+    }
+
+    private static Watch unbegun() {
+        return new Watch(Clock.systemUTC(), Network.Plugin.FLANNEL);
     }
 
     private Path kubeconfig() throws IOException {

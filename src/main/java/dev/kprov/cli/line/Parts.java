@@ -17,6 +17,7 @@ import dev.kprov.shell.Shells;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.ClusterStatus;
 import dev.kprov.verify.Verifier;
+import dev.kprov.verify.Watch;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,10 @@ public interface Parts {
 
     Map<StepId, Outcome> run(Runner.Wiring wiring, Plan plan);
 
-    List<CheckResult> verify(Shells shells, Path kubeconfig, Wanted wanted, Verifier.Listener listener)
+    /// Looks at the cluster that is being made; see `verify`.
+    Watch watch(Wanted wanted);
+
+    List<CheckResult> verify(Shells shells, Path kubeconfig, Wanted wanted, Watch watch, Verifier.Listener listener)
             throws InterruptedException;
 
     ClusterStatus status(Path kubeconfig) throws InterruptedException;

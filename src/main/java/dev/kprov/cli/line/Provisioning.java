@@ -9,17 +9,23 @@ import dev.kprov.plan.StepId;
 import dev.kprov.profile.Profile;
 import dev.kprov.profile.Timeouts;
 import dev.kprov.run.Outcome;
+import dev.kprov.run.RunEvent;
 import dev.kprov.run.RunFolder;
+import dev.kprov.run.RunListener;
 import dev.kprov.run.Runner;
 import dev.kprov.shell.Shells;
 import dev.kprov.verify.CheckResult;
+import dev.kprov.verify.Watch;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The line itself: observe → plan → run → verify. Every command that touches hosts is one walk along it.
 public final class Provisioning {
@@ -60,22 +66,27 @@ public final class Provisioning {
     public Ending verify() {
         Path kubeconfig = request.state().existingKubeconfig(cluster());
         return recorded().of("verify", (events, folder) -> {
-            try (Shells shells = parts.shells(wanted.profile())) {
-                return verdict(verified(shells, kubeconfig, wanted, events));
+            try (Shells shells = parts.shells(wanted.profile());
+                    Watch watch = parts.watch(wanted)) {
+                return verdict(verified(shells, kubeconfig, wanted, watch, events));
             }
         });
     }
 
     private Conclusion up(Events events, RunFolder folder) throws InterruptedException {
-        try (Shells shells = parts.shells(wanted.profile())) {
+        try (Shells shells = parts.shells(wanted.profile());
+                Watch watch = parts.watch(wanted)) {
+            if (Files.exists(kubeconfig())) {
+                watch.begin(kubeconfig());
+            }
             Plan plan = planning().up(shells, events);
             request.profile().ifPresent(this::remember);
-            Map<StepId, Outcome> outcomes = run(plan, shells, events, folder);
+            Map<StepId, Outcome> outcomes = run(plan, shells, watching(plan, watch, events), folder);
             if (outcomes.values().stream().allMatch(Outcome::succeeded)) {
-                return verdict(verified(shells, kubeconfig(), wanted, events));
+                return verdict(verified(shells, kubeconfig(), wanted, watch, events));
             }
             if (apiCanBeExpected(plan, outcomes)) {
-                verified(shells, kubeconfig(), impatient(wanted), events);
+                verified(shells, kubeconfig(), impatient(wanted), watch, events);
             }
             return Conclusion.of(outcomes.values(), List.of(request.command("up")));
         }
@@ -96,7 +107,23 @@ public final class Provisioning {
         }
     }
 
-    private Map<StepId, Outcome> run(Plan plan, Shells shells, Events events, RunFolder folder)
+    /// Passes everything on, and has the cluster watched as soon as its kubeconfig is here.
+    private RunListener watching(Plan plan, Watch watch, Events events) {
+        Set<StepId> fetches = plan.steps().stream()
+                .filter(step -> step.stage() == Stage.KUBECONFIG)
+                .map(Step::id)
+                .collect(Collectors.toUnmodifiableSet());
+        return event -> {
+            events.on(event);
+            if (event instanceof RunEvent.StepFinished step
+                    && fetches.contains(step.id())
+                    && step.outcome().succeeded()) {
+                watch.begin(kubeconfig());
+            }
+        };
+    }
+
+    private Map<StepId, Outcome> run(Plan plan, Shells shells, RunListener events, RunFolder folder)
             throws InterruptedException {
         Map<StepId, Outcome> outcomes = parts.run(
                 new Runner.Wiring(
@@ -114,9 +141,9 @@ public final class Provisioning {
         return outcomes;
     }
 
-    private List<CheckResult> verified(Shells shells, Path kubeconfig, Wanted what, Events events)
+    private List<CheckResult> verified(Shells shells, Path kubeconfig, Wanted what, Watch watch, Events events)
             throws InterruptedException {
-        return events.phase("verify", "verify cluster", () -> parts.verify(shells, kubeconfig, what, events));
+        return events.phase("verify", "verify cluster", () -> parts.verify(shells, kubeconfig, what, watch, events));
     }
 
     private Conclusion verdict(List<CheckResult> checks) {

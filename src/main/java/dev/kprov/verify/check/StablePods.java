@@ -49,7 +49,7 @@ final class StablePods implements Check {
         return Answer.of(
                 troubles,
                 "no critical pod restarting for " + seconds(window) + " s, none stuck",
-                watched.size() + " pods unchanged for "
+                "no restart of " + watched.size() + " pods in "
                         + seconds(snapshot.past().quiet()) + " s"
                         + (restarted.isEmpty() ? "" : "; before that restarted: " + String.join(", ", restarted)));
     }

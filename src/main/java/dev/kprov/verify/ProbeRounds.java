@@ -22,7 +22,11 @@ import java.util.concurrent.Semaphore;
 /// Has every host ask, again and again, until it has got the right answer once at each address.
 final class ProbeRounds {
     private static final int AT_ONCE = 32;
-    private static final Duration BREAK = Duration.ofMillis(500);
+    private static final Duration BREAK = Duration.ofMillis(200);
+    /// A question that was asked a moment too early costs only this; a slow answer gets its time later.
+    private static final Duration SHORT = Duration.ofMillis(500);
+    private static final Duration LONG = Duration.ofSeconds(3);
+    private static final Duration EARLY = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Wiring wiring;
@@ -84,13 +88,22 @@ final class ProbeRounds {
         try {
             places.acquire();
             try {
-                finish(probe, host, addresses, run(host, probe.script(addresses)));
+                finish(probe, host, addresses, run(host, probe.script(addresses, patience(host))));
             } finally {
                 places.release();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Duration patience(Host host) {
+        Seen seen = hosts.get(host.name());
+        Instant now = wiring.clock().instant();
+        boolean late = seen != null
+                && seen.badSince().values().stream()
+                        .anyMatch(since -> since.plus(EARLY).isBefore(now));
+        return late ? LONG : SHORT;
     }
 
     /// What the host printed, or why it printed nothing.

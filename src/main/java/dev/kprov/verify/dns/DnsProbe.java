@@ -2,8 +2,10 @@ package dev.kprov.verify.dns;
 
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Value;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -30,7 +32,8 @@ public final class DnsProbe {
         while read -r label protocol address query; do
           [ -n "$label" ] || continue
           {
-            reply=$(timeout 3 bash -c "$ask" ask "$protocol" "$address" "$PORT" "$query" 2>/dev/null) && status=0 || status=$?
+            reply=$(timeout "$WAIT" bash -c "$ask" ask "$protocol" "$address" "$PORT" "$query" 2>/dev/null) && status=0 || status=$?
+            [ "$status" != 124 ] || reply=$WAIT
             printf '%s %s %s\\n' "$label" "$status" "$reply"
           } &
           asking+=("$!")
@@ -59,7 +62,9 @@ public final class DnsProbe {
     }
 
     /// A script that asks at each of these addresses, by a word of the caller's choice.
-    public Script script(Map<String, String> addresses) {
+    ///
+    /// @param wait for each answer
+    public Script script(Map<String, String> addresses, Duration wait) {
         List<String> queries = new ArrayList<>();
         addresses.forEach((word, address) -> {
             for (int i = 0; i < TRIES_OVER_UDP + TRIES_OVER_TCP; i++) {
@@ -74,7 +79,13 @@ public final class DnsProbe {
         return new Script(
                 "dns-probe",
                 SCRIPT,
-                Map.of("PORT", Value.of(Integer.toString(port)), "QUERIES", text),
+                Map.of(
+                        "PORT", Value.of(Integer.toString(port)),
+                        "WAIT",
+                                Value.of(BigDecimal.valueOf(wait.toMillis(), 3)
+                                        .stripTrailingZeros()
+                                        .toPlainString()),
+                        "QUERIES", text),
                 Map.of(),
                 Set.of());
     }
@@ -108,7 +119,7 @@ public final class DnsProbe {
         String[] label = words[0].split(":", -1);
         String protocol = label[2].toUpperCase(Locale.ROOT) + ": ";
         if (words[1].equals("124")) {
-            return Optional.of(protocol + "no answer within 3 s");
+            return Optional.of(protocol + "no answer within " + words[2] + " s");
         }
         if (!words[1].equals("0") || words.length < 3 || words[2].isEmpty()) {
             return Optional.of(protocol + "refused");

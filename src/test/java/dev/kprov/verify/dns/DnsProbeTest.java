@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /// Runs the script itself, with the machine's Bash, against a DNS server that answers as each test wants.
 class DnsProbeTest {
+    private static final Duration WAIT = Duration.ofSeconds(1);
     private static final String NAME = "kubernetes.default.svc.cluster.local";
 
     @Test
@@ -80,7 +82,7 @@ class DnsProbeTest {
         }
         DnsProbe probe = new DnsProbe(NAME, "10.96.0.1", port);
 
-        assertThat(probe.complaint("dns", run(probe.script(Map.of("dns", "127.0.0.1"))))
+        assertThat(probe.complaint("dns", run(probe.script(Map.of("dns", "127.0.0.1"), WAIT)))
                         .orElseThrow())
                 .contains("TCP: refused");
     }
@@ -91,16 +93,16 @@ class DnsProbeTest {
 
         assertThat(probe.complaint("dns", "dns:0:udp 124 \n"))
                 .hasValueSatisfying(text -> assertThat(text).contains("7 of 8 queries were not sent"));
-        String all = "dns:0:udp 124 \n".repeat(6) + "dns:6:tcp 3 \n".repeat(2);
+        String all = "dns:0:udp 124 0.5\n".repeat(6) + "dns:6:tcp 3 \n".repeat(2);
         assertThat(probe.complaint("dns", all).orElseThrow())
-                .contains("6 × UDP: no answer within 3 s", "2 × TCP: refused");
+                .contains("6 × UDP: no answer within 0.5 s", "2 × TCP: refused");
     }
 
     @Test
     void answers_at_two_addresses_are_kept_apart() throws Exception {
         try (Server server = new Server(query -> answer(query, "10.96.0.1"))) {
             DnsProbe probe = new DnsProbe(NAME, "10.96.0.1", server.port());
-            String output = run(probe.script(Map.of("dns", "127.0.0.1", "service", "127.0.0.2")));
+            String output = run(probe.script(Map.of("dns", "127.0.0.1", "service", "127.0.0.2"), WAIT));
 
             assertThat(probe.complaint("dns", output)).isEmpty();
             assertThat(probe.complaint("service", output).orElseThrow()).contains("TCP: refused");
@@ -110,7 +112,7 @@ class DnsProbeTest {
     private static Optional<String> ask(String expected, UnaryOperator<byte[]> reply) throws Exception {
         try (Server server = new Server(reply)) {
             DnsProbe probe = new DnsProbe(NAME, expected, server.port());
-            return probe.complaint("dns", run(probe.script(Map.of("dns", "127.0.0.1"))));
+            return probe.complaint("dns", run(probe.script(Map.of("dns", "127.0.0.1"), WAIT)));
         }
     }
 

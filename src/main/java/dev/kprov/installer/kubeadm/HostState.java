@@ -3,6 +3,7 @@ package dev.kprov.installer.kubeadm;
 import dev.kprov.installer.Intent;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
+import dev.kprov.inventory.Taint;
 import dev.kprov.observe.HostFacts;
 import dev.kprov.observe.HostFacts.Membership;
 import dev.kprov.observe.HostFacts.NodeState;
@@ -51,6 +52,13 @@ final class HostState {
     boolean joined(Host host) {
         return node(host).isPresent()
                 && membership(host).filter(member -> !elsewhere(member)).isPresent();
+    }
+
+    /// Whether an earlier run was cut off before the node was admitted.
+    boolean starting(Host host) {
+        return node(host)
+                .filter(node -> node.taints().contains(Taint.STARTING.toString()))
+                .isPresent();
     }
 
     /// The host's node as the API shows it.

@@ -42,8 +42,11 @@ final class JoinSteps {
                 .filter(host -> !host.is(Role.CONTROL_PLANE))
                 .toList();
         List<Step> steps = new ArrayList<>();
-        if (state.finished() && workers.stream().anyMatch(host -> !state.joined(host))) {
-            steps.add(token());
+        if (workers.stream().anyMatch(host -> !state.joined(host))) {
+            if (state.finished()) {
+                steps.add(token());
+            }
+            steps.add(await());
         }
         workers.forEach(host -> steps.add(join(host)));
         return steps;
@@ -63,11 +66,22 @@ final class JoinSteps {
                 "Create a bootstrap token on " + config.controlPlane().name(),
                 Set.of(id("finish-control-plane")),
                 new Action.Run(
-                        script(
-                                "create-token",
-                                Map.of("TOKEN_ID", config.tokenId(intent.credentials()), "TIMEOUT", Value.of("120")),
-                                Map.of("init.yaml", config.init(intent.credentials()))),
+                        script("create-token", Map.of(), Map.of("init.yaml", config.init(intent.credentials()))),
                         List.of("make a bootstrap token that lives two hours")));
+    }
+
+    private Step await() {
+        return step(
+                "await-token",
+                Stage.JOIN,
+                "Let hosts join " + config.controlPlane().name(),
+                Set.of(id(state.finished() ? "create-token" : "finish-control-plane")),
+                new Action.Run(
+                        script(
+                                "await-token",
+                                Map.of("TOKEN_ID", config.tokenId(intent.credentials()), "TIMEOUT", Value.of("120")),
+                                Map.of()),
+                        List.of("wait for the controller manager to sign the bootstrap token")));
     }
 
     private Step join(Host host) {
@@ -75,7 +89,7 @@ final class JoinSteps {
         Set<StepId> after = Set.of(
                 PrepareSteps.kernel(host),
                 PrepareSteps.containerd(host),
-                id(state.finished() && !joined ? "create-token" : "finish-control-plane"));
+                id(joined ? "finish-control-plane" : "await-token"));
         return new Step(
                 new StepId(host.name(), "kubeadm-join"),
                 Stage.JOIN,

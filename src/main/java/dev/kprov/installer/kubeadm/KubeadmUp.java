@@ -4,6 +4,8 @@ import static dev.kprov.installer.kubeadm.ScriptFile.script;
 
 import dev.kprov.installer.Intent;
 import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Role;
+import dev.kprov.inventory.Taint;
 import dev.kprov.plan.Action;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Stage;
@@ -18,11 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The plan that makes the cluster. Its edges are the few that correctness needs; everything else goes on side by
 /// side.
 final class KubeadmUp {
+    /// A node's condition when its pods can have a network.
+    private static final Value NETWORK_UP = Value.of("NetworkUnavailable=False");
+
     private final Intent intent;
     private final Profile profile;
     private final KubeadmConfig config;
@@ -52,6 +58,7 @@ final class KubeadmUp {
         steps.add(fetch());
         JoinSteps joins = new JoinSteps(intent, config, state);
         steps.addAll(joins.joins());
+        admit().ifPresent(steps::add);
         steps.add(dns());
         steps.addAll(joins.labels());
         return new Plan("up", KubeadmInstaller.NAME, intent.inventory().cluster(), steps);
@@ -106,7 +113,7 @@ final class KubeadmUp {
                 new Action.Run(
                         script(
                                 "finish-control-plane",
-                                Map.of("TOKEN_ID", config.tokenId(intent.credentials()), "TIMEOUT", seconds(120)),
+                                Map.of(),
                                 Map.of("init.yaml", config.init(intent.credentials())),
                                 Set.of(JoinSteps.CA_HASH)),
                         List.of("store the configuration, make a bootstrap token, install kube-proxy")));
@@ -140,13 +147,37 @@ final class KubeadmUp {
                 new Action.Fetch("/etc/kubernetes/admin.conf", "kubeconfig"));
     }
 
+    /// Only where the plugin says when a node's network is up, and its pods tolerate every taint.
+    private Optional<Step> admit() {
+        Set<String> nodes = intent.inventory().hosts().stream()
+                .filter(host -> !host.is(Role.CONTROL_PLANE))
+                .filter(host -> !state.joined(host) || state.starting(host))
+                .map(Host::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (nodes.isEmpty() || !condition().equals(NETWORK_UP)) {
+            return Optional.empty();
+        }
+        Map<String, Value> parameters = Map.of(
+                "NODES", Value.of(String.join(" ", nodes)),
+                "CONDITION", NETWORK_UP,
+                "TAINT", Value.of(Taint.STARTING.toString()),
+                "GRACE", seconds(90));
+        return Optional.of(step(
+                "admit-nodes",
+                Stage.JOIN,
+                "Admit pods to new nodes",
+                Set.of(id("finish-control-plane")),
+                new Action.Run(
+                        script("admit-nodes", parameters, Map.of()),
+                        List.of("keep pods away from " + String.join(", ", nodes) + " until the network is up"))));
+    }
+
     private Step dns() {
         Set<StepId> after = Set.of(id("finish-control-plane"));
         String title = "Install CoreDNS on " + controlPlane.name();
         if (state.exists("Deployment/kube-system/coredns")) {
             return step("install-dns", Stage.ADDONS, title, after, new Action.Unchanged("CoreDNS is installed"));
         }
-        String nodes = intent.inventory().hosts().stream().map(Host::name).collect(Collectors.joining(" "));
         return step(
                 "install-dns",
                 Stage.ADDONS,
@@ -155,19 +186,21 @@ final class KubeadmUp {
                 new Action.Run(
                         script(
                                 "install-dns",
-                                Map.of("NODES", Value.of(nodes), "CONDITION", condition(), "GRACE", seconds(90)),
+                                Map.of(
+                                        "CONDITION", condition(),
+                                        "TAINT", Value.of(Taint.STARTING.toString()),
+                                        "GRACE", seconds(90)),
                                 Map.of("init.yaml", config.init(intent.credentials()))),
                         List.of("install CoreDNS when the nodes' network is up")));
     }
 
     /// What tells that a node's pods can have a network; only these plugins set the first one.
     private Value condition() {
-        return Value.of(
-                switch (profile.network().plugin()) {
-                    case FLANNEL, CALICO, CILIUM -> "NetworkUnavailable";
-                    case MANIFEST -> "Ready";
-                    case NONE -> "";
-                });
+        return switch (profile.network().plugin()) {
+            case FLANNEL, CALICO, CILIUM -> NETWORK_UP;
+            case MANIFEST -> Value.of("Ready=True");
+            case NONE -> Value.of("");
+        };
     }
 
     private Step step(String name, Stage stage, String title, Set<StepId> after, Action action) {

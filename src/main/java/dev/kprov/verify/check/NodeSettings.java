@@ -70,16 +70,26 @@ final class NodeSettings implements Check {
                         name + " lacks the label " + text, "kubectl label --overwrite node " + name + " " + text));
             }
         }
+        taints(host, node, troubles);
+        return troubles;
+    }
+
+    private static void taints(Host host, Node node, List<Answer.Trouble> troubles) {
+        String name = host.name();
         for (Taint taint : host.taints()) {
             if (!node.taints().contains(taint)) {
                 troubles.add(Answer.Trouble.forGood(
                         name + " lacks the taint " + taint, "kubectl taint --overwrite node " + name + " " + taint));
             }
         }
+        if (node.taints().contains(Taint.STARTING)) {
+            troubles.add(Answer.Trouble.forGood(
+                    name + " takes no pods yet, its network was not up in time",
+                    "run kprov up again; if it stays so, read the log of the network plugin's pod on " + name));
+        }
         if (node.cordoned()) {
             troubles.add(Answer.Trouble.forGood(name + " is cordoned", "kubectl uncordon " + name));
         }
-        return troubles;
     }
 
     private static void role(Host host, Node node, List<Answer.Trouble> troubles) {

@@ -5,6 +5,7 @@ import dev.kprov.inventory.Inventory;
 import dev.kprov.verify.cluster.Lease;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Snapshot;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,10 @@ import java.util.Optional;
 final class NodesReady implements Check {
     private static final List<String> BAD =
             List.of("MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable");
+
+    /// As long as a lease is good for. A kubelet's first attempt to make one usually comes before its node and fails,
+    /// the next is 10 s later; that it has registered the node and called it Ready says as much.
+    private static final Duration YOUNG = Duration.ofSeconds(40);
 
     private final Inventory inventory;
 
@@ -39,6 +44,7 @@ final class NodesReady implements Check {
 
     private Answer judge(Snapshot snapshot, List<Node> nodes, List<Lease> leases) {
         List<Answer.Trouble> troubles = new ArrayList<>();
+        List<String> young = new ArrayList<>();
         for (Host host : inventory.hosts()) {
             Optional<Node> node =
                     nodes.stream().filter(n -> n.name().equals(host.name())).findFirst();
@@ -49,14 +55,20 @@ final class NodesReady implements Check {
             trouble(node.get()).ifPresent(troubles::add);
             Optional<Lease> lease =
                     leases.stream().filter(l -> l.name().equals(host.name())).findFirst();
-            if (lease.filter(l -> l.fresh(snapshot.now())).isEmpty()) {
+            if (lease.isEmpty() && node.get().created().plus(YOUNG).isAfter(snapshot.now())) {
+                young.add(host.name());
+            } else if (lease.filter(l -> l.fresh(snapshot.now())).isEmpty()) {
                 troubles.add(stale(host.name(), lease));
             }
         }
         return Answer.of(
                 troubles,
                 "each node Ready, with a lease renewed in time",
-                inventory.hosts().size() + " nodes Ready, each lease renewed in time by the API server's clock");
+                inventory.hosts().size() + " nodes Ready, each lease renewed in time by the API server's clock"
+                        + (young.isEmpty()
+                                ? ""
+                                : " (" + String.join(", ", young) + " registered less than " + YOUNG.toSeconds()
+                                        + " s ago, the first lease is to come)"));
     }
 
     private static Optional<Answer.Trouble> trouble(Node node) {

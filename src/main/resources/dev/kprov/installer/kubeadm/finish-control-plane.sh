@@ -1,10 +1,17 @@
 # Second part of `kubeadm init`: what needs the API. Captures the hash that joining hosts pin the CA with.
-# Parameters: TOKEN_ID TIMEOUT (seconds); files: init.yaml
+# files: init.yaml
 set -euo pipefail
 export KUBECONFIG=/etc/kubernetes/super-admin.conf
 
+for component in controller-manager scheduler; do
+    # Only after a run that was cut off in start-control-plane.
+    [ -e /etc/kubernetes/manifests/kube-$component.yaml ] ||
+        kubeadm init phase control-plane $component --config "$KPROV_FILES/init.yaml"
+done
+finalize=,kubelet-finalize
+grep -q client-certificate: /etc/kubernetes/kubelet.conf || finalize=
 output=$(kubeadm init --config "$KPROV_FILES/init.yaml" --skip-token-print --skip-certificate-key-print \
-    --skip-phases preflight,certs,kubeconfig,etcd,control-plane,kubelet-start,wait-control-plane,addon/coredns)
+    --skip-phases preflight,certs,kubeconfig,etcd,control-plane,kubelet-start,wait-control-plane,addon/coredns$finalize)
 changed "finished kubeadm init"
 printf '%s\n' "$output"
 hash=$(grep -o 'sha256:[0-9a-f]\{64\}' <<<"$output" | head -n 1) || true
@@ -13,15 +20,3 @@ if [ -z "$hash" ]; then
     exit 63
 fi
 capture CA_HASH "$hash"
-
-# Joining before the token's signature is published makes kubeadm back off for seconds.
-waiting "the controller manager to sign cluster-info"
-deadline=$((SECONDS + TIMEOUT))
-until kubectl -n kube-public get configmap cluster-info --request-timeout 2s \
-    -o jsonpath='{.data}' 2>/dev/null | grep -q "jws-kubeconfig-$TOKEN_ID"; do
-    if [ $SECONDS -ge $deadline ]; then
-        echo "kprov: kube-controller-manager did not sign cluster-info within $TIMEOUT s" >&2
-        exit 64
-    fi
-    sleep 0.1
-done

@@ -1,30 +1,65 @@
-# Installs CoreDNS once the nodes' network is up: a pod sandbox that fails because its node's network is not there yet
-# is tried again only 12 to 16 s later.
-# Parameters: NODES CONDITION (NetworkUnavailable, Ready or empty: do not wait) GRACE (seconds); files: init.yaml
+# Installs CoreDNS once the network is up on every node that its pods could go to now: a pod sandbox that fails because
+# its node's network is not there yet is tried again only 12 to 16 s later.
+# Parameters: CONDITION (NetworkUnavailable=False, Ready=True or empty: do not wait) TAINT (of a node that takes no pods
+# yet, see admit-nodes) GRACE (seconds); files: init.yaml
 set -euo pipefail
 export KUBECONFIG=/etc/kubernetes/admin.conf
 
-up() {
-    case $CONDITION in
-        NetworkUnavailable) grep -q "^$1 .*NetworkUnavailable=False" ;;
-        *) grep -q "^$1 .*Ready=True" ;;
-    esac
+# Reads nodes with their conditions, a line whenever one changes; fails when the API server ends the watch.
+network_up() {
+    local node conditions all said=
+    local -A missing=() up=()
+    while read -r -t $((deadline > SECONDS ? deadline - SECONDS : 1)) node conditions; do
+        unset "missing[$node]"
+        case " $conditions " in
+            *" $TAINT "*) ;;
+            *" $CONDITION "*) up[$node]=yes ;;
+            *" Ready=True "*) missing[$node]=yes ;;
+        esac
+        all=${!missing[*]}
+        [ -n "$all" ] || [ ${#up[@]} = 0 ] || return 0
+        [ "$said" = "${all:-any node}" ] || waiting "the network of ${all:-any node}"
+        said=${all:-any node}
+    done
+    return 1
 }
 
 if [ -n "$CONDITION" ]; then
     deadline=$((SECONDS + GRACE))
-    while :; do
-        conditions=$(kubectl get nodes --request-timeout 5s -o jsonpath='{range .items[*]}{.metadata.name}{" "}{range .status.conditions[*]}{.type}={.status}{" "}{end}{"\n"}{end}' 2>/dev/null) || conditions=
-        missing=
-        for node in $NODES; do
-            up "$node" <<<"$conditions" || missing="$missing $node"
-        done
-        [ -n "$missing" ] || break
-        waiting "the network of$missing"
-        # A node that never comes is another step's failure; the others shall have their DNS.
-        [ $SECONDS -lt $deadline ] || break
-        sleep 0.2
+    # A template, because kubectl can print only one object with a jsonpath that has a range. A network that never
+    # comes is for the verification to tell.
+    until network_up < <(exec kubectl get nodes --watch -o go-template='{{.metadata.name}}{{range .status.conditions}} {{.type}}={{.status}}{{end}}{{range .spec.taints}} {{.key}}:{{.effect}}{{end}}{{"\n"}}' 2>/dev/null) ||
+        [ $SECONDS -ge $deadline ]; do
+        sleep 0.5
     done
+    kill $! 2>/dev/null || true
 fi
 kubeadm init phase addon coredns --config "$KPROV_FILES/init.yaml"
 changed "installed CoreDNS"
+
+# Reads CoreDNS's pods, a line whenever one changes. The kubelet asks a container that has just started whether it is
+# ready, often a moment too early, and then only after the probe's period of 10 s; a change of the pod makes it ask at
+# once. That changes nothing about the answer, and the annotation goes away again.
+ask_for_readiness() {
+    local pod running ready wanted
+    local -A up=()
+    wanted=$(kubectl -n kube-system get deployment coredns -o jsonpath='{.spec.replicas}')
+    while [ $SECONDS -lt $deadline ] && read -r -t 2 pod running ready; do
+        case $running:$ready in
+            yes:true)
+                up[$pod]=yes
+                kubectl -n kube-system annotate pod "$pod" kprov.dev/asked- >/dev/null
+                [ ${#up[@]} -lt "$wanted" ] || return 0
+                ;;
+            yes:*)
+                sleep 0.1
+                kubectl -n kube-system annotate pod "$pod" --overwrite kprov.dev/asked="$EPOCHREALTIME" >/dev/null
+                ;;
+        esac
+    done
+}
+
+waiting "CoreDNS"
+deadline=$((SECONDS + 5))
+ask_for_readiness < <(exec kubectl -n kube-system get pods -l k8s-app=kube-dns --watch -o go-template='{{.metadata.name}}{{range .status.containerStatuses}} {{if .state.running}}yes{{else}}no{{end}} {{.ready}}{{end}}{{"\n"}}' 2>/dev/null) || true
+kill $! 2>/dev/null || true

@@ -13,6 +13,20 @@ kubelet_says() {
     journalctl -u kubelet -n 200 --no-pager -o cat 2>/dev/null | grep -E '^E|^F|command failed|failed to run' | tail -n 5
 }
 
+# Asks kubectl only when somebody listens: starting it five times a second would slow what it waits for.
+api_ready() {
+    (exec 3<>"/dev/tcp/$address/${endpoint##*:}") 2>/dev/null || return
+    finalize_kubelet
+    [ "$(kubectl get --raw /readyz --request-timeout 2s 2>/dev/null)" = ok ]
+}
+
+# Restarts the kubelet, now that all it was to start has started. Later, CoreDNS would pay for it: a kubelet younger
+# than 10 s makes readiness probes wait for a random part of 10 s.
+finalize_kubelet() {
+    grep -q client-certificate: /etc/kubernetes/kubelet.conf || ! [ -e /var/lib/kubelet/pki/kubelet-client-current.pem ] ||
+        kubeadm init phase kubelet-finalize all --config "$KPROV_FILES/init.yaml"
+}
+
 # The images come while kubeadm makes certificates and the kubelet starts.
 (
     # shellcheck disable=SC1091
@@ -25,11 +39,14 @@ systemctl reset-failed kubelet 2>/dev/null || true
 before=$(kubelet_restarts)
 changed "ran kubeadm init"
 kubeadm init --config "$KPROV_FILES/init.yaml" --skip-token-print --skip-certificate-key-print \
-    --skip-phases wait-control-plane,upload-config,upload-certs,mark-control-plane,bootstrap-token,kubelet-finalize,addon,show-join-command
+    --skip-phases control-plane/controller-manager,control-plane/scheduler,wait-control-plane,upload-config,upload-certs,mark-control-plane,bootstrap-token,kubelet-finalize,addon,show-join-command
 
 waiting "the API server"
+endpoint=$(awk '$1 == "server:" {sub("https://", "", $2); print $2}' $KUBECONFIG)
+address=${endpoint%:*}
+address=${address#[} address=${address%]}
 deadline=$((SECONDS + TIMEOUT))
-until [ "$(kubectl get --raw /readyz --request-timeout 2s 2>/dev/null)" = ok ]; do
+until api_ready; do
     if [ -n "$pulls" ] && ! kill -0 "$pulls" 2>/dev/null; then
         wait "$pulls" || exit 51
         pulls=
@@ -48,4 +65,7 @@ until [ "$(kubectl get --raw /readyz --request-timeout 2s 2>/dev/null)" = ok ]; 
     fi
     sleep 0.2
 done
+# Started beside the API server they would take its processor time, be refused their leases and sleep for seconds.
+kubeadm init phase control-plane controller-manager --config "$KPROV_FILES/init.yaml"
+kubeadm init phase control-plane scheduler --config "$KPROV_FILES/init.yaml"
 [ -z "$pulls" ] || wait "$pulls" || exit 51

@@ -41,11 +41,17 @@ class KubeadmUpTest {
                         "cp-1/finish-control-plane",
                         "cp-1/apply-network",
                         "cp-1/fetch-kubeconfig",
+                        "cp-1/await-token",
                         "worker-1/kubeadm-join",
+                        "cp-1/admit-nodes",
                         "cp-1/install-dns");
         assertThat(before(plan, "worker-1/kubeadm-join"))
-                .contains("cp-1/finish-control-plane", "worker-1/configure-containerd")
+                .contains("cp-1/finish-control-plane", "cp-1/await-token", "worker-1/configure-containerd")
                 .doesNotContain("cp-1/apply-network", "cp-1/install-dns", "worker-1/pull-images");
+        assertThat(before(plan, "cp-1/admit-nodes"))
+                .contains("cp-1/finish-control-plane")
+                .doesNotContain("worker-1/kubeadm-join");
+        assertThat(before(plan, "cp-1/install-dns")).doesNotContain("cp-1/await-token", "cp-1/admit-nodes");
         assertThat(before(plan, "cp-1/apply-network")).doesNotContain("cp-1/finish-control-plane");
         assertThat(before(plan, "cp-1/install-packages")).isEmpty();
     }
@@ -80,7 +86,9 @@ class KubeadmUpTest {
                         "worker-2/configure-containerd",
                         "worker-2/pull-images",
                         "cp-1/create-token",
-                        "worker-2/kubeadm-join");
+                        "cp-1/await-token",
+                        "worker-2/kubeadm-join",
+                        "cp-1/admit-nodes");
         assertThat(text(script(plan, "worker-2/kubeadm-join").files().get("join.yaml"), Map.of()))
                 .contains("sha256:" + "a".repeat(64));
     }

@@ -16,6 +16,7 @@ import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,42 @@ class ChecksTest {
                 : lease);
 
         assertThat(no("nodes-ready").actual()).contains("worker-1", "silent since " + last);
+    }
+
+    @Test
+    void only_a_node_that_registered_a_moment_ago_may_be_without_a_lease() {
+        sample.nodeLeases.removeIf(lease -> lease.name().equals("worker-1"));
+        registered("worker-1", Sample.NOW.minusSeconds(41));
+        assertThat(no("nodes-ready").actual()).contains("the kubelet of worker-1 has not reported yet");
+
+        registered("worker-1", Sample.NOW.minusSeconds(39));
+        assertThat(yes("nodes-ready")).contains("worker-1 registered less than 40 s ago");
+    }
+
+    private void registered(String name, Instant created) {
+        sample.node(
+                name,
+                node -> new Node(
+                        name,
+                        node.version(),
+                        node.address(),
+                        created,
+                        node.cordoned(),
+                        node.labels(),
+                        node.taints(),
+                        node.conditions()));
+    }
+
+    @Test
+    void a_node_whose_network_never_came_up_keeps_its_taint_and_is_told() {
+        sample.node("worker-2", node -> {
+            List<Taint> taints = new ArrayList<>(node.taints());
+            taints.add(Taint.STARTING);
+            return Sample.withSettings(node, node.version(), node.labels(), taints);
+        });
+
+        assertThat(no("node-settings").actual())
+                .isEqualTo("worker-2 takes no pods yet, its network was not up in time");
     }
 
     @Test

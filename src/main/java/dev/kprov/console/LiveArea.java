@@ -67,7 +67,7 @@ final class LiveArea {
                 .sorted(Comparator.comparing(Tally.Running::since))
                 .map(step -> row(step, now))
                 .forEach(rows::add);
-        tally.verifyWaiting().forEach(what -> rows.add("  " + theme.dim("waiting for " + Printable.line(what))));
+        tally.verifyWaiting().forEach(what -> rows.add("  " + theme.dim("waiting: " + Printable.line(what))));
         return rows;
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Shows a run where there is no terminal: one line for each thing, with the seconds since the run began.
 public final class PlainView implements RunListener {
@@ -24,7 +25,7 @@ public final class PlainView implements RunListener {
     private final Tally tally = new Tally();
     private final Lines lines;
     private final Map<StepId, String> waiting = new HashMap<>();
-    private List<String> verifyWaiting = List.of();
+    private String verifyWaiting = "";
     private Optional<Instant> began = Optional.empty();
 
     public PlainView(PrintWriter out, Theme theme, Verbosity verbosity) {
@@ -58,12 +59,22 @@ public final class PlainView implements RunListener {
             when !e.what().isBlank() && !e.what().equals(waiting.put(e.id(), e.what())) ->
                 print(event, about(e.id(), "waiting for " + Printable.line(e.what())));
             case RunEvent.VerifyWaiting e
-            when !e.what().isEmpty() && !e.what().equals(verifyWaiting) -> {
-                verifyWaiting = List.copyOf(e.what());
-                print(event, "  waiting for " + Printable.line(String.join(", ", e.what())));
+            when !e.what().isEmpty() && !brief(e.what()).equals(verifyWaiting) -> {
+                verifyWaiting = brief(e.what());
+                print(event, "  waiting: " + verifyWaiting);
             }
             default -> {}
         }
+    }
+
+    /// The first thing and the number of the others; all of them are in the journal.
+    private String brief(List<String> what) {
+        List<String> things = what.stream()
+                .flatMap(text -> Stream.of(Printable.line(text).split("; ", -1)))
+                .distinct()
+                .toList();
+        String first = Fit.cut(things.getFirst(), 110, theme.ellipsis());
+        return things.size() == 1 ? first : first + " (and " + (things.size() - 1) + " more)";
     }
 
     private String about(StepId id, String what) {

@@ -134,7 +134,9 @@ final class Story {
         finish("worker-1/kubeadm-join", 5, new Outcome.Changed());
         finish("worker-2/kubeadm-join", 5, new Outcome.Changed());
         tell(new RunEvent.PhaseStarted(clock.now, "verify", "verify cluster"));
-        tell(new RunEvent.VerifyWaiting(clock.now, List.of("worker-1 to be Ready", "coredns on worker-2")));
+        tell(new RunEvent.VerifyWaiting(
+                clock.now,
+                List.of("node worker-1 is missing; node worker-2 is missing", "no pod of CoreDNS is ready to answer")));
         at(44);
         tell(new RunEvent.VerifyWaiting(clock.now, List.of()));
         check("api-ready", "The API server is ready", "Passed", "54 checks of /readyz say ok", "");

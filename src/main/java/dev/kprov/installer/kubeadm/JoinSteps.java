@@ -74,7 +74,7 @@ final class JoinSteps {
         return step(
                 "await-token",
                 Stage.JOIN,
-                "Let hosts join " + config.controlPlane().name(),
+                "Wait for the bootstrap token on " + config.controlPlane().name(),
                 Set.of(id(state.finished() ? "create-token" : "finish-control-plane")),
                 new Action.Run(
                         script(

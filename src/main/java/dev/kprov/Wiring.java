@@ -10,7 +10,6 @@ import dev.kprov.console.PlainView;
 import dev.kprov.console.Theme;
 import dev.kprov.console.Verbosity;
 import dev.kprov.installer.Installer;
-import dev.kprov.installer.InstallerCatalog;
 import dev.kprov.inventory.Access;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
@@ -51,6 +50,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The real parts, and the list of installers.
 record Wiring(Surroundings surroundings, List<Installer> installers) implements Parts {
@@ -61,7 +61,7 @@ record Wiring(Surroundings surroundings, List<Installer> installers) implements 
 
     @Override
     public Profile profile(Path file) {
-        return ProfileFile.read(file);
+        return ProfileFile.read(file, installers.stream().map(Installer::name).collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override
@@ -79,7 +79,10 @@ record Wiring(Surroundings surroundings, List<Installer> installers) implements 
 
     @Override
     public Installer installer(Profile profile) {
-        return new InstallerCatalog(installers).of(profile);
+        return installers.stream()
+                .filter(installer -> installer.name().equals(profile.installer()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

@@ -4,10 +4,14 @@ import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,8 +66,22 @@ final class Documents {
             }
             return response.body();
         } catch (IOException e) {
-            throw unreadable(url, e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()));
+            throw unreadable(url, words(e));
         }
+    }
+
+    /// The JDK's client says little more than the class of what went wrong.
+    private static String words(IOException e) {
+        String message = e.getMessage() == null ? "" : ": " + e.getMessage();
+        return switch (e) {
+            case HttpConnectTimeoutException timeout -> "no connection within " + TIMEOUT.toSeconds() + " s" + message;
+            case HttpTimeoutException timeout -> "no answer within " + TIMEOUT.toSeconds() + " s" + message;
+            case ConnectException refused
+            when refused.getCause() != null && refused.getCause().getCause() instanceof UnresolvedAddressException ->
+                "the name of the server does not resolve";
+            case ConnectException refused -> "the server refuses the connection, or there is no way to it" + message;
+            default -> e.getClass().getSimpleName() + message;
+        };
     }
 
     private static KprovException unreadable(String url, String why) {

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads a profile from YAML, strictly.
 public final class ProfileFile {
@@ -16,12 +18,6 @@ public final class ProfileFile {
             new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(5));
     private static final Verification USUAL_VERIFICATION =
             new Verification(Verification.Level.STANDARD, Duration.ofSeconds(3));
-    private static final Shape WORD = new Shape(
-            "the name of an installer",
-            Pattern.compile("[a-z][a-z0-9-]*"),
-            63,
-            "an installer's name has a-z, 0-9 and -",
-            "write installer: kubeadm");
     private static final Shape PACKAGE = new Shape(
             "the name of a package",
             Pattern.compile("[a-z0-9][a-z0-9+.-]+"),
@@ -38,12 +34,15 @@ public final class ProfileFile {
     private ProfileFile() {}
 
     /// Throws a `KprovException` with **all** problems of the file, each with its place.
-    public static Profile read(Path file) {
+    ///
+    /// @param installers the names of those that there are
+    public static Profile read(Path file, Set<String> installers) {
         YamlFile yaml = YamlFile.open(file, "profile", "kprov profiles show kubeadm");
         Block root = yaml.root();
         Optional<String> installer = root.require(
-                        "installer", "it names the tool that makes the cluster", WORD.remedy())
-                .flatMap(value -> value.text(WORD));
+                        "installer", "it names the tool that makes the cluster", "add installer: kubeadm")
+                .flatMap(value -> value.choice(
+                        installers.stream().collect(Collectors.toUnmodifiableMap(word -> word, word -> word))));
         String version = version(root).orElse("");
         Profile profile = new Profile(
                 name(file),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,6 @@ class NetworksTest {
                 "apiVersion: kprov/v1\ncluster: lab\nhosts: [{name: b, address: b, roles: [worker]},\n"
                         + "  {name: a, address: 203.0.113.1, internalAddress: 192.168.1.1, roles: [control-plane]}"
                         + moreHosts + "]\n");
-        return Networks.overlaps(ProfileFile.read(profile), InventoryFile.read(inventory));
+        return Networks.overlaps(ProfileFile.read(profile, Set.of("kubeadm")), InventoryFile.read(inventory));
     }
 }

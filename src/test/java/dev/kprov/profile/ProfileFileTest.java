@@ -1,7 +1,9 @@
 package dev.kprov.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kprov.problem.KprovException;
 import dev.kprov.yaml.InvalidFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,7 @@ class ProfileFileTest {
 
     @TestFactory
     Stream<DynamicTest> tells_all_problems_of() throws IOException {
-        return InvalidFiles.in(INVALID, ProfileFile::read);
+        return InvalidFiles.in(INVALID, file -> ProfileFile.read(file, Set.of("kubeadm", "kind")));
     }
 
     @Test
@@ -133,8 +136,25 @@ class ProfileFileTest {
     }
 
     @Test
+    void an_unknown_installer_is_told_without_blaming_its_block() throws IOException {
+        assertThatThrownBy(() -> read("""
+                apiVersion: kprov/v1
+                installer: kubadm
+                kubernetes: {version: 1.36.4}
+                kubeadm: {kubeletConfiguration: {maxPods: 200}}
+                """))
+                .isInstanceOfSatisfying(
+                        KprovException.class,
+                        e -> assertThat(e.problems()).singleElement().satisfies(problem -> {
+                            assertThat(problem.what()).isEqualTo("installer \"kubadm\" is not known");
+                            assertThat(problem.why()).isEqualTo("valid here: kind, kubeadm");
+                            assertThat(problem.remedy()).isEqualTo("did you mean kubeadm?");
+                        }));
+    }
+
+    @Test
     void any_installer_may_have_its_block() throws IOException {
-        Profile profile = read(LEAST.replace("kubeadm", "minikube") + "minikube: {driver: docker, nodes: 2}\n");
+        Profile profile = read(LEAST.replace("kubeadm", "kind") + "kind: {driver: docker, nodes: 2}\n");
         assertThat(profile.settings()).containsOnly(Map.entry("driver", "docker"), Map.entry("nodes", 2));
     }
 
@@ -150,13 +170,15 @@ class ProfileFileTest {
     @Test
     void every_shipped_profile_is_valid() throws IOException {
         try (Stream<Path> profiles = Files.list(Path.of("profiles"))) {
-            List<String> names =
-                    profiles.sorted().map(ProfileFile::read).map(Profile::name).toList();
+            List<String> names = profiles.sorted()
+                    .map(file -> ProfileFile.read(file, Set.of("kubeadm")))
+                    .map(Profile::name)
+                    .toList();
             assertThat(names).contains("kubeadm");
         }
     }
 
     private Profile read(String text) throws IOException {
-        return ProfileFile.read(Files.writeString(folder.resolve("site.yaml"), text));
+        return ProfileFile.read(Files.writeString(folder.resolve("site.yaml"), text), Set.of("kubeadm", "kind"));
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ class ReferencePagesTest {
 
     @Test
     void every_profile_on_its_page_is_valid() throws IOException {
-        everyBlockIsRead("profile.md", ProfileFile::read);
+        everyBlockIsRead("profile.md", file -> ProfileFile.read(file, Set.of("kubeadm")));
     }
 
     @Test
@@ -45,7 +46,7 @@ class ReferencePagesTest {
 
     @Test
     void the_profile_page_names_every_key() throws IOException {
-        everyKeyIsNamed("profile.md", ProfileFile::read, """
+        everyKeyIsNamed("profile.md", file -> ProfileFile.read(file, Set.of("kubeadm")), """
             apiVersion: kprov/v1
             installer: kubeadm
             x: 1

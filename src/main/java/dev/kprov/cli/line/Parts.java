@@ -33,7 +33,7 @@ public interface Parts {
 
     ProfileCatalog profiles();
 
-    /// Throws a `KprovException` that lists the installers there are.
+    /// The one that the profile names, which reading the profile has seen to exist.
     Installer installer(Profile profile);
 
     Shells shells(Profile profile);

@@ -65,6 +65,23 @@ final class KubeadmConfig {
         return new Value.Secret(YamlText.writeAll(documents));
     }
 
+    /// The phases that the profile wants `kubeadm init` to skip, joined by commas. kubeadm forgets those of its
+    /// configuration when it is told of others on the command line, as `kubeadm init` in parts has to be.
+    Value skippedPhases() {
+        return Value.of(String.join(",", skipped()));
+    }
+
+    boolean installs(String addon) {
+        return !skipped().contains(addon) && !skipped().contains("addon");
+    }
+
+    private List<String> skipped() {
+        return profile.settings().get("initConfiguration") instanceof Map<?, ?> init
+                        && init.get("skipPhases") instanceof List<?> phases
+                ? phases.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     /// What `kubeadm config images list` reads; no secret in it.
     Value images() {
         return Value.of(YamlText.writeAll(List.of(merged(cluster(), "clusterConfiguration"))));

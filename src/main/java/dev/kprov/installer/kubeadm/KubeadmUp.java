@@ -59,7 +59,9 @@ final class KubeadmUp {
         JoinSteps joins = new JoinSteps(intent, config, state);
         steps.addAll(joins.joins());
         admit().ifPresent(steps::add);
-        steps.add(dns());
+        if (config.installs("addon/coredns")) {
+            steps.add(dns());
+        }
         steps.addAll(joins.labels());
         return new Plan("up", KubeadmInstaller.NAME, intent.inventory().cluster(), steps);
     }
@@ -77,6 +79,7 @@ final class KubeadmUp {
         }
         Map<String, Value> parameters = new LinkedHashMap<>(prepare.pullParameters(controlPlane));
         parameters.put("TIMEOUT", seconds(240));
+        parameters.put("SKIP", config.skippedPhases());
         return step(
                 "start-control-plane",
                 Stage.CONTROL_PLANE,
@@ -113,7 +116,7 @@ final class KubeadmUp {
                 new Action.Run(
                         script(
                                 "finish-control-plane",
-                                Map.of(),
+                                Map.of("SKIP", config.skippedPhases()),
                                 Map.of("init.yaml", config.init(intent.credentials())),
                                 Set.of(JoinSteps.CA_HASH)),
                         List.of("store the configuration, make a bootstrap token, install kube-proxy")));

@@ -1,5 +1,5 @@
 # Second part of `kubeadm init`: what needs the API. Captures the hash that joining hosts pin the CA with.
-# files: init.yaml
+# Parameters: SKIP (phases that the profile skips); files: init.yaml
 set -euo pipefail
 export KUBECONFIG=/etc/kubernetes/super-admin.conf
 
@@ -11,7 +11,7 @@ done
 finalize=,kubelet-finalize
 grep -q client-certificate: /etc/kubernetes/kubelet.conf || finalize=
 output=$(kubeadm init --config "$KPROV_FILES/init.yaml" --skip-token-print --skip-certificate-key-print \
-    --skip-phases preflight,certs,kubeconfig,etcd,control-plane,kubelet-start,wait-control-plane,addon/coredns$finalize)
+    --skip-phases "preflight,certs,kubeconfig,etcd,control-plane,kubelet-start,wait-control-plane,addon/coredns$finalize${SKIP:+,$SKIP}")
 changed "finished kubeadm init"
 printf '%s\n' "$output"
 hash=$(grep -o 'sha256:[0-9a-f]\{64\}' <<<"$output" | head -n 1) || true

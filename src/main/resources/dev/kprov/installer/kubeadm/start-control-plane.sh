@@ -1,6 +1,6 @@
 # First part of `kubeadm init`: everything up to an API that answers. What kubeadm would only wait for is watched here,
 # so that an image that cannot be pulled or a kubelet that cannot start is told after seconds, not after four minutes.
-# Parameters: TIMEOUT (seconds), and those of pull-images; files: init.yaml images.yaml pull-images
+# Parameters: TIMEOUT (seconds) SKIP (phases that the profile skips), and those of pull-images; files: init.yaml images.yaml pull-images
 set -euo pipefail
 export KUBECONFIG=/etc/kubernetes/super-admin.conf
 
@@ -39,7 +39,7 @@ systemctl reset-failed kubelet 2>/dev/null || true
 before=$(kubelet_restarts)
 changed "ran kubeadm init"
 kubeadm init --config "$KPROV_FILES/init.yaml" --skip-token-print --skip-certificate-key-print \
-    --skip-phases control-plane/controller-manager,control-plane/scheduler,wait-control-plane,upload-config,upload-certs,mark-control-plane,bootstrap-token,kubelet-finalize,addon,show-join-command
+    --skip-phases "control-plane/controller-manager,control-plane/scheduler,wait-control-plane,upload-config,upload-certs,mark-control-plane,bootstrap-token,kubelet-finalize,addon,show-join-command${SKIP:+,$SKIP}"
 
 waiting "the API server"
 endpoint=$(awk '$1 == "server:" {sub("https://", "", $2); print $2}' $KUBECONFIG)

@@ -125,6 +125,20 @@ class KubeadmUpTest {
     }
 
     @Test
+    void phases_that_the_profile_skips_are_skipped_in_both_parts_of_init() {
+        sample.settings =
+                Map.of("initConfiguration", Map.of("skipPhases", List.of("addon/kube-proxy", "addon/coredns")));
+
+        Plan plan = new KubeadmUp(sample.intent()).plan();
+
+        for (String step : List.of("cp-1/start-control-plane", "cp-1/finish-control-plane")) {
+            assertThat(text(script(plan, step).parameters().get("SKIP"), Map.of()))
+                    .isEqualTo("addon/kube-proxy,addon/coredns");
+        }
+        assertThat(plan.steps()).extracting(one -> one.id().toString()).doesNotContain("cp-1/install-dns");
+    }
+
+    @Test
     void labels_and_taints_are_set_after_the_join_and_left_alone_when_they_are_there() {
         Host worker = sample.hosts.get(1);
         sample.hosts = List.of(

@@ -14,6 +14,7 @@ signed() {
 
 waiting "the controller manager to sign cluster-info"
 deadline=$((SECONDS + TIMEOUT))
+# shellcheck disable=SC2016 # it is the template that has variables
 until signed < <(exec kubectl -n kube-public get configmap cluster-info --watch -o go-template='{{range $key, $value := .data}}{{$key}} {{end}}{{"\n"}}' 2>/dev/null); do
     if [ $SECONDS -ge $deadline ]; then
         echo "kprov: kube-controller-manager did not sign cluster-info within $TIMEOUT s" >&2

@@ -1,5 +1,6 @@
 package dev.kprov.cli;
 
+import dev.kprov.cli.answer.Failures;
 import dev.kprov.cli.answer.Version;
 import dev.kprov.cli.line.Session;
 import java.io.PrintWriter;
@@ -24,6 +25,7 @@ public final class KprovCommandLine {
             "status",
             "kubeconfig",
             "profiles",
+            "runs",
             "version",
             "completion",
             "help");
@@ -32,7 +34,7 @@ public final class KprovCommandLine {
 
     /// Runs one command and returns its exit code. Answers go to `out`, everything else to `err`.
     public static int run(Session session, PrintWriter out, PrintWriter err, String... args) {
-        Failures failures = new Failures(out, err, args);
+        Failures failures = new Failures(out, err, Options.wantJson(args));
         try {
             return create(session, args)
                     .setOut(out)
@@ -72,6 +74,7 @@ public final class KprovCommandLine {
             case "status" -> new StatusCommand(session);
             case "kubeconfig" -> new KubeconfigCommand(session);
             case "profiles" -> new ProfilesCommand(session);
+            case "runs" -> new RunsCommand(session);
             case "version" -> new VersionCommand(session);
             case "completion" -> new CompletionCommand(session);
             case "help" -> new HelpCommand(session);

@@ -1,6 +1,7 @@
 package dev.kprov.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -91,5 +92,17 @@ final class Options {
                 description = "Answer as text or json; default: text.")
         @Nullable
         Format output;
+    }
+
+    /// Asked of the words themselves, because a command line that cannot be parsed may still ask for JSON.
+    static boolean wantJson(String... args) {
+        for (int i = 0; i < args.length; i++) {
+            boolean pair = args[i].equals("-o") || args[i].equals(OUTPUT);
+            if ((pair && i + 1 < args.length && args[i + 1].equals("json"))
+                    || List.of("-ojson", "-o=json", OUTPUT + "=json").contains(args[i])) {
+                return true;
+            }
+        }
+        return false;
     }
 }

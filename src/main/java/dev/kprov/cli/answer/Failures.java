@@ -1,6 +1,5 @@
-package dev.kprov.cli;
+package dev.kprov.cli.answer;
 
-import dev.kprov.cli.answer.ProblemAnswer;
 import dev.kprov.console.ProblemText;
 import dev.kprov.console.Theme;
 import dev.kprov.problem.ExitCode;
@@ -22,15 +21,16 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The one place where what went wrong becomes words and an exit code.
-final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+public final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean json;
 
-    Failures(PrintWriter out, PrintWriter err, String... args) {
+    /// @param json whether problems are the answer too, as JSON
+    public Failures(PrintWriter out, PrintWriter err, boolean json) {
         this.out = out;
         this.err = err;
-        this.json = wantsJson(args);
+        this.json = json;
     }
 
     @Override
@@ -43,7 +43,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return tell(failure);
     }
 
-    int tell(Throwable failure) {
+    public int tell(Throwable failure) {
         return switch (failure) {
             case KprovException known -> tell(known.problems());
             case ParameterException usage -> tell(List.of(usage(usage)));
@@ -113,17 +113,5 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     private static String lowerFirst(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
-    }
-
-    /// Asked of the words themselves, because a command line that cannot be parsed may still ask for JSON.
-    private static boolean wantsJson(String... args) {
-        for (int i = 0; i < args.length; i++) {
-            boolean pair = args[i].equals("-o") || args[i].equals(Options.OUTPUT);
-            if ((pair && i + 1 < args.length && args[i + 1].equals("json"))
-                    || List.of("-ojson", "-o=json", Options.OUTPUT + "=json").contains(args[i])) {
-                return true;
-            }
-        }
-        return false;
     }
 }

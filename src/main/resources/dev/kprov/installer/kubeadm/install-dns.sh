@@ -48,7 +48,6 @@ ask_for_readiness() {
         case $running:$ready in
             yes:true)
                 up[$pod]=yes
-                kubectl -n kube-system annotate pod "$pod" kprov.dev/asked- >/dev/null
                 [ ${#up[@]} -lt "$wanted" ] || return 0
                 ;;
             yes:*)
@@ -63,3 +62,4 @@ waiting "CoreDNS"
 deadline=$((SECONDS + 5))
 ask_for_readiness < <(exec kubectl -n kube-system get pods -l k8s-app=kube-dns --watch -o go-template='{{.metadata.name}}{{range .status.containerStatuses}} {{if .state.running}}yes{{else}}no{{end}} {{.ready}}{{end}}{{"\n"}}' 2>/dev/null) || true
 kill $! 2>/dev/null || true
+kubectl -n kube-system annotate pods -l k8s-app=kube-dns kprov.dev/asked- >/dev/null || true

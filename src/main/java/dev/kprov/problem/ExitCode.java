@@ -11,6 +11,7 @@ public enum ExitCode {
     INVALID(3, "the inventory or the profile is invalid, or does not fit the hosts; nothing was changed"),
     UNREACHABLE(4, "a host cannot be reached or refuses us"),
     STEP_FAILED(5, "a step failed on a host"),
+    BUSY(6, "another run of kprov is changing the cluster; nothing was changed"),
     BUG(70, "a bug in kprov"),
     INTERRUPTED(130, "interrupted");
 

@@ -1,5 +1,6 @@
 package dev.kprov.cli.line;
 
+import dev.kprov.cli.request.LocalLock;
 import dev.kprov.cli.request.Request;
 import dev.kprov.inventory.Role;
 import dev.kprov.plan.Plan;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +58,11 @@ public final class Provisioning {
     }
 
     public Ending up() {
-        return recorded().of("up", this::up);
+        return recorded().of("up", (events, folder) -> alone("up", folder, () -> up(events, folder)));
     }
 
     public Ending down(boolean purge) {
-        return recorded().of("down", (events, folder) -> down(events, folder, purge));
+        return recorded().of("down", (events, folder) -> alone("down", folder, () -> down(events, folder, purge)));
     }
 
     public Ending verify() {
@@ -170,6 +172,20 @@ public final class Provisioning {
                 .host(step.host())
                 .map(host -> host.is(Role.CONTROL_PLANE))
                 .orElse(false);
+    }
+
+    /// With the cluster's lock.
+    private Conclusion alone(String verb, RunFolder folder, Events.Work<Conclusion> work) throws InterruptedException {
+        LocalLock lock = LocalLock.take(
+                folder.cluster(),
+                "kprov " + verb + " of " + System.getProperty("user.name") + ", process "
+                        + ProcessHandle.current().pid() + ", run " + folder.runId() + ", since "
+                        + clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        try {
+            return work.get();
+        } finally {
+            lock.close();
+        }
     }
 
     private static Wanted impatient(Wanted wanted) {

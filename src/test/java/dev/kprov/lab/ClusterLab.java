@@ -31,6 +31,7 @@ class ClusterLab {
     private Path folder = Path.of(".");
 
     private List<LabHost> hosts = List.of();
+    private List<List<String>> before = List.of();
     private Workplace place = new Workplace(Path.of("."));
 
     @BeforeAll
@@ -43,6 +44,16 @@ class ClusterLab {
                         "worker-1", Kind.BARE,
                         "worker-2", Kind.WITH_CONTAINERD,
                         "worker-3", Kind.WITH_CONTAINERD));
+        hosts.get(0)
+                .run(
+                        "cd /etc/apt/sources.list.d && printf '# ours\\r\\n#deb http://192.0.2.1/ ./' >kubernetes.list && "
+                                + "chown nobody:adm kubernetes.list && chmod 0640 kubernetes.list /etc/containerd/config.toml && "
+                                + "install -D -m 0600 /dev/stdin /etc/containerd/certs.d/ghcr.io/hosts.toml <<<'server = \"https://ghcr.io\" # ours'");
+        hosts.get(1)
+                .run("echo '# ours' >/root/ours.list; ln -s /root/ours.list /etc/apt/sources.list.d/kubernetes.list; "
+                        + "install -D -m 0644 /root/ours.list /etc/sysctl.d/90-kprov.conf; "
+                        + "install -D -m 0640 /root/ours.list /etc/apt/keyrings/kubernetes-apt-keyring.asc");
+        before = hosts.stream().map(LabHost::inventory).toList();
         this.place = new Workplace(folder).inventory(cp(), bare(), second()).profile(lab.profile());
     }
 
@@ -72,10 +83,8 @@ class ClusterLab {
 
         assertThat(plan.exitCode()).as(plan.all()).isZero();
         assertThat(plan.out()).contains("worker-1", "kubeadm join", "containerd");
-        assertThat(hosts.get(1)
-                        .exec("test -e /etc/apt/sources.list.d/kubernetes.list")
-                        .getExitCode())
-                .isNotZero();
+        assertThat(hosts.get(1).exec("test -e /var/lib/kprov").getExitCode()).isNotZero();
+        hosts.forEach(host -> assertThat(changes(host)).as(host.name()).isEmpty());
     }
 
     @Test
@@ -102,6 +111,10 @@ class ClusterLab {
             assertThat(hosts.get(0).run("cat /etc/containerd/config.toml")).contains("restrict_oom_score_adj = true");
         }
         assertThat(hosts.get(1).run("cat /etc/containerd/config.toml")).contains("SystemdCgroup = true");
+        // Who keeps a registry's password in it does not want it read by all.
+        assertThat(hosts.get(0)
+                        .run("stat -c %a /etc/containerd/config.toml /etc/containerd/certs.d/ghcr.io/hosts.toml"))
+                .isEqualTo("640\n600");
     }
 
     @Test
@@ -188,10 +201,19 @@ class ClusterLab {
                             host.run(
                                     "ls -d /etc/kubernetes /var/lib/etcd/member /etc/cni/net.d/* /var/lib/kubelet/* 2>/dev/null; "
                                             + "ip -o link | grep -oE 'cni0|flannel[.]1|veth[0-9a-f]{8}'; iptables-save | grep -oE 'KUBE-|FLANNEL|CNI-'; "
-                                            + "apt-mark showhold; pgrep -x 'kubelet|etcd|kube-apiserver'; ls /etc/containerd/*.before-kprov 2>/dev/null; true"))
+                                            + "apt-mark showhold; pgrep -x 'kubelet|etcd|kube-apiserver'; ls /opt/cni/bin/flannel 2>/dev/null; true"))
                     .as(host.name())
                     .isEmpty();
+            // The packages stay, with what they brought, and the list of them for a later --purge.
+            assertThat(changes(host))
+                    .as(host.name())
+                    .allMatch(line -> line.startsWith("+ "))
+                    .noneMatch(line -> line.contains("kprov") && !line.contains("var/lib/kprov"));
         }
+        assertThat(hosts.get(1).run("cat /var/lib/kprov/packages")).contains("containerd", "kubelet", "runc");
+        assertThat(hosts.get(0).run("cat /var/lib/kprov/packages"))
+                .contains("kubelet")
+                .doesNotContain("containerd");
     }
 
     @Test
@@ -202,6 +224,25 @@ class ClusterLab {
         Done up = place.kprov("up", "--profile", "kubeadm");
 
         assertThat(up.exitCode()).as(up.all()).isZero();
+    }
+
+    @Test
+    @Order(12)
+    void down_with_purge_takes_what_up_brought_and_nothing_else() {
+        place.inventory(cp(), bare(), second(), third());
+
+        Done down = place.kprov("down", "--profile", "kubeadm", "--purge", "--yes");
+
+        assertThat(down.exitCode()).as(down.all()).isZero();
+        hosts.forEach(host -> assertThat(changes(host)).as(host.name()).isEmpty());
+        assertThat(hosts.get(1).run("ls -A /var/lib/containerd")).isEmpty();
+        assertThat(place.kprov("down", "--profile", "kubeadm", "--purge", "--yes")
+                        .out())
+                .doesNotContain("changed");
+    }
+
+    private List<String> changes(LabHost host) {
+        return host.changedSince(before.get(hosts.indexOf(host)));
     }
 
     private String cp() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -120,6 +121,26 @@ final class LabHost implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(name + ": interrupted", e);
         }
+    }
+
+    /// Everything that an administrator could find changed: files with owner and mode, packages, holds, parameters.
+    List<String> inventory() {
+        return run("cd / && { find etc opt var/lib/kprov -printf '%p %M %u:%g %l\\n' 2>/dev/null; "
+                        + "find etc opt var/lib/kprov -type f ! -name ld.so.cache -exec sha256sum {} + 2>/dev/null; "
+                        + "dpkg-query -W -f '${Package} ${Version} ${db:Status-Abbrev}\\n'; apt-mark showhold; "
+                        + "sysctl net.ipv4.ip_forward; systemctl is-active containerd kubelet; true; }")
+                .lines()
+                .sorted()
+                .toList();
+    }
+
+    /// How that differs now, each line with `+` or `-`.
+    List<String> changedSince(List<String> before) {
+        List<String> now = inventory();
+        return Stream.concat(
+                        now.stream().filter(line -> !before.contains(line)).map(line -> "+ " + line),
+                        before.stream().filter(line -> !now.contains(line)).map(line -> "- " + line))
+                .toList();
     }
 
     /// The power button.

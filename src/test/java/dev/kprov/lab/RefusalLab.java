@@ -56,10 +56,7 @@ class RefusalLab {
     /// The next test finds the host as it was, whatever this one did.
     @AfterEach
     void clean() {
-        if (hosts.get(0)
-                        .exec("test -e /etc/sysctl.d/90-kprov.conf -o -e /etc/apt/sources.list.d/kubernetes.list")
-                        .getExitCode()
-                == 0) {
+        if (hosts.get(0).exec("test -e /var/lib/kprov/files").getExitCode() == 0) {
             Done down = place.profile(lab.profile()).inventory(cp()).kprov("down", "--profile", "kubeadm", "--yes");
             assertThat(down.exitCode()).as(down.all()).isZero();
         }
@@ -268,9 +265,8 @@ class RefusalLab {
     }
 
     private static void assertUntouched(LabHost host) {
-        assertThat(host.run(
-                        "ls /etc/kubernetes /etc/apt/sources.list.d/kubernetes.list /etc/sysctl.d/90-kprov.conf 2>/dev/null"
-                                + " | grep -v manifests; true"))
+        assertThat(host.run("ls /etc/kubernetes /var/lib/kprov/files /etc/sysctl.d/90-kprov.conf 2>/dev/null"
+                        + " | grep -v manifests; true"))
                 .isEmpty();
     }
 

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The files that kprov puts on a host and what belongs into them; the same texts decide what is already so.
@@ -23,6 +24,13 @@ final class HostFiles {
     static final String RUNTIME_LIST = "/etc/apt/sources.list.d/kprov-runtime.list";
     static final String RUNTIME_KEY = "/etc/apt/keyrings/kprov-runtime.asc";
     static final String PIN = "/etc/apt/preferences.d/kprov-kubernetes";
+    /// Lists the files that kprov wrote, with copies of what was there beside it.
+    static final String WRITTEN = "/var/lib/kprov/files";
+    /// Lists the packages that kprov brought; it outlives a `down` that leaves them there.
+    static final String BROUGHT = "/var/lib/kprov/packages";
+
+    static final Set<String> HASHED =
+            Set.of(MODULES, SYSCTL, KUBERNETES_LIST, KUBERNETES_KEY, RUNTIME_LIST, RUNTIME_KEY, PIN);
 
     /// Of the host's preparation in the Kubernetes documentation, "Container Runtimes".
     static final Map<String, String> SYSCTLS = new TreeMap<>(Map.of(

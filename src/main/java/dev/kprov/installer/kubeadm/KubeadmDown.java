@@ -1,6 +1,6 @@
 package dev.kprov.installer.kubeadm;
 
-import static dev.kprov.installer.kubeadm.ScriptFile.script;
+import static dev.kprov.installer.kubeadm.ScriptFile.withHostFiles;
 
 import dev.kprov.installer.Intent;
 import dev.kprov.inventory.Host;
@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// The plan that ends the cluster: every host by itself, all at the same time.
 final class KubeadmDown {
@@ -34,35 +33,37 @@ final class KubeadmDown {
 
     private Step reset(Host host) {
         HostFacts facts = intent.facts().of(host.name());
-        boolean packagesGo = purge && !facts.software().packages().isEmpty();
+        List<String> brought = purge
+                ? facts.files()
+                        .texts()
+                        .getOrDefault(HostFiles.BROUGHT, "")
+                        .lines()
+                        .sorted()
+                        .toList()
+                : List.of();
         boolean clean = facts.membership().isEmpty()
                 && facts.files().hashes().keySet().stream().noneMatch(KubeadmInstaller.TRACES::contains)
                 && !facts.network().listening().containsValue("kubelet")
-                && !packagesGo;
+                && brought.isEmpty();
         return new Step(
                 new StepId(host.name(), "reset-host"),
                 Stage.REMOVE,
                 "Remove the cluster from " + host.name(),
                 Set.of(),
-                clean
-                        ? new Action.Unchanged("nothing of a cluster is here")
-                        : action(facts.software().packages().keySet(), packagesGo),
+                clean ? new Action.Unchanged("nothing of a cluster is here") : action(brought),
                 intent.profile().timeouts().step());
     }
 
-    private static Action action(Set<String> installed, boolean packagesGo) {
-        String packages = String.join(" ", new TreeSet<>(installed));
+    /// @param brought packages that kprov installed and that are to go
+    private static Action action(List<String> brought) {
         List<String> changes = new ArrayList<>(List.of(
                 "run kubeadm reset; remove /etc/kubernetes, /var/lib/etcd, /var/lib/kubelet, CNI state, links and rules",
-                "remove what kprov configured; give containerd its own configuration back"));
-        if (packagesGo) {
-            changes.add("purge " + packages);
+                "remove what kprov configured; give the host its own files back"));
+        if (!brought.isEmpty()) {
+            changes.add("purge " + String.join(", ", brought));
         }
         return new Action.Run(
-                script(
-                        "reset-host",
-                        Map.of("PURGE", Value.of(packagesGo ? "yes" : ""), "PACKAGES", Value.of(packages)),
-                        Map.of()),
+                withHostFiles("reset-host", Map.of("PURGE", Value.of(brought.isEmpty() ? "" : "yes")), Map.of()),
                 changes);
     }
 }

@@ -27,14 +27,7 @@ public final class KubeadmInstaller implements Installer {
     static final List<String> PACKAGES = List.of("kubeadm", "kubelet", "kubectl", "cri-tools", "kubernetes-cni");
     /// Files that tell of a cluster, or of kprov.
     static final Set<String> TRACES = Set.of(
-            HostFiles.MODULES,
-            HostFiles.SYSCTL,
-            HostFiles.PIN,
-            HostFiles.KUBERNETES_LIST,
-            HostFiles.KUBERNETES_KEY,
-            HostFiles.RUNTIME_LIST,
-            HostFiles.RUNTIME_KEY,
-            ContainerdConfig.PATH + ".before-kprov",
+            HostFiles.WRITTEN,
             "/etc/kubernetes/admin.conf",
             "/etc/kubernetes/kubelet.conf",
             "/etc/kubernetes/bootstrap-kubelet.conf",
@@ -57,8 +50,10 @@ public final class KubeadmInstaller implements Installer {
 
     @Override
     public Probe probe(Profile profile, Inventory inventory) {
-        Set<String> texts = new HashSet<>(Set.of(ContainerdConfig.PATH));
+        Set<String> texts = new HashSet<>(Set.of(ContainerdConfig.PATH, HostFiles.BROUGHT));
         profile.imageMirrors().keySet().forEach(registry -> texts.add(RegistryHosts.path(registry)));
+        Set<String> hashes = new HashSet<>(TRACES);
+        hashes.addAll(HostFiles.HASHED);
         Set<String> packages = new HashSet<>(PACKAGES);
         packages.add(profile.runtime().packageName());
         return new Probe(
@@ -67,7 +62,7 @@ public final class KubeadmInstaller implements Installer {
                 HostFiles.SYSCTLS.keySet(),
                 packages,
                 Set.of("kubelet.service", "containerd.service"),
-                TRACES,
+                hashes,
                 texts,
                 profile.kubernetesVersion());
     }

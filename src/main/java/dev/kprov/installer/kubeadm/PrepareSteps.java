@@ -1,6 +1,7 @@
 package dev.kprov.installer.kubeadm;
 
 import static dev.kprov.installer.kubeadm.ScriptFile.script;
+import static dev.kprov.installer.kubeadm.ScriptFile.withHostFiles;
 
 import dev.kprov.installer.Intent;
 import dev.kprov.installer.kubeadm.KubeadmImages.Sandbox;
@@ -73,7 +74,7 @@ final class PrepareSteps {
         Action action = right
                 ? new Action.Unchanged("modules and kernel parameters are set")
                 : new Action.Run(
-                        script(
+                        withHostFiles(
                                 "prepare-kernel",
                                 Map.of("MODULES", Value.of(String.join(" ", KubeadmInstaller.MODULES))),
                                 Map.of(
@@ -108,7 +109,8 @@ final class PrepareSteps {
         put(sent, files, HostFiles.PIN, "kprov.pref");
         put(sent, files, HostFiles.RUNTIME_LIST, "runtime.list");
         put(sent, files, HostFiles.RUNTIME_KEY, "runtime.key");
-        return script(
+        sent.put("note-packages", Value.of(ScriptFile.text("note-packages")));
+        return withHostFiles(
                 "install-packages",
                 Map.of(
                         "VERSION", Value.of(profile.kubernetesVersion()),
@@ -159,7 +161,7 @@ final class PrepareSteps {
         Action action = new Action.Unchanged("containerd is configured for Kubernetes and runs");
         if (!changes.isEmpty()) {
             files.put("images.yaml", config.images());
-            action = new Action.Run(script("configure-containerd", Map.of(), files), changes);
+            action = new Action.Run(withHostFiles("configure-containerd", Map.of(), files), changes);
         }
         return step(containerd(host), "Configure containerd on " + host.name(), Set.of(packages(host)), action);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +20,13 @@ final class ScriptFile {
 
     static Script script(String name, Map<String, Value> parameters, Map<String, Value> files, Set<String> captures) {
         return new Script(name, text(name), parameters, files, captures);
+    }
+
+    /// A script that replaces files of the host, or gives them back.
+    static Script withHostFiles(String name, Map<String, Value> parameters, Map<String, Value> files) {
+        Map<String, Value> all = new LinkedHashMap<>(files);
+        all.put("host-files", Value.of(text("host-files")));
+        return script(name, parameters, all);
     }
 
     static String text(String name) {

@@ -1,7 +1,9 @@
 # Configures containerd for Kubernetes; restarts it only when its configuration changed.
 # files: config.toml (holds @SANDBOX_IMAGE@ where kubeadm decides), images.yaml (ClusterConfiguration),
-#        hosts/NAME as hosts-NAME.toml with the registry's name
+#        hosts/NAME as hosts-NAME.toml with the registry's name, host-files
 set -euo pipefail
+# shellcheck disable=SC1091
+. "$KPROV_FILES/host-files"
 
 restart=
 if [ -e "$KPROV_FILES/config.toml" ]; then
@@ -13,15 +15,7 @@ if [ -e "$KPROV_FILES/config.toml" ]; then
     fi
     sed -i "s|@SANDBOX_IMAGE@|$sandbox|" "$KPROV_FILES/config.toml"
     if ! cmp -s "$KPROV_FILES/config.toml" /etc/containerd/config.toml; then
-        if [ ! -e /etc/containerd/config.toml.before-kprov ]; then
-            if [ -e /etc/containerd/config.toml ]; then
-                cp -p /etc/containerd/config.toml /etc/containerd/config.toml.before-kprov
-            else
-                install -D -m 0644 /dev/null /etc/containerd/config.toml.before-kprov
-            fi
-        fi
-        install -D -m 0644 "$KPROV_FILES/config.toml" /etc/containerd/config.toml
-        changed "merged Kubernetes' settings into /etc/containerd/config.toml"
+        put "$KPROV_FILES/config.toml" /etc/containerd/config.toml merged
         restart=yes
     fi
 fi
@@ -30,23 +24,18 @@ fi
 for file in "$KPROV_FILES"/hosts-*.toml; do
     [ -e "$file" ] || continue
     registry=${file##*/hosts-}
-    target=/etc/containerd/certs.d/${registry%.toml}/hosts.toml
-    if ! cmp -s "$file" "$target"; then
-        if [ -e "$target" ] && [ ! -e "$target.before-kprov" ]; then
-            cp -p "$target" "$target.before-kprov"
-        fi
-        install -D -m 0644 "$file" "$target"
-        changed "wrote $target"
-    fi
+    put "$file" "/etc/containerd/certs.d/${registry%.toml}/hosts.toml" merged
 done
 
 if [ "$restart" = yes ]; then
     systemctl restart containerd
 elif ! systemctl is-active -q containerd; then
+    remember units "stop containerd"
     systemctl start containerd
     changed "started containerd"
 fi
 if [ "$(systemctl is-enabled containerd 2>/dev/null)" != enabled ]; then
+    remember units "disable containerd"
     systemctl enable containerd
     changed "enabled containerd"
 fi

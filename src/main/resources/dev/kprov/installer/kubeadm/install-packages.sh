@@ -1,23 +1,19 @@
 # Installs the Kubernetes packages and, where it is missing, the container runtime with apt; pins and holds them.
 # Parameters: VERSION (of Kubernetes) RUNTIME_PACKAGE (empty: the host has one) RUNTIME_VERSION (empty: newest)
-# files: kubernetes.list kubernetes.key kprov.pref, and runtime.list runtime.key where the profile names a source
+# files: kubernetes.list kubernetes.key kprov.pref, and runtime.list runtime.key where the profile names a source;
+#        host-files note-packages
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C
-
-put() {
-    local source=$1 target=$2
-    if [ -e "$source" ] && ! cmp -s "$source" "$target"; then
-        install -D -m 0644 "$source" "$target"
-        changed "wrote $target"
-    fi
-}
+# shellcheck disable=SC1091
+. "$KPROV_FILES/host-files"
 
 # apt-get waits for dpkg's lock by itself, but not for the lock on its lists.
 apt() {
     local tries=0 output
     until output=$(apt-get -q -o DPkg::Lock::Timeout=300 -o Acquire::Retries=2 -o Acquire::http::Timeout=20 \
         -o Acquire::https::Timeout=20 -o APT::Update::Error-Mode=any \
-        -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold -o Dpkg::Use-Pty=0 "$@" 2>&1); do
+        -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold -o Dpkg::Use-Pty=0 \
+        -o "DPkg::Pre-Install-Pkgs::=bash $KPROV_FILES/note-packages" "$@" 2>&1); do
         printf '%s\n' "$output"
         tries=$((tries + 1))
         if [ $tries -gt 100 ] || ! grep -q 'Could not get lock' <<<"$output"; then
@@ -29,6 +25,11 @@ apt() {
     printf '%s\n' "$output"
 }
 
+# The network's pods bring files into these folders and never take them away.
+if [ ! -e "$STATE/cni" ]; then
+    mkdir -p "$STATE"
+    find /opt/cni/bin /etc/cni/net.d -mindepth 1 >"$STATE/cni" 2>/dev/null || true
+fi
 put "$KPROV_FILES/kubernetes.list" /etc/apt/sources.list.d/kubernetes.list
 put "$KPROV_FILES/kubernetes.key" /etc/apt/keyrings/kubernetes-apt-keyring.asc
 put "$KPROV_FILES/kprov.pref" /etc/apt/preferences.d/kprov-kubernetes
@@ -82,6 +83,7 @@ done < <(comm -13 <(printf '%s\n' "$before") <(printf '%s\n' "$after"))
 held=$(apt-mark showhold)
 for package in $kubernetes cri-tools kubernetes-cni; do
     if ! grep -qx "$package" <<<"$held"; then
+        remember holds "$package"
         apt-mark hold "$package" >/dev/null
         changed "held $package"
     fi

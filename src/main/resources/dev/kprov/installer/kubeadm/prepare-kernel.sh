@@ -1,15 +1,8 @@
 # Loads kernel modules and sets kernel parameters, now and at every boot.
-# Parameters: MODULES; files: modules.conf sysctl.conf
+# Parameters: MODULES; files: modules.conf sysctl.conf host-files
 set -euo pipefail
-
-# Writes a file only where its content differs, and says so.
-put() {
-    local source=$1 target=$2
-    if ! cmp -s "$source" "$target"; then
-        install -D -m 0644 "$source" "$target"
-        changed "wrote $target"
-    fi
-}
+# shellcheck disable=SC1091
+. "$KPROV_FILES/host-files"
 
 put "$KPROV_FILES/modules.conf" /etc/modules-load.d/kprov.conf
 put "$KPROV_FILES/sysctl.conf" /etc/sysctl.d/90-kprov.conf
@@ -34,7 +27,9 @@ while IFS='= ' read -r name value; do
         echo "the kernel has no parameter $name" >&2
         exit 22
     fi
-    if [ "$(cat "$file")" != "$value" ]; then
+    before=$(cat "$file")
+    if [ "$before" != "$value" ]; then
+        grep -qs "^$name " "$STATE/sysctls" || remember sysctls "$name $before"
         printf '%s' "$value" >"$file"
         changed "set $name = $value"
     fi

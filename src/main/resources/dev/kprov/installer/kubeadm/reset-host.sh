@@ -1,7 +1,9 @@
 # Ends this host's part in the cluster and leaves it as it was before.
-# Parameters: PURGE (yes or empty) PACKAGES (to remove with PURGE)
+# Parameters: PURGE (yes or empty); files: host-files
 set -uo pipefail
 export LC_ALL=C DEBIAN_FRONTEND=noninteractive
+# shellcheck disable=SC1091
+. "$KPROV_FILES/host-files"
 
 drop() {
     local path
@@ -47,7 +49,7 @@ systemctl is-enabled -q kubelet 2>/dev/null && systemctl disable -q kubelet 2>/d
 awk '$2 ~ "^/var/lib/kubelet/" {print $2}' /proc/mounts | sort -r | while read -r mount; do
     umount "$mount" 2>/dev/null || umount -l "$mount"
 done
-empty /var/lib/kubelet /var/lib/etcd /etc/cni/net.d /var/lib/cni
+empty /var/lib/kubelet /var/lib/etcd /var/lib/cni
 drop /etc/kubernetes /run/flannel /var/lib/calico /var/run/calico /var/lib/cilium /run/cilium
 [ -d /var/lib/cni ] && rmdir /var/lib/cni 2>/dev/null
 
@@ -73,48 +75,104 @@ command -v nft >/dev/null && nft list tables 2>/dev/null | awk '$3 ~ /^(kube-pro
     nft delete table "$family" "$table"
 done
 
-restart=
-if [ -e /etc/containerd/config.toml.before-kprov ]; then
-    if [ -s /etc/containerd/config.toml.before-kprov ]; then
-        mv /etc/containerd/config.toml.before-kprov /etc/containerd/config.toml
-    else
-        rm -f /etc/containerd/config.toml.before-kprov /etc/containerd/config.toml
-    fi
-    changed "gave containerd its own configuration back"
-    restart=yes
-fi
-for saved in /etc/containerd/certs.d/*/hosts.toml.before-kprov; do
-    [ -e "$saved" ] && mv "$saved" "${saved%.before-kprov}" && changed "restored ${saved%.before-kprov}"
-done
-for file in /etc/containerd/certs.d/*/hosts.toml; do
-    if [ -e "$file" ] && head -n 1 "$file" | grep -q 'Written by kprov'; then
-        drop "$file"
-        rmdir "$(dirname "$file")" 2>/dev/null
-    fi
-done
-[ -d /etc/containerd/certs.d ] && rmdir /etc/containerd/certs.d 2>/dev/null
-
-if command -v apt-mark >/dev/null; then
-    held=$(apt-mark showhold)
-    for package in kubeadm kubelet kubectl cri-tools kubernetes-cni; do
-        grep -qx "$package" <<<"$held" && apt-mark unhold "$package" >/dev/null && changed "released $package"
+# What the network's pods brought; what packages brought and what the host had stays.
+if [ -e "$STATE/cni" ]; then
+    for file in /opt/cni/bin/* /etc/cni/net.d/* /etc/cni/net.d/.[!.]*; do
+        grep -qxF -e "$file" "$STATE/cni" || dpkg-query -S "$file" >/dev/null 2>&1 || drop "$file"
     done
-    if [ "$PURGE" = yes ]; then
-        waiting "apt"
-        # shellcheck disable=SC2086
-        apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 purge $PACKAGES && changed "purged $PACKAGES"
-        restart=
-    fi
+else
+    empty /etc/cni/net.d
 fi
-drop /etc/modules-load.d/kprov.conf /etc/sysctl.d/90-kprov.conf /etc/apt/preferences.d/kprov-kubernetes \
-    /etc/apt/sources.list.d/kubernetes.list /etc/apt/keyrings/kubernetes-apt-keyring.asc \
-    /etc/apt/sources.list.d/kprov-runtime.list /etc/apt/keyrings/kprov-runtime.asc
+
+left=
+restart=
+grep -qsxF /etc/containerd/config.toml "$STATE/files" && restart=yes
+give_back || left="$left files"
+if [ -e "$STATE/sysctls" ]; then
+    while read -r name value; do
+        # Unless the host has a setting of its own by now.
+        if [ -e "/proc/sys/${name//.//}" ] && ! grep -rqsE "^[[:space:]]*-?${name}[[:space:]]*=" /etc/sysctl.conf /etc/sysctl.d \
+            /run/sysctl.d /usr/local/lib/sysctl.d /usr/lib/sysctl.d; then
+            printf '%s' "$value" >"/proc/sys/${name//.//}" && changed "set $name = $value again"
+        fi
+    done <"$STATE/sysctls"
+fi
+if [ -e "$STATE/holds" ]; then
+    held=$(apt-mark showhold)
+    while read -r package; do
+        grep -qx "$package" <<<"$held" && apt-mark unhold "$package" >/dev/null && changed "released $package"
+    done <"$STATE/holds"
+fi
 if [ "$restart" = yes ] && systemctl is-active -q containerd; then
     systemctl restart containerd
 fi
+if [ -e "$STATE/units" ]; then
+    while read -r verb unit; do
+        systemctl "$verb" -q "$unit" && changed "$verb $unit"
+    done <"$STATE/units"
+fi
+rm -f "$STATE/cni" "$STATE/sysctls" "$STATE/holds" "$STATE/units"
+
+present() {
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# Removes the packages that kprov brought, but none that one of the host's own needs by now.
+purge() {
+    local package path removed others noted own=() go=() stay=()
+    mapfile -t noted <"$STATE/packages"
+    for package in "${noted[@]}"; do
+        present "$package" || continue
+        removed=$(apt-get -s --allow-change-held-packages purge "$package") || return 1
+        others=$(awk '$1 == "Purg" || $1 == "Remv" {print $2}' <<<"$removed" | grep -vxF "$(printf '%s\n' "${noted[@]}")")
+        if [ -n "$others" ]; then
+            echo "kprov: $package stays, these need it: ${others//$'\n'/ }"
+            stay+=("$package")
+        else
+            go+=("$package")
+        fi
+    done
+    if [ -e "$STATE/conffiles" ] && [ ! -e "$STATE/own.tar" ]; then
+        while read -r path; do
+            while [ -e "$path" ] && [ -n "$path" ]; do
+                own+=("${path#/}")
+                path=${path%/*}
+            done
+        done <"$STATE/conffiles"
+        tar -C / --no-recursion -cf "$STATE/own.new" -T <(printf '%s\n' "${own[@]}") && mv "$STATE/own.new" "$STATE/own.tar" || return 1
+    fi
+    if [ ${#go[@]} -gt 0 ]; then
+        apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 purge "${go[@]}" || return 1
+        changed "purged ${go[*]}"
+        # dpkg takes it along with the last folder in it.
+        install -d -m 0755 /opt
+        case " ${go[*]} " in
+            *" containerd "* | *" containerd.io "*)
+                empty /var/lib/containerd
+                # containerd makes them when it starts; while it runs it must not lose them.
+                rmdir /etc/cni/net.d /etc/cni 2>/dev/null
+                ;;
+        esac
+    fi
+    if [ -e "$STATE/own.tar" ]; then
+        tar -C / -xpf "$STATE/own.tar" || return 1
+        rm -f "$STATE/own.tar"
+    fi
+    rm -f "$STATE/packages"
+    if [ ${#stay[@]} -gt 0 ]; then
+        printf '%s\n' "${stay[@]}" >"$STATE/packages"
+    else
+        rm -f "$STATE/conffiles"
+    fi
+}
+
+if [ "$PURGE" = yes ] && [ -s "$STATE/packages" ]; then
+    waiting "apt"
+    purge || left="$left packages"
+fi
+[ ! -d "$STATE" ] || rmdir "$STATE" 2>/dev/null
 
 # Success is claimed only for what was looked at.
-left=
 for path in /etc/kubernetes /var/lib/etcd/member /var/lib/kubelet/config.yaml; do
     [ ! -e "$path" ] || left="$left $path"
 done

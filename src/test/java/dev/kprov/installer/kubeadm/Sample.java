@@ -174,6 +174,21 @@ final class Sample {
         return this;
     }
 
+    /// The same host with other files.
+    static HostFacts with(HostFacts facts, HostFacts.Files files) {
+        return new HostFacts(
+                facts.identity(),
+                facts.os(),
+                facts.resources(),
+                facts.kernel(),
+                facts.network(),
+                facts.software(),
+                files,
+                facts.clockMillis(),
+                facts.clockOffMillis(),
+                facts.membership());
+    }
+
     private Membership membership(Host host) {
         boolean controlPlane = host.is(Role.CONTROL_PLANE);
         Map<String, NodeState> nodes = new HashMap<>();

@@ -1,0 +1,56 @@
+package dev.kprov.installer.kubeadm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kprov.observe.HostFacts;
+import dev.kprov.plan.Action;
+import dev.kprov.plan.Plan;
+import dev.kprov.shell.Value;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KubeadmDownTest {
+    private final Sample sample = new Sample();
+
+    @Test
+    void a_host_that_kprov_never_touched_stays_so_whatever_it_has_of_its_own() {
+        file("worker-1", HostFiles.KUBERNETES_LIST, Map.of());
+
+        assertThat(down(true).steps())
+                .extracting(step -> step.action().getClass().getSimpleName())
+                .containsOnly("Unchanged");
+    }
+
+    @Test
+    void a_host_that_kprov_began_to_prepare_is_given_its_files_back() {
+        file("worker-1", HostFiles.WRITTEN, Map.of());
+
+        assertThat(run(down(false), 1).script().parameters()).containsEntry("PURGE", Value.of(""));
+    }
+
+    @Test
+    void only_packages_that_kprov_brought_are_purged_even_after_a_down_that_left_them() {
+        file("worker-1", "/none", Map.of(HostFiles.BROUGHT, "kubelet\nkubeadm\n"));
+
+        assertThat(down(false).nothingToDo()).isTrue();
+        assertThat(run(down(true), 1).script().parameters()).containsEntry("PURGE", Value.of("yes"));
+        assertThat(run(down(true), 1).changes()).contains("purge kubeadm, kubelet");
+        assertThat(down(true).steps().getFirst().action()).isInstanceOf(Action.Unchanged.class);
+    }
+
+    private Plan down(boolean purge) {
+        return new KubeadmDown(sample.intent(), purge).plan();
+    }
+
+    private static Action.Run run(Plan plan, int step) {
+        return (Action.Run) plan.steps().get(step).action();
+    }
+
+    private void file(String host, String path, Map<String, String> texts) {
+        HostFacts facts = sample.facts.get(host);
+        Map<String, String> all = new HashMap<>(facts.files().texts());
+        all.putAll(texts);
+        sample.facts.put(host, Sample.with(facts, new HostFacts.Files(Map.of(path, "0".repeat(64)), all)));
+    }
+}

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What goes wrong before anything is changed: each is told with its exit code, its reason and what to do.
+/// What goes wrong, mostly before anything is changed: each is told with its exit code, its reason and what to do.
 @Tag("lab")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusalLab {
@@ -210,6 +210,30 @@ class RefusalLab {
             assertUntouched(hosts.get(1));
         } finally {
             hosts.get(1).run("umount /var/lib/kubelet");
+        }
+    }
+
+    @Test
+    void a_disk_that_becomes_full_while_images_are_pulled() throws IOException {
+        // Large enough for what kprov asks before it begins.
+        hosts.get(0)
+                .run("systemctl stop containerd; mount -t tmpfs -o size=1100m tmpfs /var/lib/containerd; "
+                        + "systemctl start containerd");
+        try {
+            Process process = place.inventory(cp()).start("up", "--profile", "kubeadm");
+            hosts.get(0)
+                    .run("timeout 120 bash -c 'until [ -e /var/lib/kprov/files ]; do sleep 0.05; done'; "
+                            + "fallocate -l 1080m /var/lib/containerd/filled");
+
+            Done up = place.kprov(process);
+
+            assertThat(up.exitCode()).as(up.all()).isEqualTo(5);
+            assertThat(up.err()).contains("the disk is full (cp-1)", "/var/lib/containerd", "df -h");
+            assertThat(place.kept()).contains("no space left on device", "===== disk");
+        } finally {
+            hosts.get(0)
+                    .run(
+                            "systemctl stop kubelet containerd; umount -l /var/lib/containerd; systemctl start containerd");
         }
     }
 

@@ -17,7 +17,19 @@ final class KubeadmFailures {
     /// @param inDiagnostics whether the logs of the host are looked at too, and not only the step's own output
     private record Rule(Pattern pattern, boolean inDiagnostics, String what, String why, String remedy) {}
 
+    private static final String FREE_SPACE = "free space below /var (try there: df -h; du -xh /var | sort -h | tail)";
+
     private static final List<Rule> RULES = List.of(
+            rule(
+                    "(/[^\\s:\"'\\\\]+)[^\\n/]{0,40}[Nn]o space left on device",
+                    "the disk is full",
+                    "no space was left to write $1",
+                    FREE_SPACE),
+            rule(
+                    "[Nn]o space left on device|You don't have enough free space in [^\\n]*",
+                    "the disk is full",
+                    "a program there said: $0",
+                    FREE_SPACE),
             rule(
                     "kprov: cannot pull (\\S+)\\n[\\s\\S]*?(not found|NotFound)",
                     "the image $1 does not exist where it was looked for",
@@ -33,11 +45,6 @@ final class KubeadmFailures {
                     "cannot pull the image $1",
                     "$2",
                     "check that the host reaches the registry or the mirror of images.mirrors (try there: crictl pull $1)"),
-            rule(
-                    "[Nn]o space left on device",
-                    "the disk is full",
-                    "a program there said: no space left on device",
-                    "free space below /var (try there: df -h; du -xh /var | sort -h | tail)"),
             rule(
                     "E: Version '([^']+)' for '([^']+)' was not found",
                     "the package $2 has no version $1",
@@ -106,6 +113,11 @@ final class KubeadmFailures {
                     "a node called $1 exists already",
                     "another machine joined under that name",
                     "rename the host in the inventory, or delete the node (kubectl delete node $1)"),
+            logged(
+                    "(/[^\\s:\"'\\\\]+)[^\\n/]{0,40}[Nn]o space left on device",
+                    "the disk is full",
+                    "no space was left to write $1",
+                    FREE_SPACE),
             rule(
                     "kprov: the kubelet ended (\\d+) times:\\n([^\\n]*)",
                     "the kubelet does not start",

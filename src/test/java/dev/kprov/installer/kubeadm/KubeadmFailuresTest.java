@@ -29,6 +29,7 @@ class KubeadmFailuresTest {
                     E: Failed to fetch http://mirror/deb/Release  Could not connect to mirror:80       | the package source cannot be reached
                     W: GPG error: http://mirror InRelease: NO_PUBKEY 1234567890ABCDEF                  | apt does not trust the package source
                     write /var/lib/x: no space left on device                                          | the disk is full
+                    E: You don't have enough free space in /var/cache/apt/archives/.                   | the disk is full
                     [ERROR Port-6443]: Port 6443 is in use                                             | port 6443 is in use
                     [ERROR NumCPU]: the number of available CPUs 1 is less than the required 2         | kubeadm's check NumCPU failed
                     error execution phase kubelet-start: could not start kubelet                       | kubeadm failed in its phase kubelet-start
@@ -50,6 +51,29 @@ class KubeadmFailuresTest {
             assertThat(problem.what()).contains("the image registry.k8s.io/kube-proxy:v1.36.4 does not exist");
             assertThat(problem.remedy()).contains("images.mirrors");
         });
+    }
+
+    @Test
+    void an_image_that_a_full_disk_has_no_room_for_is_not_the_registrys_fault() {
+        String output = """
+                kprov: cannot pull registry.k8s.io/etcd:3.6.8-0
+                E1121 21:09:42.258527 4497 remote_image.go:250] "PullImage from image service failed" err="rpc error: failed to copy: write /var/lib/containerd/ingest/b93/data: no space left on device" image="registry.k8s.io/etcd:3.6.8-0"
+                """;
+
+        assertThat(explain(output, "")).get().satisfies(problem -> {
+            assertThat(problem.what()).isEqualTo("the disk is full (cp-1)");
+            assertThat(problem.why()).isEqualTo("no space was left to write /var/lib/containerd/ingest/b93/data");
+            assertThat(problem.remedy()).contains("df -h");
+        });
+    }
+
+    @Test
+    void a_disk_that_only_the_hosts_logs_call_full_comes_before_what_followed_from_it() {
+        assertThat(explain(
+                        "kprov: the kubelet ended 3 times:\n",
+                        "etcd: wal: write /var/lib/etcd/member/wal/0.tmp: no space left on device"))
+                .get()
+                .satisfies(problem -> assertThat(problem.what()).isEqualTo("the disk is full (cp-1)"));
     }
 
     @Test

@@ -214,6 +214,26 @@ class RefusalLab {
     }
 
     @Test
+    void swap_that_is_on() {
+        List<String> before = hosts.get(1).inventory();
+        // The machine's swap is not this host's alone: what tells of it is covered, not the swap switched on.
+        hosts.get(1)
+                .run("printf 'Filename Type Size Used Priority\\n/dev/sda2 partition 1048572 0 -2\\n' >/root/swaps; "
+                        + "mount --bind /root/swaps /proc/swaps");
+        try {
+            Done up = place.inventory(cp(), worker()).kprov("up", "--profile", "kubeadm");
+
+            assertThat(up.exitCode()).as(up.all()).isEqualTo(3);
+            assertThat(up.err())
+                    .contains("swap is on at worker-1: /dev/sda2", "swapoff -a", "/etc/fstab", "failSwapOn: false");
+            assertThat(hosts.get(1).changedSince(before)).isEmpty();
+            assertUntouched(hosts.get(0));
+        } finally {
+            hosts.get(1).run("umount /proc/swaps");
+        }
+    }
+
+    @Test
     void a_disk_that_becomes_full_while_images_are_pulled() throws IOException {
         // Large enough for what kprov asks before it begins.
         hosts.get(0)

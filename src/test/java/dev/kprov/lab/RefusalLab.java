@@ -308,6 +308,20 @@ class RefusalLab {
         assertThat(place.kept()).contains("\"exit\" : \"INTERRUPTED\"");
     }
 
+    @Test
+    void joins_that_fail_keep_nobody_waiting_and_cost_the_others_nothing() {
+        hosts.get(1).run("install -D /dev/null /etc/kubernetes/pki/ca.crt");
+
+        Done up = place.inventory(cp(), worker()).kprov("up", "--profile", "kubeadm");
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(5);
+        assertThat(up.err()).contains("an earlier attempt left something behind (worker-1)", "ca.crt");
+        assertThat(up.all()).containsPattern("Admit pods to new nodes +unchanged +2[0-9]s");
+        hosts.get(0).run("kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system get deployment coredns");
+        Done down = place.kprov("down", "--profile", "kubeadm", "--yes");
+        assertThat(down.exitCode()).as(down.all()).isZero();
+    }
+
     private static void assertUntouched(LabHost host) {
         assertThat(host.run("ls /etc/kubernetes /var/lib/kprov/files /etc/sysctl.d/90-kprov.conf 2>/dev/null"
                         + " | grep -v manifests; true"))

@@ -152,8 +152,10 @@ final class KubeadmUp {
 
     /// Only where the plugin says when a node's network is up, and its pods tolerate every taint.
     private Optional<Step> admit() {
-        Set<String> nodes = intent.inventory().hosts().stream()
+        List<Host> workers = intent.inventory().hosts().stream()
                 .filter(host -> !host.is(Role.CONTROL_PLANE))
+                .toList();
+        Set<String> nodes = workers.stream()
                 .filter(host -> !state.joined(host) || state.starting(host))
                 .map(Host::name)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -164,12 +166,13 @@ final class KubeadmUp {
                 "NODES", Value.of(String.join(" ", nodes)),
                 "CONDITION", NETWORK_UP,
                 "TAINT", Value.of(Taint.STARTING.toString()),
-                "GRACE", seconds(90));
+                "GRACE", seconds(90),
+                "APPEAR", seconds(20));
         return Optional.of(step(
                 "admit-nodes",
                 Stage.JOIN,
                 "Admit pods to new nodes",
-                Set.of(id("finish-control-plane")),
+                Set.of(id(workers.stream().allMatch(state::joined) ? "finish-control-plane" : "await-token")),
                 new Action.Run(
                         script("admit-nodes", parameters, Map.of()),
                         List.of("keep pods away from " + String.join(", ", nodes) + " until the network is up"))));

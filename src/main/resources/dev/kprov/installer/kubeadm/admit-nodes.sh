@@ -1,18 +1,42 @@
 # Keeps pods away from nodes whose network is not up yet, by a taint that the network's own pods tolerate. A node says
 # that it is Ready a few seconds earlier, and a pod that comes in between is tried again only 12 to 16 s later.
-# Parameters: NODES CONDITION (NetworkUnavailable=False) TAINT (key:effect) GRACE (seconds)
+# Parameters: NODES CONDITION (NetworkUnavailable=False) TAINT (key:effect) GRACE (seconds, for the network of nodes)
+# APPEAR (seconds, for a node to appear after the one before it)
 set -euo pipefail
 export KUBECONFIG=/etc/kubernetes/admin.conf
 
-# Reads nodes with their conditions and taints, a line whenever one changes; fails when the API server ends the watch.
+absent=" $NODES "
+starting=" "
+deadline=$((SECONDS + GRACE))
+next=$((SECONDS + APPEAR))
+
+# How long to wait for the next line.
+patience() {
+    local end=$deadline
+    [ "$absent" = " " ] || [ $next -ge $deadline ] || end=$next
+    echo $((end > SECONDS ? end - SECONDS : 1))
+}
+
+# Reads nodes with their conditions and taints, a line whenever one changes; fails when nothing came for too long or the
+# API server ended the watch.
 admit() {
     local node about said=
-    while read -r -t $((deadline > SECONDS ? deadline - SECONDS : 1)) node about; do
-        case $missing in *" $node "*) ;; *) continue ;; esac
+    while [ "$absent$starting" != "  " ]; do
+        [ "$said" = "$absent$starting" ] || waiting "the network of $(xargs <<<"$absent$starting")"
+        said=$absent$starting
+        read -r -t "$(patience)" node about || return 1
+        case $absent in
+            *" $node "*)
+                absent=${absent/ $node / }
+                starting="$starting$node "
+                next=$((SECONDS + APPEAR))
+                ;;
+        esac
+        case $starting in *" $node "*) ;; *) continue ;; esac
         case " $about " in
             *" $CONDITION "*)
                 case " $about " in *" $TAINT "*) kubectl taint node "$node" "$TAINT-" ;; esac
-                missing=${missing/ $node / }
+                starting=${starting/ $node / }
                 ;;
             *" $TAINT "*) ;;
             *)
@@ -20,18 +44,15 @@ admit() {
                 changed "kept pods away from $node"
                 ;;
         esac
-        [ "$missing" != " " ] || return 0
-        [ "$said" = "$missing" ] || waiting "the network of $(xargs <<<"$missing")"
-        said=$missing
     done
-    return 1
 }
 
-missing=" $NODES "
-deadline=$((SECONDS + GRACE))
 # Nodes whose network does not come keep their taint; the verification says so.
-until admit < <(exec kubectl get nodes --watch -o go-template='{{.metadata.name}}{{range .status.conditions}} {{.type}}={{.status}}{{end}}{{range .spec.taints}} {{.key}}:{{.effect}}{{end}}{{"\n"}}' 2>/dev/null) ||
-    [ $SECONDS -ge $deadline ]; do
+until admit < <(exec kubectl get nodes --watch -o go-template='{{.metadata.name}}{{range .status.conditions}} {{.type}}={{.status}}{{end}}{{range .spec.taints}} {{.key}}:{{.effect}}{{end}}{{"\n"}}' 2>/dev/null); do
+    kill $! 2>/dev/null || true
+    # Their join failed, or it comes so late that a pod which has to wait for its network is the smaller evil.
+    [ $SECONDS -lt $next ] || absent=" "
+    [ $SECONDS -lt $deadline ] || break
     sleep 0.5
 done
 kill $! 2>/dev/null || true

@@ -6,6 +6,7 @@ import dev.kprov.installer.kubeadm.containerd.ContainerdConfig;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
 import dev.kprov.inventory.Taint;
+import dev.kprov.observe.HostFacts;
 import dev.kprov.plan.Action;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Step;
@@ -13,6 +14,7 @@ import dev.kprov.plan.StepId;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ class KubeadmUpTest {
                 .contains("cp-1/finish-control-plane", "cp-1/await-token", "worker-1/configure-containerd")
                 .doesNotContain("cp-1/apply-network", "cp-1/install-dns", "worker-1/pull-images");
         assertThat(before(plan, "cp-1/admit-nodes"))
-                .contains("cp-1/finish-control-plane")
+                .contains("cp-1/await-token")
                 .doesNotContain("worker-1/kubeadm-join");
         assertThat(before(plan, "cp-1/install-dns")).doesNotContain("cp-1/await-token", "cp-1/admit-nodes");
         assertThat(before(plan, "cp-1/apply-network")).doesNotContain("cp-1/finish-control-plane");
@@ -64,6 +66,22 @@ class KubeadmUpTest {
                         .filter(step -> step.action() instanceof Action.Run)
                         .map(step -> step.id().toString()))
                 .isEmpty();
+    }
+
+    @Test
+    void a_node_that_an_earlier_run_did_not_admit_is_admitted_though_nobody_joins() {
+        sample.built();
+        HostFacts facts = sample.facts.get("cp-1");
+        HostFacts.Membership member = facts.membership().orElseThrow();
+        HostFacts.ClusterState cluster = member.cluster().orElseThrow();
+        Map<String, HostFacts.NodeState> nodes = new HashMap<>(cluster.nodes());
+        nodes.put("worker-1", new HostFacts.NodeState(true, Set.of(), Set.of(Taint.STARTING.toString())));
+        sample.facts.put("cp-1", Sample.with(facts, new HostFacts.ClusterState(nodes, cluster.objects())));
+
+        Plan plan = new KubeadmUp(sample.intent()).plan();
+
+        assertThat(script(plan, "cp-1/admit-nodes").parameters()).containsEntry("NODES", Value.of("worker-1"));
+        assertThat(before(plan, "cp-1/admit-nodes")).contains("cp-1/finish-control-plane");
     }
 
     @Test

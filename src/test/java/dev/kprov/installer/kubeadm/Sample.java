@@ -189,6 +189,28 @@ final class Sample {
                 facts.membership());
     }
 
+    /// The same host, whose API says something else.
+    static HostFacts with(HostFacts facts, ClusterState cluster) {
+        return new HostFacts(
+                facts.identity(),
+                facts.os(),
+                facts.resources(),
+                facts.kernel(),
+                facts.network(),
+                facts.software(),
+                facts.files(),
+                facts.clockMillis(),
+                facts.clockOffMillis(),
+                facts.membership()
+                        .map(member -> new Membership(
+                                member.nodeName(),
+                                member.server(),
+                                member.caHash(),
+                                member.controlPlane(),
+                                member.apiReady(),
+                                Optional.of(cluster))));
+    }
+
     private Membership membership(Host host) {
         boolean controlPlane = host.is(Role.CONTROL_PLANE);
         Map<String, NodeState> nodes = new HashMap<>();

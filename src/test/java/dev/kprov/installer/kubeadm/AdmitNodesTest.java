@@ -1,0 +1,78 @@
+package dev.kprov.installer.kubeadm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The script itself, before a kubectl that shows nodes as a test wants them.
+class AdmitNodesTest {
+    private static final int GRACE = 30;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_node_that_never_appears_is_not_waited_for_as_long_as_a_network() throws Exception {
+        String calls = admit(
+                "worker-1 worker-2",
+                1,
+                "echo worker-1 Ready=True; sleep 0.2; "
+                        + "echo worker-1 Ready=True NetworkUnavailable=False kprov.dev/starting:NoSchedule");
+
+        assertThat(calls)
+                .contains("taint node worker-1 kprov.dev/starting:NoSchedule --overwrite")
+                .contains("taint node worker-1 kprov.dev/starting:NoSchedule-");
+    }
+
+    @Test
+    void nobody_who_could_appear_is_given_up_soon() throws Exception {
+        assertThat(admit("worker-1", 1, "echo cp-1 Ready=True NetworkUnavailable=False"))
+                .doesNotContain("taint node");
+    }
+
+    @Test
+    void a_node_that_appears_has_more_time_for_its_network() throws Exception {
+        String calls = admit(
+                "worker-1",
+                2,
+                "echo worker-1 Ready=False; sleep 4; "
+                        + "echo worker-1 NetworkUnavailable=False kprov.dev/starting:NoSchedule");
+
+        assertThat(calls).contains("taint node worker-1 kprov.dev/starting:NoSchedule-");
+    }
+
+    /// What kubectl was called with; the script ends well, long before its grace is over.
+    private String admit(String nodes, int appear, String watch) throws IOException, InterruptedException {
+        Path calls = folder.resolve("calls");
+        Path kubectl = folder.resolve("kubectl");
+        Files.writeString(
+                kubectl,
+                "#!/bin/bash\necho \"$*\" >>" + calls + "\ncase $1 in get) " + watch + "; exec sleep 60 ;; esac\n");
+        assertThat(kubectl.toFile().setExecutable(true)).isTrue();
+        Path script = Files.writeString(
+                folder.resolve("admit-nodes"), "changed() { :; }\nwaiting() { :; }\n" + ScriptFile.text("admit-nodes"));
+        ProcessBuilder builder = new ProcessBuilder("bash", script.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
+        builder.environment().put("NODES", nodes);
+        builder.environment().put("CONDITION", "NetworkUnavailable=False");
+        builder.environment().put("TAINT", "kprov.dev/starting:NoSchedule");
+        builder.environment().put("GRACE", Integer.toString(GRACE));
+        builder.environment().put("APPEAR", Integer.toString(appear));
+        Instant began = Instant.now();
+
+        assertThat(builder.start().waitFor())
+                .as(Files.readString(folder.resolve("output")))
+                .isZero();
+
+        assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(GRACE / 2));
+        return Files.readString(calls);
+    }
+}

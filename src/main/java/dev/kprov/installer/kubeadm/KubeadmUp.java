@@ -166,7 +166,7 @@ final class KubeadmUp {
                 "NODES", Value.of(String.join(" ", nodes)),
                 "CONDITION", NETWORK_UP,
                 "TAINT", Value.of(Taint.STARTING.toString()),
-                "GRACE", seconds(90),
+                "GRACE", seconds(Math.toIntExact(profile.timeouts().verify().toSeconds())),
                 "APPEAR", seconds(20));
         return Optional.of(step(
                 "admit-nodes",

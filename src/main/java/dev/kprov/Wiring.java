@@ -38,6 +38,8 @@ import dev.kprov.shell.Shells;
 import dev.kprov.shell.local.LocalShell;
 import dev.kprov.shell.ssh.SshSettings;
 import dev.kprov.shell.ssh.SshShell;
+import dev.kprov.shell.ssh.auth.OpenKeys;
+import dev.kprov.shell.ssh.auth.Prompt;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.ClusterStatus;
 import dev.kprov.verify.StatusReader;
@@ -50,6 +52,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The real parts, and the list of installers.
@@ -89,8 +92,13 @@ record Wiring(Surroundings surroundings, List<Installer> installers) implements 
     public Shells shells(Profile profile) {
         Secrets secrets = new SecretSources(surroundings.environment(), Path.of(""), surroundings.home());
         SshSettings settings =
-                new SshSettings(surroundings.home(), profile.timeouts().connect());
+                new SshSettings(surroundings.home(), profile.timeouts().connect(), agent(), new OpenKeys(Prompt.NONE));
         return new HostShells(host -> open(host, settings, secrets));
+    }
+
+    private Optional<Path> agent() {
+        String socket = surroundings.environment().getOrDefault("SSH_AUTH_SOCK", "");
+        return socket.isEmpty() ? Optional.empty() : Optional.of(Path.of(socket));
     }
 
     private static Shell open(Host host, SshSettings settings, Secrets secrets) throws InterruptedException {

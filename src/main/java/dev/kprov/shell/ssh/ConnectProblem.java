@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
@@ -105,14 +106,17 @@ final class ConnectProblem {
                 cause);
     }
 
-    static KprovException refused(Server server, TransportException cause) {
+    /// @param answers what was tried before
+    static KprovException refused(Server server, List<String> answers, TransportException cause) {
+        List<String> reasons = new ArrayList<>(answers);
+        reasons.add(String.valueOf(cause.getMessage()));
         return new KprovException(
                 List.of(problem(
                         server,
                         server.shown() + " hung up during the login",
-                        String.valueOf(cause.getMessage()),
+                        String.join(";\n", reasons),
                         "see the SSH server's log there (journalctl -u ssh); MaxStartups and MaxAuthTries are"
-                                + " usual reasons")),
+                                + " usual reasons: IdentitiesOnly in ~/.ssh/config keeps the agent's other keys out")),
                 cause);
     }
 

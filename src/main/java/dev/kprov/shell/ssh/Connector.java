@@ -9,7 +9,6 @@ import java.util.Optional;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
-import net.schmizz.sshj.transport.TransportException;
 
 /// Connects to a server, through its jump hosts, and logs in.
 final class Connector {
@@ -24,26 +23,23 @@ final class Connector {
         this.secrets = secrets;
     }
 
-    Connection open(Server server) {
+    Connection open(Server server) throws InterruptedException {
         KnownHosts hosts = KnownHosts.read(settings.knownHosts());
         Optional<Access.Ssh> jump = server.access().jump();
-        Optional<Connection> way = jump.map(access -> open(server.via(access)));
+        Optional<Connection> way = jump.isPresent() ? Optional.of(open(server.via(jump.get()))) : Optional.empty();
         try {
             return new Connection(server, login(server, connect(server, hosts, way)), way);
-        } catch (RuntimeException | Error e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             way.ifPresent(Connection::close);
             throw e;
         }
     }
 
-    private SSHClient login(Server server, SSHClient client) {
+    private SSHClient login(Server server, SSHClient client) throws InterruptedException {
         try {
-            new Login(server, client).go(new KeyFiles(settings.home()), secrets);
+            new Login(server, client, settings, secrets).go();
             return client;
-        } catch (TransportException e) {
-            Connection.closeQuietly(client);
-            throw ConnectProblem.refused(server, e);
-        } catch (RuntimeException | Error e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             Connection.closeQuietly(client);
             throw e;
         }

@@ -3,6 +3,11 @@ package dev.kprov.shell.ssh;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Secrets;
+import dev.kprov.shell.ssh.auth.Credentials;
+import dev.kprov.shell.ssh.auth.Identities;
+import dev.kprov.shell.ssh.auth.Identity;
+import dev.kprov.shell.ssh.auth.PublickeyLogin;
+import dev.kprov.shell.ssh.auth.UnusableKeyException;
 import java.util.ArrayList;
 import java.util.List;
 import net.schmizz.sshj.SSHClient;
@@ -11,7 +16,6 @@ import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.method.AuthKeyboardInteractive;
 import net.schmizz.sshj.userauth.method.AuthMethod;
 import net.schmizz.sshj.userauth.method.AuthPassword;
-import net.schmizz.sshj.userauth.method.AuthPublickey;
 import net.schmizz.sshj.userauth.method.PasswordResponseProvider;
 import net.schmizz.sshj.userauth.password.PasswordFinder;
 import net.schmizz.sshj.userauth.password.PasswordUtils;
@@ -20,46 +24,82 @@ import net.schmizz.sshj.userauth.password.PasswordUtils;
 final class Login {
     private final Server server;
     private final SSHClient client;
+    private final SshSettings settings;
+    private final Secrets secrets;
     private final List<String> answers = new ArrayList<>();
     private final List<String> remedies = new ArrayList<>();
 
-    Login(Server server, SSHClient client) {
+    Login(Server server, SSHClient client, SshSettings settings, Secrets secrets) {
         this.server = server;
         this.client = client;
+        this.settings = settings;
+        this.secrets = secrets;
     }
 
-    void go(KeyFiles files, Secrets secrets) throws TransportException {
-        boolean in = keys(files) || password(secrets);
-        if (!in) {
-            throw new KprovException(problem(files));
+    void go() throws InterruptedException {
+        try {
+            boolean in = keys() || password();
+            if (!in) {
+                throw new KprovException(problem());
+            }
+        } catch (TransportException e) {
+            throw ConnectProblem.refused(server, answers, e);
         }
     }
 
-    private boolean keys(KeyFiles files) throws TransportException {
-        if (server.access().identityFile().isEmpty()
-                && server.access().password().isPresent()) {
+    private boolean keys() throws TransportException, InterruptedException {
+        Credentials credentials = server.credentials(settings);
+        if (credentials.usual() && server.access().password().isPresent()) {
             return false;
         }
-        for (KeyFiles.Key key : files.of(server.access().identityFile())) {
-            if (key(key)) {
-                return true;
+        for (Identity identity : Identities.of(credentials, settings.keys(), secrets)) {
+            boolean in = switch (identity) {
+                case Identity.Usable usable -> key(usable);
+                case Identity.Unusable unusable -> unusable(unusable.name(), unusable.why(), unusable.remedy());
+            };
+            if (in || !mayTry("publickey")) {
+                return in;
             }
         }
         return false;
     }
 
-    private boolean key(KeyFiles.Key key) throws TransportException {
-        return switch (key) {
-            case KeyFiles.Key.Usable usable -> tried(new AuthPublickey(usable.provider()), "key " + usable.file());
-            case KeyFiles.Key.Unusable unusable -> {
-                answers.add("key " + unusable.file() + ": " + unusable.why());
-                remedies.add(unusable.remedy());
-                yield false;
-            }
-        };
+    private boolean key(Identity.Usable identity) throws TransportException, InterruptedException {
+        try {
+            return switch (new PublickeyLogin(client, server.access().user()).attempt(identity)) {
+                case IN -> true;
+                case REFUSED -> refused(identity.name(), "refused");
+                case NOT_ENOUGH ->
+                    refused(
+                            identity.name(),
+                            client.getUserAuth().hadPartialSuccess()
+                                    ? "accepted, but not enough"
+                                    : "signature refused");
+            };
+        } catch (UnusableKeyException e) {
+            return unusable(identity.name(), "the server wants it, but " + e.why(), e.remedy());
+        }
     }
 
-    private boolean password(Secrets secrets) throws TransportException {
+    private boolean unusable(String name, String why, String remedy) {
+        answers.add(name + ": " + why);
+        remedies.add(remedy);
+        return false;
+    }
+
+    private boolean refused(String name, String how) {
+        String allowed = String.join(", ", client.getUserAuth().getAllowedMethods());
+        answers.add(name + ": " + how + ", the server would take " + (allowed.isEmpty() ? "nothing" : allowed));
+        return false;
+    }
+
+    /// Until it has refused something, nobody knows what a server takes.
+    private boolean mayTry(String method) {
+        var allowed = client.getUserAuth().getAllowedMethods();
+        return allowed.isEmpty() || allowed.contains(method);
+    }
+
+    private boolean password() throws TransportException {
         if (server.access().password().isEmpty()) {
             return false;
         }
@@ -83,19 +123,18 @@ final class Login {
             if (!client.isConnected() || ConnectProblem.has(e, InterruptedException.class)) {
                 throw new TransportException(e.getMessage(), e);
             }
-            String allowed = String.join(", ", client.getUserAuth().getAllowedMethods());
-            answers.add(name + ": refused, the server would take " + (allowed.isEmpty() ? "nothing" : allowed));
-            return false;
+            return refused(name, "refused");
         }
     }
 
-    private Problem problem(KeyFiles files) {
+    private Problem problem() {
         String user = server.access().user();
         if (answers.isEmpty()) {
             return ConnectProblem.problem(
                     server,
                     "there is nothing to log in with to " + server.shown(),
-                    "the inventory names neither key nor password, and " + files.home() + "/.ssh has no usual key",
+                    "the inventory names neither key nor password, no agent has a key, and " + settings.home()
+                            + "/.ssh has no usual key",
                     "set " + server.setting("identityFile") + ", or create a key: ssh-keygen -t ed25519");
         }
         boolean onlyPassword = answers.stream().allMatch(answer -> answer.startsWith("password"));

@@ -38,7 +38,7 @@ final class SshShellTest implements RealShellContract {
         userKey = TestKeys.ed25519();
         server = new TestServer(userKey.getPublic(), hostKey);
         TestKeys.openssh(Files.createDirectory(home.resolve(".ssh")).resolve("id_ed25519"), userKey, "");
-        settings = new SshSettings(home, Duration.ofSeconds(20));
+        settings = TestServer.settings(home, Duration.ofSeconds(20));
         shell = open();
     }
 

@@ -4,9 +4,13 @@ import dev.kprov.inventory.Access;
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.SecretRef;
+import dev.kprov.shell.ssh.auth.OpenKeys;
+import dev.kprov.shell.ssh.auth.Prompt;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +66,11 @@ final class TestServer implements AutoCloseable {
                 Optional.empty(),
                 Optional.of(fingerprint),
                 Optional.empty());
+    }
+
+    /// Without an agent: the one of whoever runs the tests must not matter.
+    static SshSettings settings(Path home, Duration timeout) {
+        return new SshSettings(home, timeout, Optional.empty(), new OpenKeys(Prompt.NONE));
     }
 
     static Access.Ssh unpinned(Access.Ssh access) {

@@ -1,4 +1,4 @@
-package dev.kprov.shell.ssh;
+package dev.kprov.shell.ssh.auth;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

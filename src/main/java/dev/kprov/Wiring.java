@@ -40,6 +40,8 @@ import dev.kprov.shell.ssh.SshSettings;
 import dev.kprov.shell.ssh.SshShell;
 import dev.kprov.shell.ssh.auth.OpenKeys;
 import dev.kprov.shell.ssh.auth.Prompt;
+import dev.kprov.shell.ssh.config.LocalUser;
+import dev.kprov.shell.ssh.config.SshConfig;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.ClusterStatus;
 import dev.kprov.verify.StatusReader;
@@ -52,7 +54,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The real parts, and the list of installers.
@@ -91,14 +92,11 @@ record Wiring(Surroundings surroundings, List<Installer> installers) implements 
     @Override
     public Shells shells(Profile profile) {
         Secrets secrets = new SecretSources(surroundings.environment(), Path.of(""), surroundings.home());
+        LocalUser user =
+                new LocalUser(System.getProperty("user.name", ""), surroundings.home(), surroundings.environment());
         SshSettings settings =
-                new SshSettings(surroundings.home(), profile.timeouts().connect(), agent(), new OpenKeys(Prompt.NONE));
+                new SshSettings(SshConfig.of(user), profile.timeouts().connect(), new OpenKeys(Prompt.NONE));
         return new HostShells(host -> open(host, settings, secrets));
-    }
-
-    private Optional<Path> agent() {
-        String socket = surroundings.environment().getOrDefault("SSH_AUTH_SOCK", "");
-        return socket.isEmpty() ? Optional.empty() : Optional.of(Path.of(socket));
     }
 
     private static Shell open(Host host, SshSettings settings, Secrets secrets) throws InterruptedException {

@@ -4,21 +4,50 @@ import java.util.Optional;
 
 /// How commands get to a host.
 public sealed interface Access {
-    /// Over SSH.
+    /// Over SSH. What is empty here may come from `~/.ssh/config`.
     ///
-    /// @param identityFile private key; the usual ones of `~/.ssh` are tried when empty
+    /// @param address IP address, DNS name, or a name that `~/.ssh/config` knows
+    /// @param port 22 when neither says one
+    /// @param user root when neither says one
+    /// @param identityFile private key; when neither says one, the usual ones of `~/.ssh` are tried
+    /// @param passphrase of the private key; when empty, the agent holds the key, or the user is asked
     /// @param password of the login; empty when keys are used
-    /// @param hostKey fingerprint as `SHA256:…`; `~/.ssh/known_hosts` decides when empty
+    /// @param hostKey fingerprint as `SHA256:…`; `known_hosts` decides when empty
     /// @param jump the host to go through
     record Ssh(
             String address,
-            int port,
-            String user,
+            Optional<Integer> port,
+            Optional<String> user,
             Optional<String> identityFile,
+            Optional<SecretRef> passphrase,
             Optional<SecretRef> password,
             Optional<String> hostKey,
-            Optional<Ssh> jump)
-            implements Access {}
+            Jump jump)
+            implements Access {
+        /// At an address, with nothing else said.
+        public static Ssh at(String address) {
+            return new Ssh(
+                    address,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    new Jump.Unsaid());
+        }
+    }
+
+    /// The host to go through on the way to another one.
+    sealed interface Jump {
+        /// The inventory does not say; `~/.ssh/config` may.
+        record Unsaid() implements Jump {}
+
+        /// None, whatever `~/.ssh/config` says: `jump: none`.
+        record None() implements Jump {}
+
+        record Via(Ssh ssh) implements Jump {}
+    }
 
     /// On this machine, as a local process.
     record Local() implements Access {}

@@ -11,6 +11,16 @@ public record Become(Method method, Optional<SecretRef> password) {
     public enum Method {
         SUDO,
         DOAS,
-        NONE
+        NONE,
+        /// Where the inventory says nothing, and who logs in is not known yet: as SUDO, but as NONE for root.
+        SUDO_UNLESS_ROOT
+    }
+
+    /// What it comes to for a user.
+    public Become as(String user) {
+        if (method != Method.SUDO_UNLESS_ROOT) {
+            return this;
+        }
+        return user.equals("root") ? NONE : new Become(Method.SUDO, password);
     }
 }

@@ -25,8 +25,13 @@ record BecomeBlock(Optional<Become.Method> method, Optional<SecretRef> password)
         return become;
     }
 
-    Become over(BecomeBlock defaults, boolean root) {
-        Become.Method chosen = method.or(() -> defaults.method).orElse(root ? Become.Method.NONE : Become.Method.SUDO);
-        return chosen == Become.Method.NONE ? Become.NONE : new Become(chosen, password.or(() -> defaults.password));
+    /// @param user who logs in, when that is known
+    Become over(BecomeBlock defaults, Optional<String> user) {
+        Become.Method chosen = method.or(() -> defaults.method).orElse(Become.Method.SUDO_UNLESS_ROOT);
+        if (chosen == Become.Method.NONE) {
+            return Become.NONE;
+        }
+        Become become = new Become(chosen, password.or(() -> defaults.password));
+        return user.map(become::as).orElse(become);
     }
 }

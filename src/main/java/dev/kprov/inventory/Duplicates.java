@@ -34,14 +34,22 @@ final class Duplicates {
         return switch (host.access()) {
             case Access.Ssh ssh -> {
                 // Behind another port or jump host the same address may be another machine.
-                String way = AddressText.canonical(host.address()) + " " + ssh.port() + " " + ssh.jump();
-                yield isSeen("way " + way, block.get("address"), "each host must be a machine of its own");
+                yield isSeen("way " + way(ssh), block.get("address"), "each host must be a machine of its own");
             }
             case Access.Local local ->
                 isSeen(
                         "local",
                         block.get("connection").or(() -> block.get("address")),
                         "connection: local means the one machine that kprov runs on");
+        };
+    }
+
+    private static String way(Access.Ssh ssh) {
+        String end = AddressText.canonical(ssh.address()) + " " + ssh.port().orElse(22);
+        return switch (ssh.jump()) {
+            case Access.Jump.Via(Access.Ssh jump) -> end + " via " + way(jump);
+            case Access.Jump.None none -> end;
+            case Access.Jump.Unsaid unsaid -> end;
         };
     }
 

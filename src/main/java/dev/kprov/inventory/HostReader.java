@@ -27,14 +27,14 @@ record HostReader(Defaults defaults) {
                 block.get("internalAddress").flatMap(AddressText::read).orElse(address);
         Set<Role> roles = roles(block);
         Access access = access(block, address);
-        boolean root = switch (access) {
-            case Access.Ssh ssh -> ssh.user().equals("root");
-            case Access.Local local -> System.getProperty("user.name", "").equals("root");
+        Optional<String> user = switch (access) {
+            case Access.Ssh ssh -> ssh.user();
+            case Access.Local local -> Optional.of(System.getProperty("user.name", ""));
         };
         Become become = block.block("become")
                 .map(BecomeBlock::read)
                 .orElse(BecomeBlock.EMPTY)
-                .over(defaults.become(), root);
+                .over(defaults.become(), user);
         Host host = new Host(
                 name, address, internal, roles, NodeMarks.labels(block), NodeMarks.taints(block), access, become);
         block.end();

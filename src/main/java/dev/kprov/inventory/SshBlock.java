@@ -11,16 +11,19 @@ record SshBlock(
         Optional<String> user,
         Optional<Integer> port,
         Optional<String> identityFile,
+        Optional<SecretRef> passphrase,
         Optional<SecretRef> password,
         Optional<String> hostKey,
         Optional<Jump> jump) {
     static final SshBlock EMPTY = new SshBlock(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
-    /// The same for everybody who runs the file, unlike the name of who runs it.
-    private static final String USER = "root";
-
-    private static final int PORT = 22;
     private static final Shape USER_NAME = new Shape(
             "a user name",
             Pattern.compile("[A-Za-z0-9_.][A-Za-z0-9_.@\\\\-]*\\$?"),
@@ -44,15 +47,18 @@ record SshBlock(
         }
 
         /// The login is the same as for the host behind it unless it is given; a password is never taken over.
-        Optional<Access.Ssh> access(SshBlock behind) {
+        Access.Jump access(SshBlock behind) {
             SshBlock login = new SshBlock(
                     behind.user(),
                     Optional.empty(),
                     behind.identityFile(),
+                    behind.passphrase(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
-            return address.map(ssh.over(login)::to);
+            return address.map(ssh.over(login)::to)
+                    .<Access.Jump>map(Access.Jump.Via::new)
+                    .orElseGet(Access.Jump.None::new);
         }
 
         private static Jump read(Block block) {
@@ -77,6 +83,7 @@ record SshBlock(
                 block.get("user").flatMap(value -> value.text(USER_NAME)),
                 block.get("port").flatMap(value -> value.wholeNumber(1, 65535)),
                 block.get("identityFile").flatMap(Value::file),
+                block.get("passphrase").flatMap(SecretRef::read),
                 block.get("password").flatMap(SecretRef::read),
                 block.get("hostKey").flatMap(value -> value.text(HOST_KEY)).map(SshBlock::withoutPadding),
                 block.get("jump").flatMap(Jump::read));
@@ -87,6 +94,7 @@ record SshBlock(
                 user.or(() -> defaults.user),
                 port.or(() -> defaults.port),
                 identityFile.or(() -> defaults.identityFile),
+                passphrase.or(() -> defaults.passphrase),
                 password.or(() -> defaults.password),
                 hostKey.or(() -> defaults.hostKey),
                 jump.or(() -> defaults.jump));
@@ -95,12 +103,13 @@ record SshBlock(
     Access.Ssh to(String address) {
         return new Access.Ssh(
                 address,
-                port.orElse(PORT),
-                user.orElse(USER),
+                port,
+                user,
                 identityFile,
+                passphrase,
                 password,
                 hostKey,
-                jump.flatMap(host -> host.access(this)));
+                jump.map(host -> host.access(this)).orElseGet(Access.Jump.Unsaid::new));
     }
 
     private static String withoutPadding(String fingerprint) {

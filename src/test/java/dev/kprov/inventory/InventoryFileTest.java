@@ -31,7 +31,7 @@ class InventoryFileTest {
     @Test
     void a_literal_password_is_never_repeated() {
         String told = InvalidFiles.told(INVALID.resolve("literal-passwords.yaml"), InventoryFile::read);
-        assertThat(told).contains("${ENV:NAME}").doesNotContain("hunter2", "123456");
+        assertThat(told).contains("${ENV:NAME}").doesNotContain("hunter2", "hunter3", "123456");
     }
 
     @Test
@@ -51,8 +51,8 @@ class InventoryFileTest {
                 Set.of(Role.CONTROL_PLANE),
                 Map.of(),
                 List.of(),
-                ssh("172.30.0.11", 22, "root", Optional.empty()),
-                Become.NONE);
+                ssh("172.30.0.11", Optional.empty(), Optional.empty(), Optional.empty()),
+                new Become(Become.Method.SUDO_UNLESS_ROOT, Optional.empty()));
         assertThat(inventory.cluster()).isEqualTo("lab");
         assertThat(inventory.hosts()).containsExactly(expected);
     }
@@ -68,6 +68,7 @@ class InventoryFileTest {
                 user: ops
                 port: 2022
                 identityFile: keys/id
+                passphrase: "${FILE:keys/passphrase}"
                 password: "${ENV:SSH_PW}"
                 jump: {address: bastion, port: 2200, hostKey: "%s=", jump: {address: outer, user: me}}
               become: {method: doas, password: "${FILE:pw}"}
@@ -82,9 +83,26 @@ class InventoryFileTest {
                 become: {password: "${ENV:PW}"}
             """.formatted(FINGERPRINT, FINGERPRINT));
         Optional<String> key = Optional.of(folder.resolve("keys/id").toString());
-        Access.Ssh outer = new Access.Ssh("outer", 22, "me", key, Optional.empty(), Optional.empty(), Optional.empty());
+        Optional<SecretRef> passphrase =
+                Optional.of(new SecretRef.File(folder.resolve("keys/passphrase").toString()));
+        Access.Ssh outer = new Access.Ssh(
+                "outer",
+                Optional.empty(),
+                Optional.of("me"),
+                key,
+                passphrase,
+                Optional.empty(),
+                Optional.empty(),
+                new Access.Jump.Unsaid());
         Access.Ssh bastion = new Access.Ssh(
-                "bastion", 2200, "admin", key, Optional.empty(), Optional.of(FINGERPRINT), Optional.of(outer));
+                "bastion",
+                Optional.of(2200),
+                Optional.of("admin"),
+                key,
+                passphrase,
+                Optional.empty(),
+                Optional.of(FINGERPRINT),
+                new Access.Jump.Via(outer));
         assertThat(inventory.hosts())
                 .containsExactly(new Host(
                         "cp-1.example.com",
@@ -97,12 +115,13 @@ class InventoryFileTest {
                                 new Taint("example.com/x", "", "NoExecute")),
                         new Access.Ssh(
                                 "FD00::11",
-                                2022,
-                                "admin",
+                                Optional.of(2022),
+                                Optional.of("admin"),
                                 key,
+                                passphrase,
                                 Optional.of(new SecretRef.Env("SSH_PW")),
                                 Optional.of(FINGERPRINT),
-                                Optional.of(bastion)),
+                                new Access.Jump.Via(bastion)),
                         new Become(Become.Method.DOAS, Optional.of(new SecretRef.Env("PW")))));
     }
 
@@ -120,6 +139,19 @@ class InventoryFileTest {
         assertThat(inventory.hosts())
                 .extracting(host -> host.become().method())
                 .containsExactly(Become.Method.NONE, Become.Method.SUDO, Become.Method.NONE);
+    }
+
+    @Test
+    void who_logs_in_may_be_known_later_and_decides_about_sudo_then() throws IOException {
+        Inventory inventory = read("""
+            apiVersion: kprov/v1
+            cluster: lab
+            hosts:
+              - {name: a, address: a, roles: [control-plane], become: {password: "${ENV:PW}"}}
+            """);
+        Become become = inventory.hosts().getFirst().become();
+        assertThat(become.as("root")).isEqualTo(Become.NONE);
+        assertThat(become.as("ops")).isEqualTo(new Become(Become.Method.SUDO, Optional.of(new SecretRef.Env("PW"))));
     }
 
     @Test
@@ -181,15 +213,17 @@ class InventoryFileTest {
         assertThat(inventory.host("worker-1").orElseThrow().access())
                 .isEqualTo(new Access.Ssh(
                         "192.0.2.21",
-                        22022,
-                        "root",
+                        Optional.of(22022),
+                        Optional.of("root"),
                         Optional.of(System.getProperty("user.home") + "/.ssh/id_ed25519"),
+                        Optional.of(new SecretRef.File(System.getProperty("user.home") + "/.secrets/key-passphrase")),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()));
+                        new Access.Jump.None()));
         assertThat(((Access.Ssh) inventory.hosts().getFirst().access()).jump())
-                .map(Access.Ssh::address)
-                .hasValue("bastion.example.com");
+                .isInstanceOfSatisfying(
+                        Access.Jump.Via.class,
+                        jump -> assertThat(jump.ssh().address()).isEqualTo("bastion.example.com"));
     }
 
     @Test
@@ -202,8 +236,17 @@ class InventoryFileTest {
         assertThat(read(text.toString()).hosts()).hasSize(500);
     }
 
-    private static Access.Ssh ssh(String address, int port, String user, Optional<String> identityFile) {
-        return new Access.Ssh(address, port, user, identityFile, Optional.empty(), Optional.empty(), Optional.empty());
+    private static Access.Ssh ssh(
+            String address, Optional<Integer> port, Optional<String> user, Optional<String> identityFile) {
+        return new Access.Ssh(
+                address,
+                port,
+                user,
+                identityFile,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new Access.Jump.Unsaid());
     }
 
     private Inventory read(String text) throws IOException {

@@ -32,7 +32,7 @@ final class BecomeProblem {
     static Problem ended(Elevation elevation, int exitStatus, boolean answered, String said) {
         return switch (elevation.become().method()) {
             case NONE -> notRoot(elevation);
-            case SUDO -> sudo(elevation, exitStatus, answered, said);
+            case SUDO, SUDO_UNLESS_ROOT -> sudo(elevation, exitStatus, answered, said);
             case DOAS -> doas(elevation, exitStatus, said);
         };
     }

@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 /// @param host its name in the inventory
 /// @param login who kprov is before it becomes root
 public record Elevation(String host, String login, Become become, Secrets secrets) {
+    public Elevation {
+        become = become.as(login);
+    }
+
     /// Says who it is before it turns into the command.
     private static final String AS_ROOT = """
         printf "%s\\n" "$0" >&2
@@ -59,7 +63,7 @@ public record Elevation(String host, String login, Become become, Secrets secret
         String script = command.stdin().length == 0 ? AS_ROOT_WATCHED : AS_ROOT;
         return switch (become.method()) {
             case NONE -> join(List.of("sh", "-c", MUST_BE_ROOT, mark(nonce)), command.argv());
-            case SUDO ->
+            case SUDO, SUDO_UNLESS_ROOT ->
                 join(
                         List.of("env", "LC_ALL=C", "sudo", "-S", "-p", prompt(nonce), "--"),
                         join(List.of("sh", "-c", script, mark(nonce)), command.argv()));

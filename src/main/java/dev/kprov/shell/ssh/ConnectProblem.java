@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -18,11 +19,11 @@ import net.schmizz.sshj.transport.TransportException;
 final class ConnectProblem {
     private ConnectProblem() {}
 
-    static KprovException connecting(Server server, SshSettings settings, IOException cause) {
-        return new KprovException(List.of(explain(server, settings, cause)), cause);
+    static KprovException connecting(Server server, Duration timeout, IOException cause) {
+        return new KprovException(List.of(explain(server, timeout, cause)), cause);
     }
 
-    private static Problem explain(Server server, SshSettings settings, IOException cause) {
+    private static Problem explain(Server server, Duration timeout, IOException cause) {
         boolean slow = String.valueOf(cause.getMessage()).contains("timed out");
         if (has(cause, UnknownHostException.class)) {
             return unknown(server);
@@ -37,9 +38,7 @@ final class ConnectProblem {
             return closed(server);
         }
         if (slow || has(cause, SocketTimeoutException.class) || has(cause, TimeoutException.class)) {
-            return down(
-                    server,
-                    "it did not answer within " + settings.connectTimeout().toSeconds() + " s");
+            return down(server, "it did not answer within " + timeout.toSeconds() + " s");
         }
         return notSsh(server, cause);
     }
@@ -48,7 +47,7 @@ final class ConnectProblem {
         return problem(
                 server,
                 "cannot find " + server.shown(),
-                "the name " + server.access().address() + " does not resolve",
+                "the name " + server.address() + " does not resolve",
                 "correct " + server.setting("address") + ", or add the name to DNS or /etc/hosts");
     }
 
@@ -60,12 +59,27 @@ final class ConnectProblem {
                 "on the jump host, see that the port answers (nc -vz) and that sshd has AllowTcpForwarding yes");
     }
 
+    static Problem circle(Server server) {
+        return problem(
+                server,
+                "the jump hosts of " + server.host() + " never end",
+                "each of more than ten needs another one; the last was " + server.place(),
+                "write ProxyJump none for " + server.access().address() + " in ~/.ssh/config, or jump: none");
+    }
+
+    static Problem proxyCommand(Server server, String place) {
+        return problem(
+                server,
+                server.shown() + " is reached by a ProxyCommand",
+                place + " says so, and kprov opens its connections itself",
+                "write ProxyJump instead, or name the jump host: " + server.setting("jump"));
+    }
+
     private static Problem closed(Server server) {
         return problem(
                 server,
                 "nothing listens at " + server.shown(),
-                "the connection was refused: the host is up, but no SSH server answers on port "
-                        + server.access().port(),
+                "the connection was refused: the host is up, but no SSH server answers on port " + server.port(),
                 "start sshd there, or correct " + server.setting("port") + ", then run kprov again");
     }
 
@@ -74,8 +88,8 @@ final class ConnectProblem {
                 server,
                 "cannot reach " + server.shown(),
                 why + "; the host is down, or a firewall drops the packets",
-                "see that the host is up and that " + server.place() + " can be reached: nc -vz "
-                        + server.access().address() + " " + server.access().port());
+                "see that the host is up and that " + server.place() + " can be reached: nc -vz " + server.address()
+                        + " " + server.port());
     }
 
     private static Problem notSsh(Server server, IOException cause) {
@@ -126,8 +140,7 @@ final class ConnectProblem {
                         server,
                         server.shown() + " refuses to run a command",
                         String.valueOf(cause.getMessage()),
-                        "see MaxSessions, ForceCommand and the login shell of "
-                                + server.access().user() + " there")),
+                        "see MaxSessions, ForceCommand and the login shell of " + server.user() + " there")),
                 cause);
     }
 

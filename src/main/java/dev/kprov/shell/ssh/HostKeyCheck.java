@@ -1,6 +1,7 @@
 package dev.kprov.shell.ssh;
 
 import dev.kprov.problem.Problem;
+import dev.kprov.shell.ssh.config.HostKeyPolicy;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ final class HostKeyCheck implements HostKeyVerifier {
     private final List<HostKey> shown = new ArrayList<>();
     private Optional<Problem> problem = Optional.empty();
     private boolean revoked;
+    private boolean unproved;
 
     HostKeyCheck(Server server, KnownHosts hosts) {
         this.server = server;
@@ -34,14 +36,13 @@ final class HostKeyCheck implements HostKeyVerifier {
     }
 
     private Optional<Problem> decide(HostKey key) {
-        List<KnownHosts.Entry> known =
-                hosts.of(server.access().address(), server.access().port());
+        List<KnownHosts.Entry> known = hosts.of(server.knownName());
         Optional<KnownHosts.Entry> against = known.stream()
                 .filter(entry -> entry.revoked() && entry.has(key))
                 .findFirst();
         if (against.isPresent()) {
             revoked = true;
-            return Optional.of(HostKeyProblem.revoked(server, key, hosts, against.get()));
+            return Optional.of(HostKeyProblem.revoked(server, key, against.get()));
         }
         if (server.access().hostKey().isPresent()) {
             return pinned(key, server.access().hostKey().get());
@@ -49,10 +50,25 @@ final class HostKeyCheck implements HostKeyVerifier {
         List<KnownHosts.Entry> good =
                 known.stream().filter(entry -> !entry.revoked()).toList();
         if (good.isEmpty()) {
-            return Optional.of(HostKeyProblem.unknown(server, key, hosts.file()));
+            return server.config().hostKeyPolicy() == HostKeyPolicy.STRICT
+                    ? Optional.of(HostKeyProblem.unknown(server, key, hosts))
+                    : remember(key);
         }
         boolean matches = good.stream().anyMatch(entry -> entry.has(key));
-        return matches ? Optional.empty() : Optional.of(HostKeyProblem.changed(server, key, hosts, good));
+        unproved = !matches;
+        return matches || server.config().hostKeyPolicy() == HostKeyPolicy.OFF
+                ? Optional.empty()
+                : Optional.of(HostKeyProblem.changed(server, key, good));
+    }
+
+    private Optional<Problem> remember(HostKey key) {
+        hosts.add(server.knownName(), key);
+        return Optional.empty();
+    }
+
+    /// Whether the server proved who it is, or nobody knew it before.
+    synchronized boolean trusted() {
+        return !unproved;
     }
 
     private Optional<Problem> pinned(HostKey key, String fingerprint) {
@@ -80,7 +96,7 @@ final class HostKeyCheck implements HostKeyVerifier {
         List<String> seen = shown.stream().map(HostKey::type).toList();
         List<String> types = server.access().hostKey().isPresent()
                 ? TYPES.stream().filter(type -> !seen.contains(type)).toList()
-                : hosts.of(server.access().address(), server.access().port()).stream()
+                : hosts.of(server.knownName()).stream()
                         .filter(entry -> !entry.revoked())
                         .map(KnownHosts.Entry::type)
                         .toList();

@@ -12,24 +12,24 @@ import java.util.stream.Collectors;
 final class HostKeyProblem {
     private HostKeyProblem() {}
 
-    static Problem unknown(Server server, HostKey key, Path file) {
-        String keyscan = "ssh-keyscan -t " + key.type().replaceFirst("^ssh-|-sha2-.*$", "") + " -p "
-                + server.access().port() + " " + server.access().address();
+    static Problem unknown(Server server, HostKey key, KnownHosts hosts) {
+        String file = hosts.file().map(Path::toString).orElse("~/.ssh/known_hosts");
+        String keyscan = "ssh-keyscan -t " + key.type().replaceFirst("^ssh-|-sha2-.*$", "") + " -p " + server.port()
+                + " " + server.address();
         return problem(
                 server,
                 "the host key of " + server.shown() + " is not known",
                 "it showed " + key.type() + " " + key.fingerprint() + ", and " + file + " has no key for "
-                        + KnownHosts.name(
-                                server.access().address(), server.access().port()),
+                        + server.knownName(),
                 "compare the fingerprint with the host's own (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub); if it"
                         + " is the same, set " + server.setting("hostKey") + " to \"" + key.fingerprint()
                         + "\", or run: "
                         + keyscan + " >> " + file);
     }
 
-    static Problem changed(Server server, HostKey key, KnownHosts hosts, List<KnownHosts.Entry> known) {
+    static Problem changed(Server server, HostKey key, List<KnownHosts.Entry> known) {
         String old = known.stream()
-                .map(entry -> entry.type() + " " + entry.fingerprint() + " at " + hosts.file() + ":" + entry.line())
+                .map(entry -> entry.type() + " " + entry.fingerprint() + " at " + entry.file() + ":" + entry.line())
                 .collect(Collectors.joining(", "));
         return problem(
                 server,
@@ -37,16 +37,15 @@ final class HostKeyProblem {
                 "it showed " + key.type() + " " + key.fingerprint() + ",\nbut known is " + old
                         + ";\nthe host was set up anew, or someone is in between",
                 "ask whoever runs the host why its key changed; only when that is certain, remove the old key: "
-                        + "ssh-keygen -f " + hosts.file() + " -R \""
-                        + KnownHosts.name(
-                                server.access().address(), server.access().port()) + "\"");
+                        + "ssh-keygen -f " + known.getFirst().file() + " -R \""
+                        + server.knownName() + "\"");
     }
 
-    static Problem revoked(Server server, HostKey key, KnownHosts hosts, KnownHosts.Entry entry) {
+    static Problem revoked(Server server, HostKey key, KnownHosts.Entry entry) {
         return problem(
                 server,
                 "the host key of " + server.shown() + " is revoked",
-                "it showed " + key.type() + " " + key.fingerprint() + ", which " + hosts.file() + ":" + entry.line()
+                "it showed " + key.type() + " " + key.fingerprint() + ", which " + entry.file() + ":" + entry.line()
                         + " revokes",
                 "do not use this host before its key was replaced: ask whoever revoked it");
     }
@@ -69,6 +68,16 @@ final class HostKeyProblem {
                         "cannot read " + file,
                         String.valueOf(cause),
                         "make the file readable for you: without it no host key can be checked")),
+                cause);
+    }
+
+    static KprovException unwritable(Path file, IOException cause) {
+        return new KprovException(
+                List.of(Problem.of(
+                        ExitCode.UNREACHABLE,
+                        "cannot add a host key to " + file,
+                        String.valueOf(cause),
+                        "make the file writable for you, or remove StrictHostKeyChecking from ~/.ssh/config")),
                 cause);
     }
 

@@ -4,29 +4,32 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A `known_hosts` file as OpenSSH writes it. SSHJ can read one, too, but does not know on which line a key stands.
+/// `known_hosts` as OpenSSH writes it. SSHJ can read one, too, but does not know on which line a key stands.
 ///
-/// @param file where it is; it need not exist
-record KnownHosts(Path file, List<Entry> entries) {
+/// @param files where they are; they need not exist
+record KnownHosts(List<Path> files, List<Entry> entries) {
     private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
 
     KnownHosts {
+        files = List.copyOf(files);
         entries = List.copyOf(entries);
     }
 
     /// One line of it.
     ///
     /// @param blob the key, in base64
-    record Entry(int line, boolean revoked, String names, String type, String blob) {
+    record Entry(Path file, int line, boolean revoked, String names, String type, String blob) {
         boolean has(HostKey key) {
             return blob.equals(key.blob());
         }
@@ -36,27 +39,31 @@ record KnownHosts(Path file, List<Entry> entries) {
         }
     }
 
-    static KnownHosts read(Path file) {
+    static KnownHosts read(List<Path> files) {
         List<Entry> entries = new ArrayList<>();
+        files.forEach(file -> read(file, entries));
+        return new KnownHosts(files, entries);
+    }
+
+    private static void read(Path file, List<Entry> entries) {
         try {
             // Comments may be in any encoding; everything that counts is ASCII.
             List<String> lines = Files.exists(file) ? Files.readAllLines(file, StandardCharsets.ISO_8859_1) : List.of();
             for (int i = 0; i < lines.size(); i++) {
-                add(entries, i + 1, lines.get(i).strip());
+                add(entries, file, i + 1, lines.get(i).strip());
             }
         } catch (IOException e) {
             throw HostKeyProblem.unreadable(file, e);
         }
-        return new KnownHosts(file, entries);
     }
 
     /// Certificates of hosts are not understood here, so the keys of their authorities are left out.
-    private static void add(List<Entry> entries, int line, String text) {
+    private static void add(List<Entry> entries, Path file, int line, String text) {
         boolean revoked = text.startsWith("@revoked ");
         String rest = revoked ? text.substring("@revoked ".length()).strip() : text;
         String[] words = BLANKS.split(rest, -1);
         if (words.length >= 3 && !rest.startsWith("#") && !rest.startsWith("@") && isBase64(words[2])) {
-            entries.add(new Entry(line, revoked, words[0], words[1], words[2]));
+            entries.add(new Entry(file, line, revoked, words[0], words[1], words[2]));
         }
     }
 
@@ -69,8 +76,9 @@ record KnownHosts(Path file, List<Entry> entries) {
     }
 
     /// The lines about one server.
-    List<Entry> of(String host, int port) {
-        String name = name(host, port);
+    ///
+    /// @param name as `name` makes it, or an alias
+    List<Entry> of(String name) {
         return entries.stream().filter(entry -> names(entry.names(), name)).toList();
     }
 
@@ -78,6 +86,29 @@ record KnownHosts(Path file, List<Entry> entries) {
     static String name(String host, int port) {
         String low = host.toLowerCase(Locale.ROOT);
         return port == 22 ? low : "[" + low + "]:" + port;
+    }
+
+    /// Where new keys go.
+    Optional<Path> file() {
+        return files.stream().findFirst();
+    }
+
+    /// Writes a key at the end of the first file, as ssh does.
+    void add(String name, HostKey key) {
+        if (file().isEmpty()) {
+            return;
+        }
+        Path file = file().get();
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(
+                    file,
+                    name + " " + key.type() + " " + key.blob() + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw HostKeyProblem.unwritable(file, e);
+        }
     }
 
     private static boolean names(String patterns, String name) {

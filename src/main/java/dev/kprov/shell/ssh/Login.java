@@ -26,14 +26,17 @@ final class Login {
     private final SSHClient client;
     private final SshSettings settings;
     private final Secrets secrets;
+    private final boolean trusted;
     private final List<String> answers = new ArrayList<>();
     private final List<String> remedies = new ArrayList<>();
 
-    Login(Server server, SSHClient client, SshSettings settings, Secrets secrets) {
+    /// @param trusted whether the server has proved who it is; otherwise it gets no password
+    Login(Server server, SSHClient client, SshSettings settings, Secrets secrets, boolean trusted) {
         this.server = server;
         this.client = client;
         this.settings = settings;
         this.secrets = secrets;
+        this.trusted = trusted;
     }
 
     void go() throws InterruptedException {
@@ -48,7 +51,7 @@ final class Login {
     }
 
     private boolean keys() throws TransportException, InterruptedException {
-        Credentials credentials = server.credentials(settings);
+        Credentials credentials = server.credentials(settings.config());
         if (credentials.usual() && server.access().password().isPresent()) {
             return false;
         }
@@ -66,7 +69,7 @@ final class Login {
 
     private boolean key(Identity.Usable identity) throws TransportException, InterruptedException {
         try {
-            return switch (new PublickeyLogin(client, server.access().user()).attempt(identity)) {
+            return switch (new PublickeyLogin(client, server.user()).attempt(identity)) {
                 case IN -> true;
                 case REFUSED -> refused(identity.name(), "refused");
                 case NOT_ENOUGH ->
@@ -103,6 +106,12 @@ final class Login {
         if (server.access().password().isEmpty()) {
             return false;
         }
+        if (!trusted) {
+            return unusable(
+                    "password",
+                    "not sent, because the host key has changed",
+                    "ask why the key changed, and remove StrictHostKeyChecking no");
+        }
         String password = secrets.read(server.access().password().get());
         PasswordFinder finder = PasswordUtils.createOneOff(password.toCharArray());
         if (tried(new AuthPassword(finder), "password")) {
@@ -117,7 +126,7 @@ final class Login {
 
     private boolean tried(AuthMethod method, String name) throws TransportException {
         try {
-            client.auth(server.access().user(), method);
+            client.auth(server.user(), method);
             return true;
         } catch (UserAuthException e) {
             if (!client.isConnected() || ConnectProblem.has(e, InterruptedException.class)) {
@@ -128,20 +137,20 @@ final class Login {
     }
 
     private Problem problem() {
-        String user = server.access().user();
+        String user = server.user();
         if (answers.isEmpty()) {
             return ConnectProblem.problem(
                     server,
                     "there is nothing to log in with to " + server.shown(),
-                    "the inventory names neither key nor password, no agent has a key, and " + settings.home()
-                            + "/.ssh has no usual key",
+                    "the inventory names neither key nor password, no agent has a key, and "
+                            + settings.config().user().ssh() + " has no usual key",
                     "set " + server.setting("identityFile") + ", or create a key: ssh-keygen -t ed25519");
         }
         boolean onlyPassword = answers.stream().allMatch(answer -> answer.startsWith("password"));
         String remedy = onlyPassword
                 ? "correct the password that " + server.setting("password") + " refers to; kprov tried it once only"
-                : "let the key in: ssh-copy-id -p " + server.access().port() + " " + user + "@"
-                        + server.access().address() + "; or correct " + server.setting("user") + " or identityFile";
+                : "let the key in: ssh-copy-id -p " + server.port() + " " + user + "@" + server.address()
+                        + "; or correct " + server.setting("user") + " or identityFile";
         return ConnectProblem.problem(
                 server,
                 "cannot log in to " + server.shown() + " as " + user,

@@ -37,9 +37,11 @@ public final class SshShell implements Shell {
     /// Connects, checks the host key and logs in.
     public static SshShell open(Host host, Access.Ssh access, SshSettings settings, Secrets secrets)
             throws InterruptedException {
-        Elevation elevation = new Elevation(host.name(), access.user(), host.become(), secrets);
-        FutureTask<SshShell> opening = new FutureTask<>(() ->
-                new SshShell(new Connector(settings, secrets).open(Server.of(host.name(), access)), elevation));
+        FutureTask<SshShell> opening = new FutureTask<>(() -> {
+            Server server = Server.of(host.name(), access, settings.config());
+            Elevation elevation = new Elevation(host.name(), server.user(), host.become(), secrets);
+            return new SshShell(new Connector(settings, secrets).open(server), elevation);
+        });
         // A virtual thread, because only there an interruption gets through to a socket that connects.
         Thread thread = Thread.ofVirtual().name("connect-" + host.name()).start(opening);
         try {
@@ -50,6 +52,9 @@ public final class SshShell implements Shell {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException known) {
                 throw known;
+            }
+            if (e.getCause() instanceof InterruptedException interruption) {
+                throw interruption;
             }
             if (e.getCause() instanceof Error bug) {
                 throw bug;

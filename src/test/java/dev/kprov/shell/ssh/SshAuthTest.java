@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.kprov.inventory.Access;
+import dev.kprov.inventory.SecretRef;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Command;
@@ -11,11 +12,14 @@ import dev.kprov.shell.Output;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.ssh.auth.OpenKeys;
 import dev.kprov.shell.ssh.auth.Prompt;
+import dev.kprov.shell.ssh.config.LocalUser;
+import dev.kprov.shell.ssh.config.SshConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +33,7 @@ final class SshAuthTest {
     private OpenSsh ssh;
     private Optional<Path> agent = Optional.empty();
     private Prompt prompt = Prompt.NONE;
+    private Optional<SecretRef> passphrase = Optional.empty();
 
     /// Not one of JUnit's: the name of a socket is short.
     @BeforeEach
@@ -176,6 +181,46 @@ final class SshAuthTest {
     }
 
     @Test
+    void a_passphrase_of_the_inventory_opens_the_key() throws Exception {
+        Path key = ssh.key("key", "-N", "geheim", "-a", "1");
+        ssh.serve(List.of(key), List.of());
+        passphrase = Optional.of(new SecretRef.Env("PASSPHRASE"));
+        works(ssh, Optional.of(key));
+        Path other = ssh.key("other", "-N", "anders", "-a", "1");
+        ssh.serve(List.of(other), List.of());
+        Problem problem = refusal(Optional.of(other));
+        assertThat(problem.why()).contains("ssh.passphrase of the inventory is another one");
+        assertThat(problem.toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void a_configuration_names_certificates_agents_and_keys() throws Exception {
+        Path authority = ssh.key("ca");
+        Path key = ssh.key("key");
+        Path other = ssh.key("other");
+        OpenSsh.certify(authority, key, "-n", OpenSsh.USER);
+        Path certificate = Files.move(Path.of(key + "-cert.pub"), folder.resolve("elsewhere.pub"));
+        Path socket = ssh.agent();
+        OpenSsh.add(socket, other.toString());
+        OpenSsh.add(socket, key.toString());
+        Files.writeString(folder.resolve(".ssh/config"), """
+            Host 127.*
+              IdentityAgent ~/agent
+              CertificateFile %s
+              IdentityFile ~/key.pub
+              IdentitiesOnly yes
+            """.formatted(certificate));
+        ssh.serve(List.of(), List.of(authority));
+        works(ssh, Optional.empty());
+        assertThat(log(ssh)).contains("ED25519-CERT");
+        ssh.serve(List.of(), List.of());
+        assertThat(refusal(Optional.empty()).why().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("certificate " + certificate + ": refused"),
+                        line -> assertThat(line).startsWith("key " + folder.resolve("key.pub") + " (agent): refused"));
+    }
+
+    @Test
     void without_a_terminal_the_remedy_names_the_ways() throws Exception {
         Path key = ssh.key("key", "-N", "geheim", "-a", "1");
         ssh.serve(List.of(key), List.of());
@@ -236,19 +281,7 @@ final class SshAuthTest {
 
     private static void lock(Path key, String passphrase) throws Exception {
         String old = passphrase.isEmpty() ? "geheim" : "";
-        OpenSsh.run(
-                java.util.Map.of(),
-                "ssh-keygen",
-                "-q",
-                "-p",
-                "-a",
-                "1",
-                "-P",
-                old,
-                "-N",
-                passphrase,
-                "-f",
-                key.toString());
+        OpenSsh.run(Map.of(), "ssh-keygen", "-q", "-p", "-a", "1", "-P", old, "-N", passphrase, "-f", key.toString());
     }
 
     private static String log(OpenSsh server) throws Exception {
@@ -281,16 +314,24 @@ final class SshAuthTest {
         throw new AssertionError("it let us in");
     }
 
+    private SshConfig config() {
+        Map<String, String> environment =
+                agent.map(socket -> Map.of("SSH_AUTH_SOCK", socket.toString())).orElse(Map.of());
+        LocalUser user = new LocalUser(OpenSsh.USER, folder, environment);
+        return new SshConfig(user, List.of(user.ssh().resolve("config")));
+    }
+
     private Shell open(OpenSsh server, Optional<Path> key, OpenKeys keys) throws Exception {
         Access.Ssh access = new Access.Ssh(
                 "127.0.0.1",
-                server.port(),
-                OpenSsh.USER,
+                Optional.of(server.port()),
+                Optional.of(OpenSsh.USER),
                 key.map(Path::toString),
+                passphrase,
                 Optional.empty(),
                 Optional.of(server.hostFingerprint()),
-                Optional.empty());
-        SshSettings settings = new SshSettings(folder, Duration.ofSeconds(20), agent, keys);
+                new Access.Jump.Unsaid());
+        SshSettings settings = new SshSettings(config(), Duration.ofSeconds(20), keys);
         return SshShell.open(TestServer.host(access), access, settings, secret -> "geheim");
     }
 }

@@ -6,6 +6,8 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.SecretRef;
 import dev.kprov.shell.ssh.auth.OpenKeys;
 import dev.kprov.shell.ssh.auth.Prompt;
+import dev.kprov.shell.ssh.config.LocalUser;
+import dev.kprov.shell.ssh.config.SshConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -58,19 +60,26 @@ final class TestServer implements AutoCloseable {
     }
 
     Access.Ssh access(String fingerprint) {
-        return new Access.Ssh(
-                "127.0.0.1",
-                port(),
-                "ops",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(fingerprint),
-                Optional.empty());
+        return at("127.0.0.1", port(), Optional.of(fingerprint));
     }
 
-    /// Without an agent: the one of whoever runs the tests must not matter.
+    static Access.Ssh at(String address, int port, Optional<String> fingerprint) {
+        return new Access.Ssh(
+                address,
+                Optional.of(port),
+                Optional.of("ops"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                fingerprint,
+                new Access.Jump.Unsaid());
+    }
+
+    /// Without an agent and the system's configuration: those of this machine must not matter.
     static SshSettings settings(Path home, Duration timeout) {
-        return new SshSettings(home, timeout, Optional.empty(), new OpenKeys(Prompt.NONE));
+        LocalUser user = new LocalUser(System.getProperty("user.name"), home, Map.of());
+        SshConfig config = new SshConfig(user, List.of(user.ssh().resolve("config")));
+        return new SshSettings(config, timeout, new OpenKeys(Prompt.NONE));
     }
 
     static Access.Ssh unpinned(Access.Ssh access) {
@@ -79,6 +88,7 @@ final class TestServer implements AutoCloseable {
                 access.port(),
                 access.user(),
                 access.identityFile(),
+                access.passphrase(),
                 access.password(),
                 Optional.empty(),
                 access.jump());
@@ -90,6 +100,7 @@ final class TestServer implements AutoCloseable {
                 access.port(),
                 access.user(),
                 Optional.of(file),
+                access.passphrase(),
                 access.password(),
                 access.hostKey(),
                 access.jump());
@@ -101,6 +112,7 @@ final class TestServer implements AutoCloseable {
                 access.port(),
                 access.user(),
                 access.identityFile(),
+                access.passphrase(),
                 Optional.of(new SecretRef.Env("PW")),
                 access.hostKey(),
                 access.jump());
@@ -112,9 +124,10 @@ final class TestServer implements AutoCloseable {
                 access.port(),
                 access.user(),
                 access.identityFile(),
+                access.passphrase(),
                 access.password(),
                 access.hostKey(),
-                Optional.of(jump));
+                new Access.Jump.Via(jump));
     }
 
     static Host host(Access.Ssh access) {

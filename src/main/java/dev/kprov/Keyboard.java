@@ -7,6 +7,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,33 @@ record Keyboard(PrintWriter err) implements Surroundings.Terminal {
     @Override
     public boolean watched() {
         return is("err") && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /// As `ask`, but what is typed is not shown.
+    String askHidden(String question) throws InterruptedException {
+        stty("-echo");
+        try {
+            return ask(question);
+        } finally {
+            stty("echo");
+            err.println();
+            err.flush();
+        }
+    }
+
+    /// Java can only do this for a terminal that is its standard output, too.
+    private static void stty(String setting) {
+        try {
+            new ProcessBuilder("stty", setting)
+                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException("stty cannot be run, so that a secret would be shown", e);
+        }
     }
 
     /// Reading cannot be interrupted, so that a thread of its own does it.

@@ -23,14 +23,16 @@ final class Program {
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
         Interruption interruption = Interruption.ofThisThread(Runtime.getRuntime()::halt, err);
+        Keyboard keyboard = new Keyboard(err);
+        PassphrasePrompt prompt = new PassphrasePrompt(keyboard);
         Surroundings surroundings = new Surroundings(
                 System.getenv(),
                 Path.of(System.getProperty("user.home", "/")),
-                new Keyboard(err),
+                keyboard,
                 Clock.system(ZoneId.systemDefault()));
         try {
             return KprovCommandLine.run(
-                    new Session(() -> new Wiring(surroundings, List.of(new KubeadmInstaller())), surroundings),
+                    new Session(() -> new Wiring(surroundings, prompt, List.of(new KubeadmInstaller())), surroundings),
                     out,
                     err,
                     args);

@@ -39,7 +39,6 @@ import dev.kprov.shell.local.LocalShell;
 import dev.kprov.shell.ssh.SshSettings;
 import dev.kprov.shell.ssh.SshShell;
 import dev.kprov.shell.ssh.auth.OpenKeys;
-import dev.kprov.shell.ssh.auth.Prompt;
 import dev.kprov.shell.ssh.config.LocalUser;
 import dev.kprov.shell.ssh.config.SshConfig;
 import dev.kprov.verify.CheckResult;
@@ -57,7 +56,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The real parts, and the list of installers.
-record Wiring(Surroundings surroundings, List<Installer> installers) implements Parts {
+record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer> installers) implements Parts {
     @Override
     public Inventory inventory(Path file) {
         return InventoryFile.read(file);
@@ -95,7 +94,7 @@ record Wiring(Surroundings surroundings, List<Installer> installers) implements 
         LocalUser user =
                 new LocalUser(System.getProperty("user.name", ""), surroundings.home(), surroundings.environment());
         SshSettings settings =
-                new SshSettings(SshConfig.of(user), profile.timeouts().connect(), new OpenKeys(Prompt.NONE));
+                new SshSettings(SshConfig.of(user), profile.timeouts().connect(), new OpenKeys(prompt));
         return new HostShells(host -> open(host, settings, secrets));
     }
 
@@ -152,6 +151,7 @@ record Wiring(Surroundings surroundings, List<Installer> installers) implements 
                             new TerminalSize(surroundings.environment(), surroundings.clock()),
                             surroundings.clock())
                     .start();
+            prompt.drawnBy(live);
             return new Shown(live, live::close);
         }
         return new Shown(new PlainView(writer, theme, verbosity(display)), () -> {});

@@ -86,6 +86,26 @@ public final class LiveView implements RunListener, AutoCloseable {
         }
     }
 
+    /// Clears the way for a question at the same terminal: nothing is drawn until it is answered.
+    public <T> T aside(Question<T> question) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (over.getCount() > 0) {
+                print(List.of());
+                showCursor();
+            }
+            return question.ask();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Something to ask the user.
+    @FunctionalInterface
+    public interface Question<T> {
+        T ask() throws InterruptedException;
+    }
+
     /// Ends the drawing and brings the cursor back; what was shown stays.
     @Override
     public void close() {
@@ -95,13 +115,17 @@ public final class LiveView implements RunListener, AutoCloseable {
                 over.countDown();
                 print(List.of());
             }
-            if (hidden) {
-                hidden = false;
-                out.print(SHOW);
-                out.flush();
-            }
+            showCursor();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void showCursor() {
+        if (hidden) {
+            hidden = false;
+            out.print(SHOW);
+            out.flush();
         }
     }
 

@@ -38,6 +38,19 @@ final class LiveViewTest {
     }
 
     @Test
+    void clears_the_way_for_a_question_and_goes_on_drawing_after_it() throws Exception {
+        LiveView view = view(90, 30);
+        new Story(clock, view).goodRun();
+        view.draw();
+
+        String before = view.aside(written::toString);
+
+        assertThat(before).as("nothing below, and a cursor to type at").endsWith("\u001b[J\u001b[?25h");
+        view.draw();
+        Golden.check("live-running", screen(90, 30));
+    }
+
+    @Test
     void shows_the_longest_running_of_two_hundred_hosts() {
         LiveView view = view(80, 24);
         new Story(clock, view).crowd(200);

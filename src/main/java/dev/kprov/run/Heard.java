@@ -3,7 +3,7 @@ package dev.kprov.run;
 import dev.kprov.plan.StepId;
 import dev.kprov.problem.Printable;
 import dev.kprov.shell.Output;
-import dev.kprov.shell.ScriptRun;
+import dev.kprov.shell.script.ScriptRun;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;

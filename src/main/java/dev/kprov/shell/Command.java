@@ -8,7 +8,7 @@ import java.util.List;
 /// @param stdin written after the command has started; then the stream stays **open** until the command ends, so that
 ///     a command can take the end of its input for a lost connection or a cancelled run
 /// @param asRoot whether to become root first, the way the host's `become` says; a command with input must watch that
-///     input itself, since no signal of kprov's gets through to a root process: see `ScriptRun`
+///     input itself, since no signal of kprov's gets through to a root process: see `shell.script.ScriptRun`
 public record Command(List<String> argv, byte[] stdin, boolean asRoot) {
     public Command {
         argv = List.copyOf(argv);

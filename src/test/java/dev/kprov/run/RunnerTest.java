@@ -14,7 +14,7 @@ import dev.kprov.plan.Plan;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
 import dev.kprov.shell.Result;
-import dev.kprov.shell.ScriptRun;
+import dev.kprov.shell.script.ScriptRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

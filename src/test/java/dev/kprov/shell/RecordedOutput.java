@@ -1,5 +1,6 @@
 package dev.kprov.shell;
 
+import dev.kprov.shell.script.ScriptRun;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;

@@ -1,5 +1,7 @@
-package dev.kprov.shell;
+package dev.kprov.shell.script;
 
+import dev.kprov.shell.Output;
+import dev.kprov.shell.Result;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package dev.kprov.shell.local;
+package dev.kprov.shell.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,9 +10,9 @@ import dev.kprov.shell.Processes;
 import dev.kprov.shell.RecordedOutput;
 import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
-import dev.kprov.shell.ScriptRun;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.Value;
+import dev.kprov.shell.local.LocalShell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

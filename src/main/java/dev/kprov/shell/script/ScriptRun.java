@@ -1,8 +1,13 @@
-package dev.kprov.shell;
+package dev.kprov.shell.script;
 
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
+import dev.kprov.shell.Command;
+import dev.kprov.shell.Output;
+import dev.kprov.shell.Result;
+import dev.kprov.shell.Script;
+import dev.kprov.shell.Shell;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
-package dev.kprov.shell;
+package dev.kprov.shell.script;
 
+import dev.kprov.shell.Script;
+import dev.kprov.shell.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.kprov.shell.local;
+package dev.kprov.shell.script;
 
 import dev.kprov.shell.Command;
 import dev.kprov.shell.Output;

@@ -1,5 +1,6 @@
-package dev.kprov.shell;
+package dev.kprov.shell.script;
 
+import dev.kprov.shell.Value;
 import java.util.Map;
 import java.util.stream.Collectors;
 

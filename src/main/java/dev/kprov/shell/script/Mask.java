@@ -1,4 +1,4 @@
-package dev.kprov.shell;
+package dev.kprov.shell.script;
 
 import java.util.Comparator;
 import java.util.List;

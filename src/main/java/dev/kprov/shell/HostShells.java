@@ -60,7 +60,7 @@ public final class HostShells implements Shells {
 
     private void open(Host host, CompletableFuture<Shell> promise) {
         try {
-            Shell shell = opener.open(host);
+            Shell shell = new LastingShell(opener.open(host), () -> opener.open(host));
             if (!keep(promise, shell)) {
                 shell.close();
             }

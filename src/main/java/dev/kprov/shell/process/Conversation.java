@@ -103,7 +103,7 @@ public final class Conversation {
         if (cause instanceof Error error) {
             throw error;
         }
-        return new KprovException(List.of(lost(cause)), cause);
+        return KprovException.passing(lost(cause), cause);
     }
 
     private void write(Running running) throws InterruptedException {

@@ -20,7 +20,7 @@ final class ConnectProblem {
     private ConnectProblem() {}
 
     static KprovException connecting(Server server, Duration timeout, IOException cause) {
-        return new KprovException(List.of(explain(server, timeout, cause)), cause);
+        return KprovException.passing(explain(server, timeout, cause), cause);
     }
 
     private static Problem explain(Server server, Duration timeout, IOException cause) {
@@ -110,13 +110,13 @@ final class ConnectProblem {
 
     /// The connection was there and broke.
     static KprovException lost(Server server, IOException cause) {
-        return new KprovException(
-                List.of(problem(
+        return KprovException.passing(
+                problem(
                         server,
                         "lost the connection to " + server.shown(),
                         String.valueOf(cause.getMessage()),
                         "see that the host is up and its network works; then run kprov again, it goes on where"
-                                + " it stopped")),
+                                + " it stopped"),
                 cause);
     }
 
@@ -124,13 +124,13 @@ final class ConnectProblem {
     static KprovException refused(Server server, List<String> answers, TransportException cause) {
         List<String> reasons = new ArrayList<>(answers);
         reasons.add(String.valueOf(cause.getMessage()));
-        return new KprovException(
-                List.of(problem(
+        return KprovException.passing(
+                problem(
                         server,
                         server.shown() + " hung up during the login",
                         String.join(";\n", reasons),
                         "see the SSH server's log there (journalctl -u ssh); MaxStartups and MaxAuthTries are"
-                                + " usual reasons: IdentitiesOnly in ~/.ssh/config keeps the agent's other keys out")),
+                                + " usual reasons: IdentitiesOnly in ~/.ssh/config keeps the agent's other keys out"),
                 cause);
     }
 

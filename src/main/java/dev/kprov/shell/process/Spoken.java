@@ -3,10 +3,10 @@ package dev.kprov.shell.process;
 import java.time.Duration;
 
 /// Times as people say them.
-final class Spoken {
+public final class Spoken {
     private Spoken() {}
 
-    static String time(Duration time) {
+    public static String time(Duration time) {
         if (time.toMillis() < 1000) {
             return time.toMillis() + " ms";
         }

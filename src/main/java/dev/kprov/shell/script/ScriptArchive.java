@@ -22,7 +22,13 @@ final class ScriptArchive {
     private ScriptArchive() {}
 
     static byte[] of(Script script, Values values) {
+        return of(script, values, Map.of());
+    }
+
+    /// @param more files beside the script's own, by name
+    static byte[] of(Script script, Values values, Map<String, String> more) {
         ScriptArchive archive = new ScriptArchive();
+        more.forEach(archive::file);
         archive.add("files/", "0000700", '5', new byte[0]);
         script.files()
                 .forEach((name, value) -> archive.file("files/" + checked(FILE_NAME, name), values.resolve(value)));

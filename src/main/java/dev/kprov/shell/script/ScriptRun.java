@@ -51,7 +51,11 @@ public final class ScriptRun {
         Mask mask = new Mask();
         byte[] archive = ScriptArchive.of(script, new Values(captured, mask));
         ScriptOutput output = new ScriptOutput(listener, mask);
-        Finished finished = output.finished(run(shell, script.name(), archive, output, timeout));
+        return kept(script, output.finished(run(shell, script.name(), archive, output, timeout)));
+    }
+
+    /// The same again, once it is seen to have kept its promises.
+    static Finished kept(Script script, Finished finished) {
         Set<String> missing = new TreeSet<>(script.captures());
         missing.removeAll(finished.captured().keySet());
         if (finished.result().ok() && !missing.isEmpty()) {

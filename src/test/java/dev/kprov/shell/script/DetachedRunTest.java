@@ -1,0 +1,211 @@
+package dev.kprov.shell.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kprov.inventory.Become;
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.shell.RecordedOutput;
+import dev.kprov.shell.Result;
+import dev.kprov.shell.Script;
+import dev.kprov.shell.Shell;
+import dev.kprov.shell.Value;
+import dev.kprov.shell.local.LocalShell;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Detached scripts on this machine, whose connection never breaks.
+@Timeout(60)
+final class DetachedRunTest {
+    private static final Duration ENOUGH = Duration.ofSeconds(40);
+
+    private final Shell shell = new LocalShell("cp-1", Become.NONE, secret -> "");
+    private final RecordedOutput output = new RecordedOutput("ready");
+    private final StepBed bed;
+
+    DetachedRunTest(@TempDir Path folder) {
+        bed = new StepBed(folder);
+    }
+
+    @Test
+    void says_what_an_attached_run_says() throws Exception {
+        Script script = new Script(
+                "talk",
+                """
+                changed "wrote $PW"
+                waiting "the API server"
+                printf '10%%\\r20%%\\r\\nä€😀 \\x01\\n\\n  indented\\n'
+                echo "pw is $PW, old is $OLD"
+                cmp - "$KPROV_FILES/nasty" <<<"$NASTY" && echo same
+                echo "pw is $PW" >&2
+                capture token abc.def
+                capture cert "$NASTY"
+                for i in $(seq 3000); do echo "line $i"; done
+                printf unfinished
+                exit 3
+                """,
+                Map.of(
+                        "PW",
+                        new Value.Secret("geheim"),
+                        "OLD",
+                        new Value.Captured("old"),
+                        "NASTY",
+                        Value.of("it's\n$x")),
+                Map.of("nasty", Value.of("it's\n$x\n")),
+                Set.of("token"));
+        RecordedOutput attached = new RecordedOutput();
+        ScriptRun.Finished expected = ScriptRun.run(shell, script, Map.of("old", "0ld"), attached, ENOUGH);
+
+        ScriptRun.Finished finished = run(script, Map.of("old", "0ld"));
+
+        assertThat(out(output)).isEqualTo(out(attached)).contains("OUT 20%", "OUT same", "OUT unfinished");
+        assertThat(output.lines()).contains("ERR pw is ***").hasSameSizeAs(attached.lines());
+        assertThat(output.waits()).isEqualTo(attached.waits()).isNotEmpty();
+        assertThat(finished.changes()).isEqualTo(expected.changes()).isNotEmpty();
+        assertThat(finished.captured()).isEqualTo(expected.captured()).isNotEmpty();
+        assertThat(finished.result())
+                .isEqualTo(new Result(
+                        3, expected.result().stdout() + "\n", expected.result().stderr()));
+    }
+
+    private static List<String> out(RecordedOutput output) {
+        return output.lines().stream().filter(line -> line.startsWith("OUT")).toList();
+    }
+
+    @Test
+    void finds_the_environment_of_an_attached_run() throws Exception {
+        Script script = bed.script("where", "umask; pwd; env | grep -v -e ^KPROV_FILES -e ^_= | sort");
+        String attached =
+                ScriptRun.run(shell, script, Map.of(), output, ENOUGH).result().stdout();
+
+        assertThat(run(script, Map.of()).result().stdout()).isEqualTo(attached).contains("LC_ALL=C.UTF-8", "0077");
+    }
+
+    @Test
+    void leaves_nothing_when_it_went_well_and_what_it_printed_when_not() throws Exception {
+        run(bed.script("good", "true"), Map.of());
+        assertThat(bed.remains()).isEmpty();
+
+        ScriptRun.Finished bad = run(bed.script("bad", "echo seen; exit 4"), Map.of());
+        assertThat(bad.result().exitStatus()).isEqualTo(4);
+        assertThat(bed.remains()).containsExactlyInAnyOrder("about", "err", "out", "pid");
+        assertThat(bed.kept("out")).hasContent("seen\n::kprov:: end 4\n");
+        assertThat(bed.kept("about")).hasContent("demo\ncp-1/do-it\nDo it on cp-1\n");
+    }
+
+    @Test
+    void secrets_are_in_memory_only_as_long_as_the_script_runs_and_in_no_command_line() throws Exception {
+        String text = "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -c -e \"$PW\"; ls \"$KPROV_FILES\"";
+        Script script = new Script(
+                "look",
+                text,
+                Map.of("PW", new Value.Secret("quite-secret")),
+                Map.of("key", new Value.Secret("very-secret")),
+                Set.of());
+        // The pattern is grep's own argument, once.
+        assertThat(run(script, Map.of()).result().stdout()).isEqualTo("1\nkey\n");
+        run(new Script("fail", "exit 1", script.parameters(), script.files(), Set.of()), Map.of());
+        assertThat(bed.everything()).doesNotContain("quite-secret", "very-secret");
+    }
+
+    @Test
+    void what_the_script_left_running_is_ended() throws Exception {
+        String pid = run(bed.script("left", "sleep 600 & echo $!"), Map.of())
+                .result()
+                .stdout()
+                .strip();
+        assertThat(bed.runs(pid)).isFalse();
+    }
+
+    @Test
+    void big_files_arrive_whole() throws Exception {
+        Value big = Value.of("0123456789".repeat(500_000));
+        Script script = new Script("big", "wc -c <\"$KPROV_FILES/big\"", Map.of(), Map.of("big", big), Set.of());
+        assertThat(run(script, Map.of()).result().stdout()).isEqualTo("5000000\n");
+    }
+
+    @Test
+    void a_promised_capture_that_never_came_is_a_failure() {
+        Script script = new Script("silent", "true", Map.of(), Map.of(), Set.of("b"));
+        assertThatThrownBy(() -> run(script, Map.of()))
+                .isInstanceOf(KprovException.class)
+                .hasMessage("silent ended well, but did not capture b");
+    }
+
+    @Test
+    void an_interruption_ends_the_step_and_leaves_nothing() throws Exception {
+        FutureTask<ScriptRun.Finished> run = new FutureTask<>(() -> run(bed.hanging(), Map.of()));
+        Thread thread = Thread.ofVirtual().start(run);
+        assertThat(output.sawIt()).isTrue();
+        List<String> pids = bed.pids(output);
+        thread.interrupt();
+        assertThatThrownBy(() -> run.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(pids).hasSize(2).noneMatch(bed::runs);
+        assertThat(bed.remains()).isEmpty();
+        assertThat(output.lines()).noneMatch(line -> line.contains("could not"));
+    }
+
+    @Test
+    void a_step_that_takes_too_long_is_ended_and_what_it_printed_is_named() {
+        assertThatThrownBy(() -> bed.run(shell, bed.hanging(), Map.of(), output, Duration.ofSeconds(2)))
+                .isInstanceOfSatisfying(KprovException.class, e -> {
+                    assertThat(e).hasMessage("hangs took longer than 2 s on cp-1");
+                    assertThat(e.problems().getFirst().exitCode()).isEqualTo(ExitCode.STEP_FAILED);
+                    assertThat(e.problems().getFirst().remedy()).contains(bed.place());
+                });
+        assertThat(bed.pids(output)).hasSize(2).noneMatch(bed::runs);
+        assertThat(bed.kept("out")).content().contains("ready").endsWith("::kprov:: end stopped\n");
+    }
+
+    @Test
+    void a_step_that_was_killed_says_so() throws Exception {
+        FutureTask<ScriptRun.Finished> run = new FutureTask<>(() -> run(bed.hanging(), Map.of()));
+        Thread.ofVirtual().start(run);
+        assertThat(output.sawIt()).isTrue();
+        bed.kill(bed.wrapper());
+        assertThatThrownBy(() -> run.get(30, TimeUnit.SECONDS)).cause().hasMessage("hangs was killed on cp-1");
+        bed.pids(output).forEach(bed::kill);
+        assertThat(bed.hidden()).isEmpty();
+    }
+
+    @Test
+    void a_host_that_went_down_in_the_middle_says_so() throws Exception {
+        FutureTask<ScriptRun.Finished> run = new FutureTask<>(() -> run(bed.hanging(), Map.of()));
+        Thread.ofVirtual().start(run);
+        assertThat(output.sawIt()).isTrue();
+        String wrapper = bed.wrapper();
+        Files.writeString(bed.kept("pid"), wrapper + " 1 another-boot\n");
+        assertThatThrownBy(() -> run.get(30, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(KprovException.class, e -> {
+                    assertThat(e).hasMessage("cp-1 went down while hangs ran");
+                    assertThat(e.problems().getFirst().exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+                });
+        bed.kill(wrapper);
+        bed.pids(output).forEach(bed::kill);
+    }
+
+    @Test
+    void a_host_without_room_says_so() throws Exception {
+        Files.writeString(bed.place("lib"), "a file where a folder should be");
+        assertThatThrownBy(() -> run(bed.script("x", "true"), Map.of()))
+                .isInstanceOfSatisfying(KprovException.class, e -> {
+                    assertThat(e).hasMessage("x cannot be started on cp-1");
+                    assertThat(e.problems().getFirst().why()).contains("Not a directory");
+                });
+    }
+
+    private ScriptRun.Finished run(Script script, Map<String, String> captured) throws InterruptedException {
+        return bed.run(shell, script, captured, output, ENOUGH);
+    }
+}

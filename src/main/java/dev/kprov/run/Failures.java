@@ -6,6 +6,7 @@ import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
+import dev.kprov.shell.script.DetachedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,8 +77,14 @@ final class Failures {
                 step.host(),
                 step.title() + ": " + how,
                 why,
-                "read " + wiring.folder().log(step.host()) + ", remove the cause, then run `" + command()
+                "read " + wiring.folder().log(step.host()) + kept(step) + ", remove the cause, then run `" + command()
                         + "` again: it goes on where it stopped");
+    }
+
+    /// Where the host has its output, too: this machine may have been cut off from it.
+    private String kept(Step step) {
+        boolean detached = step.action() instanceof Action.Run;
+        return detached ? " (on " + step.host() + ": " + DetachedRun.folder(Runner.label(wiring, step)) + ")" : "";
     }
 
     private String command() {

@@ -8,7 +8,9 @@ import dev.kprov.plan.StepId;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.Shells;
+import dev.kprov.shell.script.DetachedRun;
 import dev.kprov.shell.script.ScriptRun;
+import dev.kprov.shell.script.StepLabel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /// Runs a plan as a graph: a step starts as soon as what it depends on has succeeded, on a virtual thread of its
 /// own.
@@ -35,7 +39,7 @@ public final class Runner {
             Clock clock,
             int parallel) {}
 
-    /// How a script gets to its host; tests put their own in place of `ScriptRun::run`.
+    /// How a script gets to its host; tests put their own in place of `ScriptRun::run` and `DetachedRun::run`.
     @FunctionalInterface
     interface Scripts {
         ScriptRun.Finished run(
@@ -43,16 +47,37 @@ public final class Runner {
                 throws InterruptedException;
     }
 
-    private final Wiring wiring;
-    private final Scripts scripts;
+    /// How the script of one step gets to its host.
+    @FunctionalInterface
+    private interface Steps {
+        /// @param later takes what has to be done before the run is over
+        Scripts of(Step step, Consumer<Runnable> later);
+    }
 
+    private final Wiring wiring;
+    private final Steps steps;
+    private final Scripts looks;
+
+    /// What changes a host outlives kprov; what only looks ends with it.
     public Runner(Wiring wiring) {
-        this(wiring, ScriptRun::run);
+        this(wiring, (step, later) -> new DetachedRun(label(wiring, step), later)::run, ScriptRun::run);
     }
 
     Runner(Wiring wiring, Scripts scripts) {
+        this(wiring, (step, later) -> scripts, scripts);
+    }
+
+    private Runner(Wiring wiring, Steps steps, Scripts looks) {
         this.wiring = wiring;
-        this.scripts = scripts;
+        this.steps = steps;
+        this.looks = looks;
+    }
+
+    static StepLabel label(Wiring wiring, Step step) {
+        String name = step.id().name();
+        String cluster = wiring.inventory().cluster();
+        return StepLabel.of(
+                wiring.folder().runId(), name, step.host(), cluster, step.id().toString(), step.title());
     }
 
     /// How each step ended, in the plan's order. When the calling thread is interrupted, running steps are ended on
@@ -69,17 +94,24 @@ public final class Runner {
         private final Semaphore turns = new Semaphore(wiring.parallel(), true);
         // A second lock beside the listener's own: a plain listener then needs none.
         private final RunListener events = new Broadcast(List.of(wiring.listener()));
+        private final List<Thread> tidying = new CopyOnWriteArrayList<>();
         private final StepRun stepRun;
         private volatile boolean cancelled;
 
         Graph(Plan plan) {
             this.plan = plan;
-            this.stepRun = new StepRun(wiring, scripts, events, plan.verb());
+            this.stepRun = new StepRun(
+                    wiring,
+                    step -> steps.of(
+                            step, work -> tidying.add(Thread.ofVirtual().start(work))),
+                    events,
+                    new Failures(wiring, looks, events, plan.verb()));
         }
 
         Map<StepId, Outcome> run() {
             plan.steps().forEach(step -> ends.put(step.id(), new End()));
             boolean interrupted = await(plan.steps().stream().map(this::start).toList());
+            interrupted |= await(tidying);
             Map<StepId, Outcome> outcomes = new LinkedHashMap<>();
             ends.forEach((id, end) -> outcomes.put(id, end.outcome));
             if (interrupted) {

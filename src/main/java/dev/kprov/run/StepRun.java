@@ -20,20 +20,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// Carries out one step. Whatever goes wrong in it becomes its outcome.
 final class StepRun {
     private final Runner.Wiring wiring;
-    private final Runner.Scripts scripts;
+    private final Function<Step, Runner.Scripts> scripts;
     private final RunListener events;
     private final Failures failures;
     private final Map<String, String> captured = new ConcurrentHashMap<>();
 
-    StepRun(Runner.Wiring wiring, Runner.Scripts scripts, RunListener events, String verb) {
+    StepRun(Runner.Wiring wiring, Function<Step, Runner.Scripts> scripts, RunListener events, Failures failures) {
         this.wiring = wiring;
         this.scripts = scripts;
         this.events = events;
-        this.failures = new Failures(wiring, scripts, events, verb);
+        this.failures = failures;
     }
 
     Outcome run(Step step, Instant began) {
@@ -64,7 +65,8 @@ final class StepRun {
 
     private Outcome script(Step step, Action.Run run, Heard heard) throws InterruptedException {
         Shell shell = shell(step);
-        ScriptRun.Finished finished = scripts.run(shell, run.script(), Map.copyOf(captured), heard, step.timeout());
+        ScriptRun.Finished finished =
+                scripts.apply(step).run(shell, run.script(), Map.copyOf(captured), heard, step.timeout());
         if (!finished.result().ok()) {
             return failures.explain(
                     step, heard, failures.exit(step, finished.result().exitStatus(), heard));

@@ -103,6 +103,11 @@ if [ -e "$STATE/holds" ]; then
         grep -qx "$package" <<<"$held" && apt-mark unhold "$package" >/dev/null && changed "released $package"
     done <"$STATE/holds"
 fi
+# What earlier steps left to be read; this one's own folder is removed by kprov.
+own=$(basename "$(dirname "$KPROV_FILES")")
+for folder in /var/lib/kprov/steps/* /run/kprov/*; do
+    [ "${folder##*/}" = "$own" ] || drop "$folder"
+done
 if [ "$restart" = yes ] && systemctl is-active -q containerd; then
     systemctl restart containerd
 fi

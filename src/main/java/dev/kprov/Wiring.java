@@ -36,6 +36,9 @@ import dev.kprov.shell.Secrets;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.Shells;
 import dev.kprov.shell.local.LocalShell;
+import dev.kprov.shell.script.DetachedRun;
+import dev.kprov.shell.script.ScriptRun;
+import dev.kprov.shell.script.StepLabel;
 import dev.kprov.shell.ssh.SshSettings;
 import dev.kprov.shell.ssh.SshShell;
 import dev.kprov.shell.ssh.auth.OpenKeys;
@@ -50,6 +53,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +114,12 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
         Wanted wanted = look.wanted();
         Probe probe = wanted.installer().probe(wanted.profile(), wanted.inventory());
         return new Observer(shells, look.parallel()).observe(wanted.inventory(), probe, look.documents(), listener);
+    }
+
+    @Override
+    public String await(Shells shells, Host host, StepLabel step, ScriptRun.Listener listener, Duration timeout)
+            throws InterruptedException {
+        return new DetachedRun(step, Runnable::run).await(shells.on(host), listener, timeout);
     }
 
     @Override

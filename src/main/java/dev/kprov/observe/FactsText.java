@@ -46,7 +46,16 @@ final class FactsText {
                 facts.files(),
                 clock,
                 clockOffMillis.apply(clock),
-                facts.has("server") ? Optional.of(facts.membership()) : Optional.empty());
+                facts.has("server") ? Optional.of(facts.membership()) : Optional.empty(),
+                facts.all("running-step").stream().map(FactsText::running).toList());
+    }
+
+    private static HostFacts.RunningStep running(String line) {
+        String[] words = line.split(" ", 4);
+        if (words.length < 4) {
+            throw new IllegalArgumentException("a running step without a title: " + line);
+        }
+        return new HostFacts.RunningStep(words[0], words[1], words[2], words[3]);
     }
 
     private HostFacts.Identity identity() {

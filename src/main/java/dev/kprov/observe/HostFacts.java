@@ -10,6 +10,7 @@ import java.util.Set;
 /// @param clockMillis the host's clock, since the epoch
 /// @param clockOffMillis how far the host's clock is ahead of this machine's; at least the round trip is uncertain
 /// @param membership what the host is in a cluster, empty when it is in none
+/// @param running steps of kprov that were begun and have not ended
 public record HostFacts(
         Identity identity,
         Os os,
@@ -20,7 +21,41 @@ public record HostFacts(
         Files files,
         long clockMillis,
         long clockOffMillis,
-        Optional<Membership> membership) {
+        Optional<Membership> membership,
+        List<RunningStep> running) {
+    public HostFacts {
+        running = List.copyOf(running);
+    }
+
+    /// Of a host on which no step runs.
+    public HostFacts(
+            Identity identity,
+            Os os,
+            Resources resources,
+            Kernel kernel,
+            Network network,
+            Software software,
+            Files files,
+            long clockMillis,
+            long clockOffMillis,
+            Optional<Membership> membership) {
+        this(
+                identity,
+                os,
+                resources,
+                kernel,
+                network,
+                software,
+                files,
+                clockMillis,
+                clockOffMillis,
+                membership,
+                List.of());
+    }
+
+    /// @param key its folder's name
+    /// @param step its id, which need not be one of the plan that is to be made
+    public record RunningStep(String key, String cluster, String step, String title) {}
 
     /// What must differ between hosts; `productUuid` is empty where the hardware tells none.
     public record Identity(String hostname, String machineId, String bootId, String productUuid) {}

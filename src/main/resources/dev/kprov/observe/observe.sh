@@ -103,6 +103,19 @@ membership() {
         && printf 'cluster yes\n%s\n%s\n' "$nodes" "$objects"
 }
 
+# Steps that kprov began here and that go on, whether or not anybody listens to them.
+running() {
+    local folder pid began boot about stat
+    for folder in /var/lib/kprov/steps/*; do
+        { read -r pid began boot <"$folder/pid" && mapfile -t about <"$folder/about" \
+            && read -r stat <"/proc/$pid/stat"; } 2>/dev/null || continue
+        # shellcheck disable=SC2086
+        set -- ${stat##*) }
+        [ "$1" = Z ] || [ "${20}" != "$began" ] || [ "$boot" != "$(cat /proc/sys/kernel/random/boot_id)" ] \
+            || echo "running-step ${folder##*/} ${about[*]}"
+    done
+}
+
 # The slow ones side by side: what they ask does not depend on one another.
 membership >"$KPROV_FILES/membership.out" &
 software >"$KPROV_FILES/software.out" &
@@ -110,6 +123,7 @@ identity
 system
 network
 files
+running
 wait
 cat "$KPROV_FILES/membership.out" "$KPROV_FILES/software.out"
 echo "end"

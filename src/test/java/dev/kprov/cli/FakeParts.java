@@ -33,6 +33,8 @@ import dev.kprov.run.RunListener;
 import dev.kprov.run.Runner;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.Shells;
+import dev.kprov.shell.script.ScriptRun;
+import dev.kprov.shell.script.StepLabel;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.ClusterStatus;
 import dev.kprov.verify.Verdict;
@@ -83,6 +85,7 @@ final class FakeParts implements Parts {
             "ready",
             List.of(node("cp-1", List.of("control-plane")), node("w-1", List.of()), node("w-2", List.of())));
     Optional<Plan> ran = Optional.empty();
+    final List<String> awaited = new java.util.concurrent.CopyOnWriteArrayList<>();
     int closed;
 
     FakeParts(Path profiles) {
@@ -145,6 +148,12 @@ final class FakeParts implements Parts {
     public Facts observe(Shells shells, Look look, Observer.Listener listener) throws InterruptedException {
         looks.add(look);
         return observation.of(look.wanted());
+    }
+
+    @Override
+    public String await(Shells shells, Host host, StepLabel step, ScriptRun.Listener listener, Duration timeout) {
+        awaited.add(host.name() + " " + step.key() + " " + timeout.toMinutes() + " min");
+        return "0";
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kprov.observe.Facts;
+import dev.kprov.observe.HostFacts;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,35 @@ final class UpCommandTest {
         assertThat(end.verdict()).isEqualTo("cluster demo works: all 1 checks passed");
         assertThat(end.next())
                 .containsExactly("export KUBECONFIG=" + cli.state().resolve("clusters/demo/kubeconfig"));
+    }
+
+    @Test
+    void waits_for_a_step_that_an_earlier_run_left_running_and_looks_again_before_it_plans() {
+        HostFacts busy = new HostFacts(
+                new HostFacts.Identity("w-1", "", "", ""),
+                new HostFacts.Os("debian", "12", "bookworm", "amd64", "6.1.0"),
+                new HostFacts.Resources(2, 4096, Map.of(), List.of(), 2),
+                new HostFacts.Kernel(Set.of(), Map.of()),
+                new HostFacts.Network(List.of(), Map.of()),
+                new HostFacts.Software(Map.of(), Set.of(), Map.of(), Optional.empty(), Set.of(), List.of()),
+                new HostFacts.Files(Map.of(), Map.of()),
+                0,
+                0,
+                Optional.empty(),
+                List.of(new HostFacts.RunningStep("r0.join", "demo", "w-1/join", "Join w-1")));
+        cli.parts.observation =
+                wanted -> new Facts(cli.parts.looks.size() == 1 ? Map.of("w-1", busy) : Map.of(), Map.of(), List.of());
+
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isZero();
+
+        assertThat(cli.parts.awaited).containsExactly("w-1 r0.join 10 min");
+        assertThat(cli.parts.looks).hasSize(2);
+        assertThat(cli.parts.shown)
+                .extracting(Object::toString)
+                .anyMatch(event -> event.contains("Join w-1, which an earlier run began"));
+        cli.parts.looks.clear();
+        cli.runHere("plan", "-p", "plain");
+        assertThat(cli.parts.awaited).hasSize(1);
     }
 
     @Test

@@ -45,6 +45,15 @@ class FactsTextTest {
     }
 
     @Test
+    void a_running_step_is_told_with_its_title() {
+        String text =
+                "clock 0\ncpus 2\nmemory-mb 9\ncgroup 2\nrunning-step r1.init lab cp-1/init Start it on cp-1\nend\n";
+
+        assertThat(FactsText.parse(text, clock -> 0L).running())
+                .containsExactly(new HostFacts.RunningStep("r1.init", "lab", "cp-1/init", "Start it on cp-1"));
+    }
+
+    @Test
     void a_torn_answer_is_refused() {
         assertThatThrownBy(() -> FactsText.parse("hostname cp-1\n", clock -> 0L))
                 .isInstanceOf(IllegalArgumentException.class);

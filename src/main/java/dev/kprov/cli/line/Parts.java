@@ -2,6 +2,7 @@ package dev.kprov.cli.line;
 
 import dev.kprov.cli.request.Display;
 import dev.kprov.installer.Installer;
+import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.observe.Facts;
 import dev.kprov.observe.Observer;
@@ -14,12 +15,15 @@ import dev.kprov.run.RunFolder;
 import dev.kprov.run.RunListener;
 import dev.kprov.run.Runner;
 import dev.kprov.shell.Shells;
+import dev.kprov.shell.script.ScriptRun;
+import dev.kprov.shell.script.StepLabel;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.ClusterStatus;
 import dev.kprov.verify.Verifier;
 import dev.kprov.verify.Watch;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +43,10 @@ public interface Parts {
     Shells shells(Profile profile);
 
     Facts observe(Shells shells, Look look, Observer.Listener listener) throws InterruptedException;
+
+    /// Waits for a step that another run began; returns its exit status, or what became of it.
+    String await(Shells shells, Host host, StepLabel step, ScriptRun.Listener listener, Duration timeout)
+            throws InterruptedException;
 
     Map<StepId, Outcome> run(Runner.Wiring wiring, Plan plan);
 

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// Looks at the hosts and makes the plan; changes nothing.
-record Planning(Parts parts, Wanted wanted, int parallel) {
+///
+/// @param adopts whether to wait for steps that still run there, as whoever is to run more of them has to
+record Planning(Parts parts, Wanted wanted, int parallel, boolean adopts) {
     Plan up(Shells shells, Events events) throws InterruptedException {
         Look look = new Look(wanted, wanted.installer().documents(wanted.profile()), parallel);
         return plan(shells, events, look, intent -> {
@@ -28,12 +30,19 @@ record Planning(Parts parts, Wanted wanted, int parallel) {
 
     private Plan plan(Shells shells, Events events, Look look, Function<Intent, Plan> maker)
             throws InterruptedException {
-        Facts facts = events.phase("observe", "look at hosts", () -> parts.observe(shells, look, events));
+        Facts facts = observe(shells, events, look);
+        while (adopts && new Adoption(parts, wanted, events).await(shells, facts)) {
+            facts = observe(shells, events, look);
+        }
         refuseIfAny(facts.problems());
         Intent intent = new Intent(wanted.profile(), wanted.inventory(), facts, FreshCredentials.make());
         Plan plan = maker.apply(intent);
         events.planned(plan);
         return plan;
+    }
+
+    private Facts observe(Shells shells, Events events, Look look) throws InterruptedException {
+        return events.phase("observe", "look at hosts", () -> parts.observe(shells, look, events));
     }
 
     private static void refuseIfAny(List<Problem> problems) {

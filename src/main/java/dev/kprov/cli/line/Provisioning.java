@@ -53,7 +53,7 @@ public final class Provisioning {
     public Plan plan() throws InterruptedException {
         try (Parts.View view = parts.view(request.display(), progress);
                 Shells shells = parts.shells(wanted.profile())) {
-            return planning().up(shells, new Events(List.of(view), clock));
+            return planning(false).up(shells, new Events(List.of(view), clock));
         }
     }
 
@@ -81,7 +81,7 @@ public final class Provisioning {
             if (Files.exists(kubeconfig())) {
                 watch.begin(kubeconfig());
             }
-            Plan plan = planning().up(shells, events);
+            Plan plan = planning(true).up(shells, events);
             request.profile().ifPresent(this::remember);
             Map<StepId, Outcome> outcomes = run(plan, shells, watching(plan, watch, events), folder);
             if (outcomes.values().stream().allMatch(Outcome::succeeded)) {
@@ -96,7 +96,7 @@ public final class Provisioning {
 
     private Conclusion down(Events events, RunFolder folder, boolean purge) throws InterruptedException {
         try (Shells shells = parts.shells(wanted.profile())) {
-            Plan plan = planning().down(shells, events, purge);
+            Plan plan = planning(true).down(shells, events, purge);
             Map<StepId, Outcome> outcomes = run(plan, shells, events, folder);
             if (!outcomes.values().stream().allMatch(Outcome::succeeded)) {
                 return Conclusion.of(outcomes.values(), List.of(request.command("down")));
@@ -223,8 +223,8 @@ public final class Provisioning {
         return wanted.inventory().cluster();
     }
 
-    private Planning planning() {
-        return new Planning(parts, wanted, request.parallel());
+    private Planning planning(boolean adopts) {
+        return new Planning(parts, wanted, request.parallel(), adopts);
     }
 
     private RecordedRun recorded() {

@@ -3,7 +3,6 @@ package dev.kprov.shell.script;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
-import dev.kprov.shell.Result;
 import dev.kprov.shell.process.Spoken;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +26,15 @@ record DetachedProblem(StepLabel label, String script, String folder) {
                 script + " took longer than " + Spoken.time(timeout) + " on " + label.host(),
                 "the time limit passed; kprov ended the step with all that it had started",
                 "look at the host, then raise the time limit in the profile or run kprov again; " + kept());
+    }
+
+    KprovException stillRuns(Duration timeout) {
+        return failed(
+                script + " still runs on " + label.host() + " after " + Spoken.time(timeout),
+                "an earlier run of kprov began it for cluster " + label.cluster()
+                        + ", and two steps at once would get in each other's way",
+                "wait for it (what it prints is in " + folder + "), or end it there: kill $(cut -d ' ' -f 1 " + folder
+                        + "/pid); then run kprov again");
     }
 
     private KprovException killed() {
@@ -68,8 +76,8 @@ record DetachedProblem(StepLabel label, String script, String folder) {
     }
 
     /// @param began whether it is known that the step began
-    KprovException notFollowed(boolean began, Result result) {
-        String said = Following.complaint(result);
+    /// @param said what the host said instead
+    KprovException notFollowed(boolean began, String said) {
         return failed(
                 script + (began ? " can no longer be followed on " : " cannot be started on ") + label.host(),
                 said.isEmpty() ? folder + " is not there, or not as kprov left it" : said,

@@ -4,7 +4,6 @@ import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.shell.Command;
 import dev.kprov.shell.Output;
-import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Shell;
 import java.time.Duration;
@@ -48,10 +47,10 @@ public final class DetachedRun {
         Values values = new Values(captured, mask);
         byte[] archive = ScriptArchive.of(script, values, Map.of("wrapper", StepFolders.wrapper()));
         ScriptOutput output = new ScriptOutput(listener, mask);
-        Following following = new Following(output);
+        Following following = new Following(output, false);
         Attempts attempts = new Attempts(shell, script.name(), archive, following, listener, timeout);
         try {
-            int exitStatus = attempts.problem.exitStatus(attempts.untilEnd());
+            int exitStatus = attempts.problem.exitStatus(attempts.untilEnd().orElseThrow(attempts::notFollowed));
             ScriptRun.Finished finished = ScriptRun.kept(script, output.finished(following.result(exitStatus)));
             if (finished.result().ok()) {
                 later.accept(() -> tell(shell, folders.forget(label.key())));
@@ -68,15 +67,43 @@ public final class DetachedRun {
         }
     }
 
+    /// Waits for the end of a step that another run began; starts nothing and ends nothing. Of what it prints, only
+    /// what it waits for is told: nobody here knows its secrets, so they could not be masked.
+    ///
+    /// @return its exit status, or what became of it
+    public String await(Shell shell, ScriptRun.Listener listener, Duration timeout) throws InterruptedException {
+        Output waits = new ScriptOutput(new WaitsOnly(listener), new Mask());
+        Following following = new Following(waits, true);
+        String end = new Attempts(shell, label.step(), new byte[0], following, listener, timeout)
+                .untilEnd()
+                .orElse("a folder that is gone: whoever began it has seen to it");
+        if (end.equals("0")) {
+            later.accept(() -> tell(shell, folders.forget(label.key())));
+        }
+        return end;
+    }
+
+    private record WaitsOnly(ScriptRun.Listener listener) implements ScriptRun.Listener {
+        @Override
+        public void line(Stream stream, String line) {}
+
+        @Override
+        public void waiting(String what) {
+            listener.waiting(what);
+        }
+    }
+
     /// One connection after the other, until the step has ended.
     private final class Attempts {
         private final Shell shell;
         private final String script;
+        /// Empty when nothing may be started or ended.
         private final byte[] archive;
         private final Following following;
         private final ScriptRun.Listener listener;
         private final Duration timeout;
         private final DetachedProblem problem;
+        private String said = "";
 
         Attempts(
                 Shell shell,
@@ -94,19 +121,22 @@ public final class DetachedRun {
             this.problem = new DetachedProblem(label, script, folders.of(label.key()));
         }
 
-        String untilEnd() throws InterruptedException {
+        /// The step's exit status or what became of it; empty when the host has no such step.
+        Optional<String> untilEnd() throws InterruptedException {
             Patience patience = new Patience(timeout, longestTrouble);
-            Optional<Result> last = Optional.empty();
-            while (last.isEmpty()) {
+            while (true) {
                 try {
                     following.again();
-                    last = Optional.of(shell.run(command(), following, patience.left()));
+                    said = Following.complaint(shell.run(command(), following, patience.left()));
+                    return following.end();
                 } catch (KprovException e) {
                     endure(e, patience);
                 }
             }
-            Result result = last.get();
-            return following.end().orElseThrow(() -> problem.notFollowed(following.began(), result));
+        }
+
+        KprovException notFollowed() {
+            return problem.notFollowed(following.began(), said);
         }
 
         /// Before it is known to have begun, it is launched again: of several launches one comes through.
@@ -119,6 +149,9 @@ public final class DetachedRun {
         private void endure(KprovException trouble, Patience patience) throws InterruptedException {
             if (trouble.problems().getFirst().exitCode() == ExitCode.STEP_FAILED) {
                 // That is how a shell says that the time is over.
+                if (archive.length == 0) {
+                    throw problem.stillRuns(timeout);
+                }
                 stop(shell, false, listener);
                 throw problem.tookTooLong(timeout);
             }

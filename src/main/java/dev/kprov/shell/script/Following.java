@@ -24,8 +24,10 @@ final class Following implements Output {
     private volatile boolean began;
     private volatile boolean connected;
 
-    Following(Output to) {
+    /// @param began whether it is known that the step began
+    Following(Output to, boolean began) {
         this.to = to;
+        this.began = began;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kprov.inventory.Become;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
+import dev.kprov.shell.Output;
 import dev.kprov.shell.RecordedOutput;
 import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
@@ -14,7 +15,9 @@ import dev.kprov.shell.Value;
 import dev.kprov.shell.local.LocalShell;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -176,6 +179,60 @@ final class DetachedRunTest {
         assertThatThrownBy(() -> run.get(30, TimeUnit.SECONDS)).cause().hasMessage("hangs was killed on cp-1");
         bed.pids(output).forEach(bed::kill);
         assertThat(bed.hidden()).isEmpty();
+    }
+
+    @Test
+    void a_step_goes_on_when_kprov_is_killed_and_another_run_sees_it_to_its_end() throws Exception {
+        Process[] started = new Process[1];
+        String text = "echo ready; while [ ! -e %s ]; do sleep 0.1; done; waiting 'the last part'; echo once >>%s"
+                .formatted(bed.place("go"), bed.place("ran"));
+        Shell dying = new DyingShell(started);
+        FutureTask<ScriptRun.Finished> run =
+                new FutureTask<>(() -> bed.run(dying, bed.script("orphan", text), Map.of(), output, ENOUGH));
+        Thread.ofVirtual().start(run);
+        assertThat(output.sawIt()).isTrue();
+        started[0].destroyForcibly();
+        assertThatThrownBy(() -> run.get(30, TimeUnit.SECONDS))
+                .cause()
+                .hasMessage("orphan can no longer be followed on cp-1");
+
+        RecordedOutput second = new RecordedOutput();
+        FutureTask<String> adoption = new FutureTask<>(() -> bed.detached().await(shell, second, ENOUGH));
+        Thread.ofVirtual().start(adoption);
+        Files.createFile(bed.place("go"));
+        assertThat(adoption.get(30, TimeUnit.SECONDS)).isEqualTo("0");
+        assertThat(second.waits()).containsExactly("the last part");
+        assertThat(second.lines()).isEmpty();
+        assertThat(bed.place("ran")).hasContent("once\n");
+        assertThat(bed.remains()).isEmpty();
+    }
+
+    @Test
+    void a_step_that_does_not_end_is_neither_awaited_for_ever_nor_ended() throws Exception {
+        Process[] started = new Process[1];
+        Shell dying = new DyingShell(started);
+        Thread.ofVirtual().start(new FutureTask<>(() -> bed.run(dying, bed.hanging(), Map.of(), output, ENOUGH)));
+        assertThat(output.sawIt()).isTrue();
+        assertThatThrownBy(() -> bed.detached().await(shell, output, Duration.ofSeconds(1)))
+                .isInstanceOf(KprovException.class)
+                .hasMessage("cp-1/do-it still runs on cp-1 after 1 s");
+        assertThat(bed.runs(bed.wrapper())).isTrue();
+        assertThat(shell.run(bed.stop(), Output.NONE, ENOUGH).ok()).isTrue();
+        assertThat(bed.pids(output)).noneMatch(bed::runs);
+        assertThat(bed.remains()).isEmpty();
+    }
+
+    @Test
+    void the_next_step_clears_away_what_is_a_day_old() throws Exception {
+        Path old = Files.createDirectories(bed.place("lib/steps/r0.old"));
+        Files.writeString(old.resolve("out"), "long ago");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Path young = Files.createDirectories(bed.place("lib/steps/r0.young"));
+
+        run(bed.script("next", "true"), Map.of());
+
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.kprov.shell.script;
 
+import dev.kprov.shell.Command;
 import dev.kprov.shell.Processes;
 import dev.kprov.shell.RecordedOutput;
 import dev.kprov.shell.Script;
@@ -21,10 +22,21 @@ public record StepBed(Path folder) {
     public ScriptRun.Finished run(
             Shell shell, Script script, Map<String, String> captured, RecordedOutput output, Duration timeout)
             throws InterruptedException {
-        StepFolders folders =
-                new StepFolders(place("lib/steps").toString(), place("run").toString());
-        return new DetachedRun(LABEL, folders, Duration.ofSeconds(10), Runnable::run)
-                .run(shell, script, captured, output, timeout);
+        return detached().run(shell, script, captured, output, timeout);
+    }
+
+    public DetachedRun detached() {
+        return new DetachedRun(LABEL, folders(), Duration.ofSeconds(10), Runnable::run);
+    }
+
+    /// Ends the step from outside.
+    public Command stop() {
+        return folders().stop(LABEL.key(), true);
+    }
+
+    private StepFolders folders() {
+        return new StepFolders(
+                place("lib/steps").toString(), place("run").toString());
     }
 
     public Script script(String name, String text) {

@@ -1,6 +1,8 @@
 package dev.kprov.lab;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
@@ -146,6 +148,34 @@ final class LabHost implements AutoCloseable {
     /// The power button.
     void stop() {
         container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
+    }
+
+    /// Pulls the network cable for a while; the address stays the same.
+    void cutOff(Duration time) throws InterruptedException {
+        String address = address();
+        DockerClient docker = container.getDockerClient();
+        docker.disconnectFromNetworkCmd()
+                .withNetworkId(lab.get("network"))
+                .withContainerId(container.getContainerId())
+                .withForce(true)
+                .exec();
+        Thread.sleep(time);
+        docker.connectToNetworkCmd()
+                .withNetworkId(lab.get("network"))
+                .withContainerId(container.getContainerId())
+                .withContainerNetwork(
+                        new ContainerNetwork().withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(address)))
+                .exec();
+    }
+
+    /// Ends every login at once, as a firewall that forgets its connections does.
+    void dropLogins() {
+        run("pkill -KILL -f '^sshd: .*@notty' || pkill -KILL -f '^sshd-session: .*@notty'");
+    }
+
+    /// Waits until a process with this command line runs.
+    void awaitProcess(String pattern) {
+        run("timeout 180 bash -c \"until pgrep -f '%s' >/dev/null; do sleep 0.1; done\"".formatted(pattern));
     }
 
     /// This host in an inventory.

@@ -304,7 +304,8 @@ class RefusalLab {
         hosts.get(0)
                 .run(
                         "timeout 20 bash -c 'while pgrep -f /run/[k]prov >/dev/null || pgrep -x kubeadm >/dev/null; do sleep 0.2; done'");
-        assertThat(hosts.get(0).run("ls -d /run/kprov.* 2>/dev/null | wc -l")).isEqualTo("0");
+        assertThat(hosts.get(0).run("ls -d /run/kprov.* /run/kprov/* /var/lib/kprov/steps/* 2>/dev/null | wc -l"))
+                .isEqualTo("0");
         assertThat(place.kept()).contains("\"exit\" : \"INTERRUPTED\"");
     }
 

@@ -35,8 +35,7 @@ public record StepBed(Path folder) {
     }
 
     private StepFolders folders() {
-        return new StepFolders(
-                place("lib/steps").toString(), place("run").toString());
+        return new StepFolders(place("lib/steps").toString(), place("run").toString());
     }
 
     public Script script(String name, String text) {

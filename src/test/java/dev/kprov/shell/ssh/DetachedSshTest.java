@@ -18,6 +18,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +49,7 @@ final class DetachedSshTest {
         bed = new StepBed(home.resolve("bed"));
         access = server.access(TestKeys.fingerprint(hostKey));
         current = access;
-        SshSettings settings = new SshSettings(home, Duration.ofSeconds(20));
+        SshSettings settings = TestServer.settings(home, Duration.ofSeconds(20));
         shells = new HostShells(host -> {
             opened.incrementAndGet();
             return SshShell.open(host, current, settings, secret -> "wrong");
@@ -182,7 +183,14 @@ final class DetachedSshTest {
     /// A port on which nothing listens.
     private static Access.Ssh nobody(Access.Ssh ssh) {
         return new Access.Ssh(
-                ssh.address(), 1, ssh.user(), ssh.identityFile(), ssh.password(), ssh.hostKey(), ssh.jump());
+                ssh.address(),
+                Optional.of(1),
+                ssh.user(),
+                ssh.identityFile(),
+                ssh.passphrase(),
+                ssh.password(),
+                ssh.hostKey(),
+                ssh.jump());
     }
 
     private static List<String> lines(RecordedOutput output, String start) {

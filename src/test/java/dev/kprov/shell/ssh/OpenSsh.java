@@ -27,6 +27,11 @@ final class OpenSsh implements AutoCloseable {
         this.folder = folder;
     }
 
+    /// A machine that is only logged in from has no server, and installing the package would start one.
+    static boolean installed() {
+        return Files.isExecutable(Path.of("/usr/sbin/sshd"));
+    }
+
     /// Makes a key without a comment of this machine's.
     Path key(String name, String... options) throws Exception {
         Path file = folder.resolve(name);

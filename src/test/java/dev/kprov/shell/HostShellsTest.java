@@ -46,6 +46,25 @@ final class HostShellsTest {
     }
 
     @Test
+    void after_a_connection_broke_the_next_command_gets_a_new_one() throws Exception {
+        Problem problem = Problem.of(ExitCode.UNREACHABLE, "lost", "the cable", "plug it in");
+        HostShells shells = new HostShells(host -> opened.incrementAndGet() > 1
+                ? new FakeShell("a").on(command -> true, command -> new Result(0, "new", ""))
+                : new FakeShell("a").on(command -> true, command -> {
+                    throw KprovException.passing(problem, null);
+                }));
+        Shell shell = shells.on(host("a"));
+
+        assertThatThrownBy(() -> shell.run(Command.of("true"), Output.NONE, Duration.ofSeconds(9)))
+                .hasMessage("lost");
+        assertThat(shell.run(Command.of("true"), Output.NONE, Duration.ofSeconds(9))
+                        .stdout())
+                .isEqualTo("new");
+        assertThat(shells.on(host("a"))).isSameAs(shell);
+        assertThat(opened).hasValue(2);
+    }
+
+    @Test
     void opens_different_hosts_at_the_same_time() throws Exception {
         CyclicBarrier both = new CyclicBarrier(2);
         HostShells shells = new HostShells(host -> {

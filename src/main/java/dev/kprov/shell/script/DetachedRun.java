@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /// repeats it, and what it prints stays on the host until it was read.
 public final class DetachedRun {
     /// More than the host needs to end a script that does not want to, less than a user waits after Ctrl-C.
-    private static final Duration STOP = Duration.ofSeconds(15);
+    private static final Duration STOP = Duration.ofSeconds(11);
 
     private final StepLabel label;
     private final StepFolders folders;

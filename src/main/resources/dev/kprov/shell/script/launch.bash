@@ -29,10 +29,13 @@ start() {
 
 # What others left: secrets of steps that were killed at once; after a day, what was kept for somebody to read.
 tidy() {
-  local old
-  for old in "$hidden"/*; do
-    [ ! -s "$steps/${old##*/}/pid" ] || runs "$steps/${old##*/}" || rm -rf -- "$old"
+  local old others=
+  for old in "$steps"/* "$hidden"/*; do
+    [ "${old##*/}" = "$key" ] || others=yes
+    [ "$old" = "$steps/${old##*/}" ] || [ ! -s "$steps/${old##*/}/pid" ] || runs "$steps/${old##*/}" \
+      || rm -rf -- "$old"
   done
+  [ -n "$others" ] || return
   find "$steps" "$hidden" -mindepth 1 -maxdepth 1 -mtime +0 2>/dev/null | while read -r old; do
     runs "$steps/${old##*/}" || rm -rf -- "$old"
   done

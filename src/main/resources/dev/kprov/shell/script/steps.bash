@@ -28,15 +28,19 @@ runs() {
 
 # Only one process ever gets through: who writes the file runs the step, or sees to it that nobody does.
 claim() {
+  local won=1
   born $$
-  (set -C && echo "$$ $born $boot_id" >"$dir/pid") 2>/dev/null
+  set -C
+  if { echo "$$ $born $boot_id" >"$dir/pid"; } 2>/dev/null; then won=0; fi
+  set +C
+  return $won
 }
 
 # Ends what the step printed with $1: its exit status, or what became of it.
 conclude() {
   local file
   for file in out err; do
-    [ -z "$(tail -c 1 "$dir/$file")" ] || echo >>"$dir/$file"
+    [ ! -s "$dir/$file" ] || [ -z "$(tail -c 1 "$dir/$file")" ] || echo >>"$dir/$file"
     echo "::kprov:: end $1" >>"$dir/$file"
   done
 }

@@ -108,15 +108,17 @@ final class DetachedRunTest {
 
     @Test
     void secrets_are_in_memory_only_as_long_as_the_script_runs_and_in_no_command_line() throws Exception {
-        String text = "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -c -e \"$PW\"; ls \"$KPROV_FILES\"";
+        String text = """
+                case $(cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ') in *"$PW"*) echo seen ;; *) echo unseen ;; esac
+                ls "$KPROV_FILES"
+                """;
         Script script = new Script(
                 "look",
                 text,
                 Map.of("PW", new Value.Secret("quite-secret")),
                 Map.of("key", new Value.Secret("very-secret")),
                 Set.of());
-        // The pattern is grep's own argument, once.
-        assertThat(run(script, Map.of()).result().stdout()).isEqualTo("1\nkey\n");
+        assertThat(run(script, Map.of()).result().stdout()).isEqualTo("unseen\nkey\n");
         run(new Script("fail", "exit 1", script.parameters(), script.files(), Set.of()), Map.of());
         assertThat(bed.everything()).doesNotContain("quite-secret", "very-secret");
     }

@@ -45,7 +45,7 @@ public final class DetachedRun {
             throws InterruptedException {
         Mask mask = new Mask();
         Values values = new Values(captured, mask);
-        byte[] archive = ScriptArchive.of(script, values, Map.of("wrapper", StepFolders.wrapper()));
+        byte[] archive = ScriptArchive.of(script, values, () -> StepFolders.beside(mask));
         ScriptOutput output = new ScriptOutput(listener, mask);
         Following following = new Following(output, false);
         Attempts attempts = new Attempts(shell, script.name(), archive, following, listener, timeout);
@@ -67,13 +67,12 @@ public final class DetachedRun {
         }
     }
 
-    /// Waits for the end of a step that another run began; starts nothing and ends nothing. Of what it prints, only
-    /// what it waits for is told: nobody here knows its secrets, so they could not be masked.
+    /// Waits for the end of a step that another run began; starts nothing and ends nothing. What it prints is told
+    /// like that of one's own, unless its secrets are gone already, so that they could not be masked.
     ///
     /// @return its exit status, or what became of it
     public String await(Shell shell, ScriptRun.Listener listener, Duration timeout) throws InterruptedException {
-        Output waits = new ScriptOutput(new WaitsOnly(listener), new Mask());
-        Following following = new Following(waits, true);
+        Following following = new Following(new Adopted(listener), true);
         String end = new Attempts(shell, label.step(), new byte[0], following, listener, timeout)
                 .untilEnd()
                 .orElse("a folder that is gone: whoever began it has seen to it");
@@ -81,16 +80,6 @@ public final class DetachedRun {
             later.accept(() -> tell(shell, folders.forget(label.key())));
         }
         return end;
-    }
-
-    private record WaitsOnly(ScriptRun.Listener listener) implements ScriptRun.Listener {
-        @Override
-        public void line(Stream stream, String line) {}
-
-        @Override
-        public void waiting(String what) {
-            listener.waiting(what);
-        }
     }
 
     /// One connection after the other, until the step has ended.
@@ -141,6 +130,9 @@ public final class DetachedRun {
 
         /// Before it is known to have begun, it is launched again: of several launches one comes through.
         private Command command() {
+            if (archive.length == 0) {
+                return folders.adopt(label.key(), following);
+            }
             return following.began()
                     ? folders.attach(label.key(), following)
                     : folders.launch(label, script, archive, following);

@@ -15,6 +15,7 @@ final class Following implements Output {
     private static final char RETURN = '\u001e';
 
     private static final String HERE = "::kprov:: here";
+    private static final String HIDE = "::kprov:: hid";
     private static final String END = "::kprov:: end ";
     private static final int KEPT_CHARS = 16 << 20;
 
@@ -100,13 +101,17 @@ final class Following implements Output {
             if (line.equals(HERE)) {
                 began = true;
                 connected = true;
-                return;
-            }
-            if (line.startsWith(END)) {
+            } else if (line.startsWith(HIDE)) {
+                to.line(stream, line);
+            } else if (line.startsWith(END)) {
                 end = Optional.of(line.substring(END.length()));
-                return;
+            } else {
+                lines++;
+                pass(line);
             }
-            lines++;
+        }
+
+        private void pass(String line) {
             if (text.length() + line.length() < KEPT_CHARS) {
                 text.append(line.replace(RETURN, '\r')).append('\n');
             }

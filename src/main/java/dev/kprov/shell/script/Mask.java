@@ -33,6 +33,11 @@ final class Mask {
         }
     }
 
+    /// Everything that is hidden, for whoever has to hide it in this one's place.
+    List<String> secrets() {
+        return List.copyOf(secrets);
+    }
+
     String over(String text) {
         String masked = text;
         for (String secret : secrets) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// A script with its parameters and files as a tar archive (ustar), readable by root only wherever it is unpacked.
@@ -22,17 +23,17 @@ final class ScriptArchive {
     private ScriptArchive() {}
 
     static byte[] of(Script script, Values values) {
-        return of(script, values, Map.of());
+        return of(script, values, Map::of);
     }
 
-    /// @param more files beside the script's own, by name
-    static byte[] of(Script script, Values values, Map<String, String> more) {
+    /// @param more files beside the script's own, by name; asked for when all values are known
+    static byte[] of(Script script, Values values, Supplier<Map<String, String>> more) {
         ScriptArchive archive = new ScriptArchive();
-        more.forEach(archive::file);
         archive.add("files/", "0000700", '5', new byte[0]);
         script.files()
                 .forEach((name, value) -> archive.file("files/" + checked(FILE_NAME, name), values.resolve(value)));
         archive.file("prelude", resource("prelude.bash") + assignments(script.parameters(), values));
+        more.get().forEach(archive::file);
         archive.add("script/", "0000700", '5', new byte[0]);
         archive.file("script/" + checked(FILE_NAME, script.name()), script.text());
         archive.bytes.writeBytes(new byte[2 * BLOCK]);

@@ -41,6 +41,7 @@ final class ScriptOutput implements Output {
             case "waiting" -> listener.waiting(mask.over(rest));
             case "capture" -> capture(rest, false);
             case "capture64" -> capture(rest, true);
+            case "hide" -> mask.hide(decoded(rest));
             default -> listener.line(Stream.OUT, mask.over(MARK + verb + " " + rest));
         }
     }
@@ -48,9 +49,13 @@ final class ScriptOutput implements Output {
     private void capture(String rest, boolean encoded) {
         String[] words = rest.split(" ", 2);
         String text = words.length > 1 ? words[1] : "";
-        String value = encoded ? new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8) : text;
+        String value = encoded ? decoded(text) : text;
         mask.hideCaptured(value);
         captured.put(words[0], value);
+    }
+
+    private static String decoded(String text) {
+        return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
     }
 
     ScriptRun.Finished finished(Result result) {

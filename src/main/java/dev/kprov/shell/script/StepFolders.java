@@ -3,7 +3,11 @@ package dev.kprov.shell.script;
 import dev.kprov.shell.Command;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Where a host keeps its detached steps, and the commands that have to do with them.
 ///
@@ -12,9 +16,13 @@ import java.util.List;
 record StepFolders(String kept, String hidden) {
     static final StepFolders OF_A_HOST = new StepFolders("/var/lib/kprov/steps", "/run/kprov");
 
-    /// What makes a script run detached; it lies in the archive beside it.
-    static String wrapper() {
-        return resource("steps") + resource("wrapper");
+    /// What makes a script run detached, and what another run must not show of it; both lie in the archive beside it.
+    static Map<String, String> beside(Mask mask) {
+        Base64.Encoder base64 = Base64.getEncoder();
+        String hidden = mask.secrets().stream()
+                .map(secret -> base64.encodeToString(secret.getBytes(StandardCharsets.UTF_8)) + "\n")
+                .collect(Collectors.joining());
+        return Map.of("wrapper", resource("steps") + resource("wrapper"), "hidden", hidden);
     }
 
     String of(String key) {
@@ -32,8 +40,18 @@ record StepFolders(String kept, String hidden) {
 
     /// Reads along; never starts anything.
     Command attach(String key, Following from) {
+        return attach(key, from.next());
+    }
+
+    /// The same for a step of another run, whose secrets are told first; without them, no line of it may be shown.
+    Command adopt(String key, Following from) {
+        return attach(
+                key, Stream.concat(from.next().stream(), Stream.of("adopt")).toList());
+    }
+
+    private Command attach(String key, List<String> arguments) {
         // With something to read its input stays its own, also behind sudo.
-        return command(key, resource("attach"), from.next()).stdin("\n".getBytes(StandardCharsets.US_ASCII));
+        return command(key, resource("attach"), arguments).stdin("\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     Command stop(String key, boolean forget) {

@@ -1,6 +1,11 @@
 # kprov: reads along from line $1 of the step's output and line $2 of its errors, until both have ended.
 # A line that came whole ends with a mark: after a broken connection kprov asks for the one after it.
 printf '::kprov:: here\x1f\n'
+# To another run than the one that began the step: what it must not show.
+if [ "$3" = adopt ] && [ -r "$secrets/hidden" ]; then
+  while read -r line; do printf '::kprov:: hide %s\x1f\n' "$line"; done <"$secrets/hidden"
+  printf '::kprov:: hidden\x1f\n'
+fi
 marks='s/\r/\x1e/g; /^::kprov:: end /{s/$/\x1f/; q}; s/$/\x1f/'
 tail -n "+$1" -f --pid=$$ -- "$dir/out" 2>/dev/null | LC_ALL=C sed -u "$marks" &
 out=$!

@@ -186,11 +186,13 @@ final class DetachedRunTest {
     @Test
     void a_step_goes_on_when_kprov_is_killed_and_another_run_sees_it_to_its_end() throws Exception {
         Process[] started = new Process[1];
-        String text = "echo ready; while [ ! -e %s ]; do sleep 0.1; done; waiting 'the last part'; echo once >>%s"
-                .formatted(bed.place("go"), bed.place("ran"));
+        String text = """
+                echo ready; while [ ! -e %s ]; do sleep 0.1; done
+                waiting "the last part"; echo "pw is $PW"; capture token abc.def; echo "token is abc.def" >&2; echo once >>%s
+                """.formatted(bed.place("go"), bed.place("ran"));
+        Script script = new Script("orphan", text, Map.of("PW", new Value.Secret("it's geheim")), Map.of(), Set.of());
         Shell dying = new DyingShell(started);
-        FutureTask<ScriptRun.Finished> run =
-                new FutureTask<>(() -> bed.run(dying, bed.script("orphan", text), Map.of(), output, ENOUGH));
+        FutureTask<ScriptRun.Finished> run = new FutureTask<>(() -> bed.run(dying, script, Map.of(), output, ENOUGH));
         Thread.ofVirtual().start(run);
         assertThat(output.sawIt()).isTrue();
         started[0].destroyForcibly();
@@ -198,13 +200,15 @@ final class DetachedRunTest {
                 .cause()
                 .hasMessage("orphan can no longer be followed on cp-1");
 
-        RecordedOutput second = new RecordedOutput();
+        RecordedOutput second = new RecordedOutput("ready");
         FutureTask<String> adoption = new FutureTask<>(() -> bed.detached().await(shell, second, ENOUGH));
         Thread.ofVirtual().start(adoption);
+        assertThat(second.sawIt()).isTrue();
         Files.createFile(bed.place("go"));
         assertThat(adoption.get(30, TimeUnit.SECONDS)).isEqualTo("0");
         assertThat(second.waits()).containsExactly("the last part");
-        assertThat(second.lines()).isEmpty();
+        assertThat(second.lines()).contains("OUT ready", "OUT pw is ***");
+        assertThat(second.lines().toString()).doesNotContain("geheim", "it's");
         assertThat(bed.place("ran")).hasContent("once\n");
         assertThat(bed.remains()).isEmpty();
     }

@@ -200,7 +200,7 @@ class ClusterLab {
             assertThat(
                             host.run(
                                     "ls -d /etc/kubernetes /var/lib/etcd/member /etc/cni/net.d/* /var/lib/kubelet/* "
-                                            + "/var/lib/kprov /run/kprov* 2>/dev/null; "
+                                            + "/var/lib/kprov/steps /run/kprov* 2>/dev/null; "
                                             + "ip -o link | grep -oE 'cni0|flannel[.]1|veth[0-9a-f]{8}'; iptables-save | grep -oE 'KUBE-|FLANNEL|CNI-'; "
                                             + "apt-mark showhold; pgrep -x 'kubelet|etcd|kube-apiserver'; ls /opt/cni/bin/flannel 2>/dev/null; true"))
                     .as(host.name())

@@ -55,7 +55,7 @@ class FaultLab {
     void clean() {
         Done down = place.kprov("down", "--profile", "kubeadm", "--yes");
         assertThat(down.exitCode()).as(down.all()).isZero();
-        hosts.forEach(host -> assertThat(host.run("ls -d /var/lib/kprov /run/kprov* 2>/dev/null; true"))
+        hosts.forEach(host -> assertThat(host.run("ls -d /var/lib/kprov/steps /run/kprov* 2>/dev/null; true"))
                 .as(host.name())
                 .isEmpty());
     }

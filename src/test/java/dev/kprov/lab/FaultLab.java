@@ -71,6 +71,7 @@ class FaultLab {
 
     @Test
     void a_control_plane_without_its_network_during_init_that_forgets_its_connections() throws InterruptedException {
+        int before = startsOfTheControlPlane();
         Process up = place.start("up", "--profile", "kubeadm");
         hosts.get(0).awaitProcess("[k]ubeadm init");
         hosts.get(0).dropLogins();
@@ -80,8 +81,11 @@ class FaultLab {
 
         succeeded(done);
         assertThat(done.err()).contains("waiting for the connection to cp-1");
-        assertThat(hosts.get(0).run("journalctl -o cat | grep -c 'Started.*start-control-plane'"))
-                .isEqualTo("1");
+        assertThat(startsOfTheControlPlane()).isEqualTo(before + 1);
+    }
+
+    private int startsOfTheControlPlane() {
+        return Integer.parseInt(hosts.get(0).run("journalctl -o cat | grep -c 'Started.*start-control-plane' || true"));
     }
 
     @Test

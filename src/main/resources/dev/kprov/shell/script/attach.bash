@@ -6,10 +6,11 @@ if [ "$3" = adopt ] && [ -r "$secrets/hidden" ]; then
   while read -r line; do printf '::kprov:: hide %s\x1f\n' "$line"; done <"$secrets/hidden"
   printf '::kprov:: hidden\x1f\n'
 fi
+# -s, because tail does not trust inotify on an overlay and would look once a second.
 marks='s/\r/\x1e/g; /^::kprov:: end /{s/$/\x1f/; q}; s/$/\x1f/'
-tail -n "+$1" -f --pid=$$ -- "$dir/out" 2>/dev/null | LC_ALL=C sed -u "$marks" &
+tail -n "+$1" -f -s 0.05 --pid=$$ -- "$dir/out" 2>/dev/null | LC_ALL=C sed -u "$marks" &
 out=$!
-tail -n "+$2" -f --pid=$$ -- "$dir/err" 2>/dev/null | LC_ALL=C sed -u "$marks" >&2 &
+tail -n "+$2" -f -s 0.05 --pid=$$ -- "$dir/err" 2>/dev/null | LC_ALL=C sed -u "$marks" >&2 &
 err=$!
 
 # Says in the place of what ran the step that it did not live to see the end.

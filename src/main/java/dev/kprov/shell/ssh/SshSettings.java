@@ -9,4 +9,9 @@ import java.time.Duration;
 /// @param config OpenSSH's own configuration, for what the inventory does not say
 /// @param connectTimeout unless the configuration has one for a host
 /// @param keys encrypted keys, once they are open
-public record SshSettings(SshConfig config, Duration connectTimeout, OpenKeys keys) {}
+/// @param jumpHosts the connections to them
+public record SshSettings(SshConfig config, Duration connectTimeout, OpenKeys keys, JumpHosts jumpHosts) {
+    public SshSettings(SshConfig config, Duration connectTimeout, OpenKeys keys) {
+        this(config, connectTimeout, keys, new JumpHosts());
+    }
+}

@@ -3,6 +3,8 @@ package dev.kprov.shell.ssh;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Secrets;
+import dev.kprov.shell.ssh.pace.Backoff;
+import dev.kprov.shell.ssh.pace.Turns;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -27,12 +29,42 @@ final class Connector {
         this.secrets = secrets;
     }
 
+    /// A server that refuses or drops the connection may be starting: it is asked again while the time for connecting
+    /// lasts. Whoever has said that a key or a password is wrong is not asked again.
     Connection open(Server server) throws InterruptedException {
         HostKeyCheck check =
                 new HostKeyCheck(server, KnownHosts.read(server.config().knownHosts()));
-        Connection connection = connect(server, check);
+        Optional<Server> jump = way(server);
+        Duration timeout = server.connectTimeout(settings);
+        Backoff backoff = new Backoff(timeout);
+        while (true) {
+            try {
+                return attempt(server, check, jump);
+            } catch (IOException e) {
+                if (!Backoff.isUseful(e) || !backoff.pause()) {
+                    throw ConnectProblem.connecting(server, timeout, backoff.told(), e);
+                }
+            }
+        }
+    }
+
+    private Connection attempt(Server server, HostKeyCheck check, Optional<Server> jump)
+            throws IOException, InterruptedException {
+        Turns.Turn turn = settings.turns().take(place(server, jump));
         try {
-            new Login(server, connection.client(), settings, secrets, check.trusted()).go();
+            return login(connect(server, check, jump), check);
+        } finally {
+            turn.close();
+        }
+    }
+
+    private static String place(Server server, Optional<Server> jump) {
+        return server.place() + jump.map(way -> " through " + way.access()).orElse("");
+    }
+
+    private Connection login(Connection connection, HostKeyCheck check) throws InterruptedException {
+        try {
+            new Login(connection.server(), connection.client(), settings, secrets, check.trusted()).go();
             return connection;
         } catch (InterruptedException | RuntimeException | Error e) {
             connection.close();
@@ -41,15 +73,15 @@ final class Connector {
     }
 
     /// Again with another type of key while the inventory's fingerprint may belong to one.
-    private Connection connect(Server server, HostKeyCheck check) throws InterruptedException {
-        Optional<Server> jump = way(server);
+    private Connection connect(Server server, HostKeyCheck check, Optional<Server> jump)
+            throws IOException, InterruptedException {
         while (true) {
             try {
                 return dial(server, check, jump);
             } catch (IOException e) {
                 Optional<Problem> problem = check.problem();
                 if (problem.isEmpty()) {
-                    throw ConnectProblem.connecting(server, server.connectTimeout(settings), e);
+                    throw e;
                 }
                 if (!check.mayTryAnother()) {
                     throw new KprovException(problem.get());

@@ -2,6 +2,7 @@ package dev.kprov.shell.ssh;
 
 import dev.kprov.shell.ssh.auth.OpenKeys;
 import dev.kprov.shell.ssh.config.SshConfig;
+import dev.kprov.shell.ssh.pace.Turns;
 import java.time.Duration;
 
 /// What all connections share.
@@ -10,8 +11,9 @@ import java.time.Duration;
 /// @param connectTimeout unless the configuration has one for a host
 /// @param keys encrypted keys, once they are open
 /// @param jumpHosts the connections to them
-public record SshSettings(SshConfig config, Duration connectTimeout, OpenKeys keys, JumpHosts jumpHosts) {
+/// @param turns who may log in now
+public record SshSettings(SshConfig config, Duration connectTimeout, OpenKeys keys, JumpHosts jumpHosts, Turns turns) {
     public SshSettings(SshConfig config, Duration connectTimeout, OpenKeys keys) {
-        this(config, connectTimeout, keys, new JumpHosts());
+        this(config, connectTimeout, keys, new JumpHosts(), new Turns());
     }
 }

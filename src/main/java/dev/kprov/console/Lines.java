@@ -47,6 +47,7 @@ final class Lines {
             case RunEvent.ProblemFound e ->
                 List.of(theme.mark(Theme.Mark.BAD) + " "
                         + Printable.line(firstLine(e.problem().what())));
+            case RunEvent.Remark e -> remark(e, columns);
             case RunEvent.PhaseStarted e -> List.of();
             case RunEvent.PhaseFinished e -> List.of();
             case RunEvent.StepStarted e -> List.of();
@@ -110,6 +111,13 @@ final class Lines {
         return theme.mark(mark) + " " + host(host) + "  " + text + theme.dim("  " + Took.text(took));
     }
 
+    private List<String> remark(RunEvent.Remark event, int columns) {
+        String on = event.host().isEmpty() ? "" : host(event.host()) + "  ";
+        List<String> lines = new ArrayList<>();
+        labelled(lines, theme.mark(Theme.Mark.NOTE) + " " + on, event.text(), columns);
+        return lines;
+    }
+
     private List<String> check(RunEvent.CheckFinished event, int columns) {
         Theme.Mark mark = Theme.mark(event.verdict());
         String head = theme.mark(mark) + " " + Printable.line(event.title());
@@ -119,16 +127,16 @@ final class Lines {
         }
         List<String> lines = new ArrayList<>();
         lines.add(head);
-        labelled(lines, mark == Theme.Mark.BAD ? "  why: " : "  could not tell: ", event.detail(), columns);
-        labelled(lines, "  fix: ", event.remedy(), columns);
+        labelled(lines, theme.dim(mark == Theme.Mark.BAD ? "  why: " : "  could not tell: "), event.detail(), columns);
+        labelled(lines, theme.dim("  fix: "), event.remedy(), columns);
         return lines;
     }
 
     private void labelled(List<String> lines, String label, String text, int columns) {
-        String head = theme.dim(label);
-        for (String line : Fit.wrap(text, Math.clamp(columns - label.length(), 20, WIDEST))) {
+        String head = label;
+        for (String line : Fit.wrap(text, Math.clamp(columns - Fit.width(label), 20, WIDEST))) {
             lines.add(head + Printable.line(line));
-            head = " ".repeat(label.length());
+            head = " ".repeat(Fit.width(label));
         }
     }
 

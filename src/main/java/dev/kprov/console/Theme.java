@@ -17,6 +17,7 @@ public record Theme(boolean unicode, boolean colour) {
         BAD("✗", "x", "31"),
         SKIPPED("–", "-", "33"),
         SAME("·", ".", "2"),
+        NOTE("!", "!", "33"),
         UNKNOWN("?", "?", "33"),
         NONE(" ", " ", "0");
 

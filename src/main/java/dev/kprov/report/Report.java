@@ -24,12 +24,14 @@ public record Report(
         List<StageTime> stages,
         List<StepReport> steps,
         List<CheckReport> checks,
-        List<Problem> problems) {
+        List<Problem> problems,
+        List<RunEvent.Remark> remarks) {
     public Report {
         stages = List.copyOf(stages);
         steps = List.copyOf(steps);
         checks = List.copyOf(checks);
         problems = List.copyOf(problems);
+        remarks = List.copyOf(remarks);
     }
 
     /// How long a stage or phase took, from the begin of its first step to the end of its last; stages overlap.
@@ -80,7 +82,8 @@ public record Report(
                         .map(state -> new StepReport(state.step(), state.outcome(), state.took()))
                         .toList(),
                 tally.checks().stream().map(Report::check).toList(),
-                tally.problems());
+                tally.problems(),
+                tally.remarks());
     }
 
     private static CheckReport check(RunEvent.CheckFinished check) {

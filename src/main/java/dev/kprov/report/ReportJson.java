@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kprov.problem.Problem;
 import dev.kprov.run.Outcome;
+import dev.kprov.run.RunEvent;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 
@@ -36,6 +37,8 @@ public final class ReportJson {
         report.checks().forEach(check -> check(checks.addObject(), check));
         ArrayNode problems = root.putArray("problems");
         report.problems().forEach(problem -> problem(problems.addObject(), problem));
+        ArrayNode remarks = root.putArray("remarks");
+        report.remarks().forEach(remark -> remark(remarks.addObject(), remark));
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
@@ -58,6 +61,10 @@ public final class ReportJson {
         node.put("id", check.id()).put("title", check.title());
         node.put("verdict", check.verdict().toLowerCase(Locale.ROOT));
         node.put("detail", check.detail()).put("remedy", check.remedy());
+    }
+
+    private static void remark(ObjectNode node, RunEvent.Remark remark) {
+        node.put("at", remark.at().toString()).put("host", remark.host()).put("text", remark.text());
     }
 
     private static void problem(ObjectNode node, Problem problem) {

@@ -40,6 +40,13 @@ public final class HostLogs implements RunListener, AutoCloseable {
             case RunEvent.VerifyWaiting e -> {}
             case RunEvent.CheckFinished e -> {}
             case RunEvent.ProblemFound e -> {}
+            case RunEvent.Remark e -> remark(e);
+        }
+    }
+
+    private void remark(RunEvent.Remark event) {
+        if (!event.host().isEmpty()) {
+            write(event.at(), event.host(), event.host(), "--- " + Printable.line(event.text()));
         }
     }
 
@@ -74,9 +81,13 @@ public final class HostLogs implements RunListener, AutoCloseable {
     }
 
     private void write(Instant at, StepId id, String text) {
+        write(at, id.host(), id.toString(), text);
+    }
+
+    private void write(Instant at, String host, String about, String text) {
         try {
-            Writer writer = writer(id.host());
-            writer.write(at.truncatedTo(ChronoUnit.MILLIS) + " " + id + " " + text + "\n");
+            Writer writer = writer(host);
+            writer.write(at.truncatedTo(ChronoUnit.MILLIS) + " " + about + " " + text + "\n");
             writer.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

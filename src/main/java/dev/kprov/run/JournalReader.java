@@ -88,6 +88,7 @@ public final class JournalReader {
             case "verify-waiting" -> new RunEvent.VerifyWaiting(at, texts(node, "what"));
             case "check-finished" -> check(at, node);
             case "problem-found" -> new RunEvent.ProblemFound(at, problem(node.path("problem")));
+            case "remark" -> new RunEvent.Remark(at, text(node, "host"), text(node, "text"));
             case "run-finished" ->
                 new RunEvent.RunFinished(at, exitCode(node), text(node, "verdict"), took(node), texts(node, "next"));
             default -> throw new IllegalArgumentException("an event " + type + " is not known");

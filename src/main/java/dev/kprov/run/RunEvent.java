@@ -43,6 +43,11 @@ public sealed interface RunEvent {
 
     record ProblemFound(Instant at, Problem problem) implements RunEvent {}
 
+    /// Something worth knowing that is neither a problem nor a step.
+    ///
+    /// @param host empty when it is about no host in particular
+    record Remark(Instant at, String host, String text) implements RunEvent {}
+
     /// @param next the commands to type next, one a line
     record RunFinished(Instant at, ExitCode exitCode, String verdict, Duration took, List<String> next)
             implements RunEvent {}

@@ -108,6 +108,7 @@ public final class RunJournal implements RunListener, AutoCloseable {
             case RunEvent.VerifyWaiting e -> texts(line.putArray("what"), e.what());
             case RunEvent.CheckFinished e -> check(line, e);
             case RunEvent.ProblemFound e -> problem(line.putObject("problem"), e.problem());
+            case RunEvent.Remark e -> line.put("host", e.host()).put("text", e.text());
             case RunEvent.RunFinished e -> {
                 line.put("exitCode", e.exitCode().name()).put("verdict", e.verdict());
                 texts(line.put("tookMs", e.took().toMillis()).putArray("next"), e.next());

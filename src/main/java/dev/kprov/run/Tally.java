@@ -21,6 +21,7 @@ public final class Tally implements RunListener {
     private final Map<String, Section> sections = new LinkedHashMap<>();
     private final List<RunEvent.CheckFinished> checks = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<RunEvent.Remark> remarks = new ArrayList<>();
     private List<String> verifyWaiting = List.of();
     private Optional<RunEvent.RunStarted> started = Optional.empty();
     private Optional<RunEvent.RunFinished> finished = Optional.empty();
@@ -90,6 +91,7 @@ public final class Tally implements RunListener {
             case RunEvent.VerifyWaiting e -> verifyWaiting = List.copyOf(e.what());
             case RunEvent.CheckFinished e -> checked(e);
             case RunEvent.ProblemFound e -> problems.add(e.problem());
+            case RunEvent.Remark e -> remarks.add(e);
             case RunEvent.RunFinished e -> finished = Optional.of(e);
         }
     }
@@ -132,6 +134,10 @@ public final class Tally implements RunListener {
     /// What is wrong beside failed steps and checks.
     public List<Problem> problems() {
         return List.copyOf(problems);
+    }
+
+    public List<RunEvent.Remark> remarks() {
+        return List.copyOf(remarks);
     }
 
     /// What the verifier waits for.

@@ -90,6 +90,10 @@ final class Story {
         return new Step(StepId.parse(id), stage, title, before, action, Duration.ofMinutes(10));
     }
 
+    void remark(String host, String text) {
+        tell(new RunEvent.Remark(clock.now, host, text));
+    }
+
     void start(String id) {
         tell(new RunEvent.StepStarted(clock.now, StepId.parse(id)));
     }
@@ -157,6 +161,7 @@ final class Story {
     /// One worker fails; the others go on.
     void badRun() {
         begin("up");
+        remark("", "run r0 of 11:40 was cut off");
         observe();
         plan(demoSteps());
         finish("cp-1/swap-off", 0, new Outcome.Unchanged());
@@ -165,6 +170,7 @@ final class Story {
         finish("worker-2/install-containerd", 3.1, new Outcome.Failed(notFound()));
         finish("worker-2/kubeadm-join", 0, new Outcome.Skipped(StepId.parse("worker-2/install-containerd")));
         at(12);
+        remark("worker-1", "worker-1 restarted:\u001b[2J looking again");
         finish("worker-1/install-containerd", 11.4, new Outcome.Changed());
         finish("cp-1/install-containerd", 11.4, new Outcome.Changed());
         start("cp-1/kubeadm-init");

@@ -58,6 +58,8 @@ final class ReportTest {
         assertThat(report.at("/stages/0/title").asText()).isEqualTo("prepare hosts");
         assertThat(report.at("/stages/0/tookMs").asInt()).isEqualTo(30_000);
         assertThat(report.path("checks").findValuesAsText("verdict")).containsExactly("passed", "failed", "unknown");
+        assertThat(report.at("/remarks/0/host").asText()).isEqualTo("b");
+        assertThat(report.at("/remarks/0/text").asText()).isEqualTo("b restarted");
         assertThat(report.at("/problems/0/exit").asText()).isEqualTo("STEP_FAILED");
     }
 
@@ -131,6 +133,7 @@ final class ReportTest {
         events.add(new RunEvent.CheckFinished(NOON, "dns", "DNS answers", "Failed", "silence", "look at CoreDNS"));
         events.add(new RunEvent.CheckFinished(NOON, "api", "The API is ready", "Unknown", "timed out", ""));
         events.add(new RunEvent.ProblemFound(NOON, PROBLEM));
+        events.add(new RunEvent.Remark(NOON, "b", "b restarted"));
         events.add(new RunEvent.RunFinished(
                 NOON.plusSeconds(30), ExitCode.STEP_FAILED, "not up", Duration.ofSeconds(30), List.of("kprov up")));
         return events;

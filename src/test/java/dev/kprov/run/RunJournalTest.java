@@ -159,6 +159,8 @@ final class RunJournalTest {
             logs.on(new RunEvent.StepOutput(AT, ID, Output.Stream.ERR, "\u001b[31mred\u001b[0m"));
             logs.on(new RunEvent.StepOutput(AT, StepId.parse("w-1/join"), Output.Stream.OUT, "hello"));
             logs.on(new RunEvent.StepFinished(AT, ID, new Outcome.Failed(PROBLEM), Duration.ofMillis(12)));
+            logs.on(new RunEvent.Remark(AT, "w-1", "w-1 restarted"));
+            logs.on(new RunEvent.Remark(AT, "", "of no host"));
         }
 
         assertThat(Files.readAllLines(folder.resolve("cp-1.log")))
@@ -167,7 +169,7 @@ final class RunJournalTest {
                         "2026-11-21T12:00:00.123Z cp-1/kubeadm-init err red",
                         "2026-11-21T12:00:00.123Z cp-1/kubeadm-init --- failed after 12 ms: it \"failed\": two",
                         "2026-11-21T12:00:00.123Z cp-1/kubeadm-init lines");
-        assertThat(folder.resolve("w-1.log")).content().contains("w-1/join out hello");
+        assertThat(folder.resolve("w-1.log")).content().contains("w-1/join out hello", " w-1 --- w-1 restarted\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("cp-1.log"))))
                 .isEqualTo("rw-------");
     }
@@ -202,6 +204,8 @@ final class RunJournalTest {
                 new RunEvent.VerifyWaiting(AT, List.of("dns", "nodes")),
                 new RunEvent.CheckFinished(AT, "dns", "DNS answers", "Failed", "silence", "look"),
                 new RunEvent.ProblemFound(AT, PROBLEM),
+                new RunEvent.Remark(AT, "", "the last run was cut off"),
+                new RunEvent.Remark(AT, "w-1", "w-1 restarted"),
                 new RunEvent.RunFinished(AT, ExitCode.STEP_FAILED, "not up", took, List.of("kprov up")));
     }
 }

@@ -68,6 +68,11 @@ final class Events implements RunListener, Observer.Listener, Verifier.Listener 
         on(new RunEvent.ProblemFound(now(), problem));
     }
 
+    /// @param host empty when it is about no host in particular
+    void remark(String host, String text) {
+        on(new RunEvent.Remark(now(), host, text));
+    }
+
     @Override
     public void observed(Host host, String summary, Duration took) {
         on(new RunEvent.HostObserved(now(), host.name(), summary, took));

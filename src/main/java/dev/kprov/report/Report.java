@@ -24,16 +24,21 @@ public record Report(
         List<StageTime> stages,
         List<StepReport> steps,
         List<CheckReport> checks,
-        List<Problem> problems) {
+        List<Problem> problems,
+        List<LeftOut> leftOut) {
     public Report {
         stages = List.copyOf(stages);
         steps = List.copyOf(steps);
         checks = List.copyOf(checks);
         problems = List.copyOf(problems);
+        leftOut = List.copyOf(leftOut);
     }
 
     /// How long a stage or phase took, from the begin of its first step to the end of its last; stages overlap.
     public record StageTime(String title, Duration took) {}
+
+    /// A host that the run went on without.
+    public record LeftOut(String host, String why) {}
 
     /// @param outcome empty when the run ended before the step did
     public record StepReport(Step step, Optional<Outcome> outcome, Duration took) {
@@ -80,7 +85,10 @@ public record Report(
                         .map(state -> new StepReport(state.step(), state.outcome(), state.took()))
                         .toList(),
                 tally.checks().stream().map(Report::check).toList(),
-                tally.problems());
+                tally.problems(),
+                tally.leftOut().stream()
+                        .map(host -> new LeftOut(host.host(), host.why()))
+                        .toList());
     }
 
     private static CheckReport check(RunEvent.CheckFinished check) {

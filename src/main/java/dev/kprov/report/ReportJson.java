@@ -34,6 +34,9 @@ public final class ReportJson {
         report.steps().forEach(step -> step(steps.addObject(), step));
         ArrayNode checks = root.putArray("checks");
         report.checks().forEach(check -> check(checks.addObject(), check));
+        ArrayNode leftOut = root.putArray("leftOut");
+        report.leftOut()
+                .forEach(host -> leftOut.addObject().put("host", host.host()).put("why", host.why()));
         ArrayNode problems = root.putArray("problems");
         report.problems().forEach(problem -> problem(problems.addObject(), problem));
         try {

@@ -21,6 +21,7 @@ public final class Tally implements RunListener {
     private final Map<String, Section> sections = new LinkedHashMap<>();
     private final List<RunEvent.CheckFinished> checks = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<RunEvent.HostLeftOut> leftOut = new ArrayList<>();
     private List<String> verifyWaiting = List.of();
     private Optional<RunEvent.RunStarted> started = Optional.empty();
     private Optional<RunEvent.RunFinished> finished = Optional.empty();
@@ -81,6 +82,7 @@ public final class Tally implements RunListener {
             case RunEvent.PhaseFinished e -> sections.computeIfPresent(e.phase(), (id, phase) -> phase.ended(e.at()));
             case RunEvent.HostObserved e ->
                 sections.computeIfPresent("observe", (id, phase) -> phase.oneDone(e.at(), true));
+            case RunEvent.HostLeftOut e -> leftOut.add(e);
             case RunEvent.Planned e -> planned(e.plan());
             case RunEvent.StepStarted e -> stepStarted(e);
             case RunEvent.StepOutput e -> {}
@@ -132,6 +134,11 @@ public final class Tally implements RunListener {
     /// What is wrong beside failed steps and checks.
     public List<Problem> problems() {
         return List.copyOf(problems);
+    }
+
+    /// The hosts that the run goes on without, and why.
+    public List<RunEvent.HostLeftOut> leftOut() {
+        return List.copyOf(leftOut);
     }
 
     /// What the verifier waits for.

@@ -58,6 +58,8 @@ final class ReportTest {
         assertThat(report.at("/stages/0/title").asText()).isEqualTo("prepare hosts");
         assertThat(report.at("/stages/0/tookMs").asInt()).isEqualTo(30_000);
         assertThat(report.path("checks").findValuesAsText("verdict")).containsExactly("passed", "failed", "unknown");
+        assertThat(report.at("/leftOut/0/host").asText()).isEqualTo("b");
+        assertThat(report.at("/leftOut/0/why").asText()).isEqualTo("a <b> failed");
         assertThat(report.at("/problems/0/exit").asText()).isEqualTo("STEP_FAILED");
     }
 
@@ -83,6 +85,8 @@ final class ReportTest {
         Element checks = (Element) xml.getElementsByTagName("testsuite").item(1);
         assertThat(checks.getAttribute("failures")).isEqualTo("2");
         assertThat(checks.getElementsByTagName("testcase").getLength()).isEqualTo(3);
+        Element leftOut = (Element) xml.getElementsByTagName("testsuite").item(2);
+        assertThat(leftOut.getAttribute("skipped")).isEqualTo("1");
     }
 
     @Test
@@ -131,6 +135,7 @@ final class ReportTest {
         events.add(new RunEvent.CheckFinished(NOON, "dns", "DNS answers", "Failed", "silence", "look at CoreDNS"));
         events.add(new RunEvent.CheckFinished(NOON, "api", "The API is ready", "Unknown", "timed out", ""));
         events.add(new RunEvent.ProblemFound(NOON, PROBLEM));
+        events.add(new RunEvent.HostLeftOut(NOON, "b", "a <b> failed"));
         events.add(new RunEvent.RunFinished(
                 NOON.plusSeconds(30), ExitCode.STEP_FAILED, "not up", Duration.ofSeconds(30), List.of("kprov up")));
         return events;

@@ -39,6 +39,9 @@ final class DownCommand implements Callable<Integer> {
     Options.Pace pace;
 
     @Mixin
+    Options.Care care;
+
+    @Mixin
     Options.Screen screen;
 
     @Mixin

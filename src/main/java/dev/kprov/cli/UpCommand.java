@@ -27,6 +27,9 @@ final class UpCommand implements Callable<Integer> {
     Options.Pace pace;
 
     @Mixin
+    Options.Care care;
+
+    @Mixin
     Options.Screen screen;
 
     @Mixin

@@ -1,5 +1,6 @@
 package dev.kprov.cli.line;
 
+import dev.kprov.cli.scope.Scope;
 import dev.kprov.installer.Intent;
 import dev.kprov.observe.Facts;
 import dev.kprov.plan.Plan;
@@ -13,7 +14,7 @@ import java.util.function.Function;
 /// Looks at the hosts and makes the plan; changes nothing.
 ///
 /// @param adopts whether to wait for steps that still run there, as whoever is to run more of them has to
-record Planning(Parts parts, Wanted wanted, int parallel, boolean adopts) {
+record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, boolean adopts) {
     Plan up(Shells shells, Events events) throws InterruptedException {
         Look look = new Look(wanted, wanted.installer().documents(wanted.profile()), parallel);
         return plan(shells, events, look, intent -> {
@@ -34,8 +35,11 @@ record Planning(Parts parts, Wanted wanted, int parallel, boolean adopts) {
         while (adopts && new Adoption(parts, wanted, events).await(shells, facts)) {
             facts = observe(shells, events, look);
         }
-        refuseIfAny(facts.problems());
-        Intent intent = new Intent(wanted.profile(), wanted.inventory(), facts, FreshCredentials.make());
+        for (Problem tolerated : scope.leaveOutSilent(facts)) {
+            events.problem(tolerated);
+            events.leftOut(tolerated);
+        }
+        Intent intent = new Intent(wanted.profile(), scope.inventory(), facts, FreshCredentials.make());
         Plan plan = maker.apply(intent);
         events.planned(plan);
         return plan;

@@ -2,13 +2,12 @@ package dev.kprov.cli.line;
 
 import dev.kprov.cli.request.LocalLock;
 import dev.kprov.cli.request.Request;
+import dev.kprov.cli.scope.Scope;
 import dev.kprov.inventory.Role;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Stage;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
-import dev.kprov.profile.Profile;
-import dev.kprov.profile.Timeouts;
 import dev.kprov.run.Outcome;
 import dev.kprov.run.RunEvent;
 import dev.kprov.run.RunFolder;
@@ -53,7 +52,7 @@ public final class Provisioning {
     public Plan plan() throws InterruptedException {
         try (Parts.View view = parts.view(request.display(), progress);
                 Shells shells = parts.shells(wanted.profile())) {
-            return planning(false).up(shells, new Events(List.of(view), clock));
+            return planning(scope(), false).up(shells, new Events(List.of(view), clock));
         }
     }
 
@@ -81,14 +80,17 @@ public final class Provisioning {
             if (Files.exists(kubeconfig())) {
                 watch.begin(kubeconfig());
             }
-            Plan plan = planning(true).up(shells, events);
+            Scope scope = scope();
+            Plan plan = planning(scope, true).up(shells, events);
             request.profile().ifPresent(this::remember);
-            Map<StepId, Outcome> outcomes = run(plan, shells, watching(plan, watch, events), folder);
-            if (outcomes.values().stream().allMatch(Outcome::succeeded)) {
-                return verdict(verified(shells, kubeconfig(), wanted, watch, events));
+            Map<StepId, Outcome> outcomes = run(plan, scope, shells, watching(plan, watch, events), folder);
+            Wanted there = wanted.of(scope.inventory());
+            if (scope.contained(outcomes)) {
+                return verdict(verified(shells, kubeconfig(), there, watch, events))
+                        .without(scope.leftOut(), request.command("up"));
             }
             if (apiCanBeExpected(plan, outcomes)) {
-                verified(shells, kubeconfig(), impatient(wanted), watch, events);
+                verified(shells, kubeconfig(), there.within(BRIEFLY), watch, events);
             }
             return Conclusion.of(outcomes.values(), List.of(request.command("up")));
         }
@@ -96,16 +98,18 @@ public final class Provisioning {
 
     private Conclusion down(Events events, RunFolder folder, boolean purge) throws InterruptedException {
         try (Shells shells = parts.shells(wanted.profile())) {
-            Plan plan = planning(true).down(shells, events, purge);
-            Map<StepId, Outcome> outcomes = run(plan, shells, events, folder);
-            if (!outcomes.values().stream().allMatch(Outcome::succeeded)) {
+            Scope scope = scope();
+            Plan plan = planning(scope, true).down(shells, events, purge);
+            Map<StepId, Outcome> outcomes = run(plan, scope, shells, events, folder);
+            if (!scope.contained(outcomes)) {
                 return Conclusion.of(outcomes.values(), List.of(request.command("down")));
             }
             request.state().forgetKubeconfig(cluster());
             return Conclusion.good(
-                    plan.nothingToDo()
-                            ? "no host is part of cluster " + cluster()
-                            : "cluster " + cluster() + " is removed");
+                            plan.nothingToDo()
+                                    ? "no host is part of cluster " + cluster()
+                                    : "cluster " + cluster() + " is removed")
+                    .without(scope.leftOut(), request.command("down"));
         }
     }
 
@@ -125,7 +129,7 @@ public final class Provisioning {
         };
     }
 
-    private Map<StepId, Outcome> run(Plan plan, Shells shells, RunListener events, RunFolder folder)
+    private Map<StepId, Outcome> run(Plan plan, Scope scope, Shells shells, RunListener events, RunFolder folder)
             throws InterruptedException {
         Map<StepId, Outcome> outcomes = parts.run(
                 new Runner.Wiring(
@@ -135,6 +139,7 @@ public final class Provisioning {
                         folder,
                         events,
                         clock,
+                        scope.containment(),
                         request.parallel()),
                 plan);
         if (Thread.interrupted() || outcomes.values().stream().anyMatch(Outcome.Interrupted.class::isInstance)) {
@@ -188,27 +193,6 @@ public final class Provisioning {
         }
     }
 
-    private static Wanted impatient(Wanted wanted) {
-        Profile p = wanted.profile();
-        Duration verify =
-                p.timeouts().verify().compareTo(BRIEFLY) < 0 ? p.timeouts().verify() : BRIEFLY;
-        Timeouts timeouts = new Timeouts(p.timeouts().connect(), p.timeouts().step(), verify);
-        Profile impatient = new Profile(
-                p.name(),
-                p.installer(),
-                p.kubernetesVersion(),
-                p.network(),
-                p.apiEndpoint(),
-                p.runtime(),
-                p.packages(),
-                p.imageMirrors(),
-                timeouts,
-                p.verification(),
-                p.settings(),
-                p.source());
-        return new Wanted(wanted.inventory(), impatient, wanted.installer());
-    }
-
     private void remember(String profile) {
         boolean file = profile.contains("/") || profile.endsWith(".yaml") || profile.endsWith(".yml");
         request.state()
@@ -223,8 +207,13 @@ public final class Provisioning {
         return wanted.inventory().cluster();
     }
 
-    private Planning planning(boolean adopts) {
-        return new Planning(parts, wanted, request.parallel(), adopts);
+    private Scope scope() {
+        return new Scope(
+                wanted.inventory(), request.onFailure().orElse(wanted.profile().onFailure()));
+    }
+
+    private Planning planning(Scope scope, boolean adopts) {
+        return new Planning(parts, wanted, scope, request.parallel(), adopts);
     }
 
     private RecordedRun recorded() {

@@ -27,32 +27,6 @@ public record HostFacts(
         running = List.copyOf(running);
     }
 
-    /// Of a host on which no step runs.
-    public HostFacts(
-            Identity identity,
-            Os os,
-            Resources resources,
-            Kernel kernel,
-            Network network,
-            Software software,
-            Files files,
-            long clockMillis,
-            long clockOffMillis,
-            Optional<Membership> membership) {
-        this(
-                identity,
-                os,
-                resources,
-                kernel,
-                network,
-                software,
-                files,
-                clockMillis,
-                clockOffMillis,
-                membership,
-                List.of());
-    }
-
     /// @param key its folder's name
     /// @param step its id, which need not be one of the plan that is to be made
     public record RunningStep(String key, String cluster, String step, String title) {}

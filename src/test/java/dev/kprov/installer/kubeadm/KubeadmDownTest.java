@@ -2,6 +2,7 @@ package dev.kprov.installer.kubeadm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.observe.ChangedFacts;
 import dev.kprov.observe.HostFacts;
 import dev.kprov.plan.Action;
 import dev.kprov.plan.Plan;
@@ -51,6 +52,10 @@ class KubeadmDownTest {
         HostFacts facts = sample.facts.get(host);
         Map<String, String> all = new HashMap<>(facts.files().texts());
         all.putAll(texts);
-        sample.facts.put(host, Sample.with(facts, new HostFacts.Files(Map.of(path, "0".repeat(64)), all)));
+        sample.facts.put(
+                host,
+                ChangedFacts.of(facts)
+                        .files(new HostFacts.Files(Map.of(path, "0".repeat(64)), all))
+                        .facts());
     }
 }

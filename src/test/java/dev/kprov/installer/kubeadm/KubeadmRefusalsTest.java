@@ -3,6 +3,7 @@ package dev.kprov.installer.kubeadm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.inventory.Role;
+import dev.kprov.observe.ChangedFacts;
 import dev.kprov.observe.HostFacts;
 import dev.kprov.observe.HostFacts.Membership;
 import dev.kprov.problem.ExitCode;
@@ -10,6 +11,7 @@ import dev.kprov.problem.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class KubeadmRefusalsTest {
@@ -24,7 +26,7 @@ class KubeadmRefusalsTest {
 
     @Test
     void cgroup_v1_is_refused_since_1_35_unless_the_kubelet_is_told_to_run_there() {
-        change("worker-1", resources(2, 4096, List.of(), 1, 20_000));
+        change("worker-1", facts -> facts.resources(resources(2, 4096, List.of(), 1, 20_000)));
 
         assertThat(refusals())
                 .singleElement()
@@ -36,7 +38,7 @@ class KubeadmRefusalsTest {
 
     @Test
     void swap_a_full_disk_and_a_small_machine_are_all_told_at_once() {
-        change("cp-1", resources(1, 900, List.of("/dev/sda2"), 2, 100));
+        change("cp-1", facts -> facts.resources(resources(1, 900, List.of("/dev/sda2"), 2, 100)));
 
         assertThat(refusals())
                 .extracting(Problem::what)
@@ -51,8 +53,7 @@ class KubeadmRefusalsTest {
 
     @Test
     void a_taken_port_names_the_program() {
-        HostFacts facts = sample.facts.get("cp-1");
-        sample.facts.put("cp-1", with(facts, facts.resources(), Map.of(6443, "nginx"), facts.membership()));
+        change("cp-1", facts -> facts.listening(Map.of(6443, "nginx")));
 
         assertThat(refusals())
                 .singleElement()
@@ -61,10 +62,9 @@ class KubeadmRefusalsTest {
 
     @Test
     void a_node_of_another_cluster_is_left_alone() {
-        HostFacts facts = sample.facts.get("worker-1");
         Membership other = new Membership(
                 "worker-1", "https://10.9.9.9:6443", "sha256:" + "c".repeat(64), false, false, Optional.empty());
-        sample.facts.put("worker-1", with(facts, facts.resources(), Map.of(), Optional.of(other)));
+        change("worker-1", facts -> facts.membership(other));
 
         assertThat(refusals())
                 .singleElement()
@@ -73,9 +73,8 @@ class KubeadmRefusalsTest {
 
     @Test
     void a_half_made_control_plane_says_how_to_start_over() {
-        HostFacts facts = sample.facts.get("cp-1");
         Membership half = new Membership("cp-1", "https://10.0.0.1:6443", "", true, false, Optional.empty());
-        sample.facts.put("cp-1", with(facts, facts.resources(), Map.of(), Optional.of(half)));
+        change("cp-1", facts -> facts.membership(half));
 
         assertThat(refusals())
                 .singleElement()
@@ -96,20 +95,7 @@ class KubeadmRefusalsTest {
 
     @Test
     void clocks_that_disagree_are_refused() {
-        HostFacts facts = sample.facts.get("worker-1");
-        sample.facts.put(
-                "worker-1",
-                new HostFacts(
-                        facts.identity(),
-                        facts.os(),
-                        facts.resources(),
-                        facts.kernel(),
-                        facts.network(),
-                        facts.software(),
-                        facts.files(),
-                        facts.clockMillis(),
-                        -95_000,
-                        facts.membership()));
+        change("worker-1", facts -> facts.clockOffMillis(-95_000));
 
         assertThat(refusals())
                 .singleElement()
@@ -121,30 +107,12 @@ class KubeadmRefusalsTest {
         return new KubeadmRefusals(sample.intent()).problems();
     }
 
-    private void change(String host, HostFacts.Resources resources) {
-        HostFacts facts = sample.facts.get(host);
-        sample.facts.put(host, with(facts, resources, facts.network().listening(), facts.membership()));
+    private void change(String host, UnaryOperator<ChangedFacts> change) {
+        sample.facts.compute(
+                host, (name, facts) -> change.apply(ChangedFacts.of(facts)).facts());
     }
 
     private static HostFacts.Resources resources(int cpus, long memory, List<String> swap, int cgroup, long disk) {
         return new HostFacts.Resources(cpus, memory, Map.of("/var", disk), swap, cgroup);
-    }
-
-    private static HostFacts with(
-            HostFacts facts,
-            HostFacts.Resources resources,
-            Map<Integer, String> listening,
-            Optional<Membership> membership) {
-        return new HostFacts(
-                facts.identity(),
-                facts.os(),
-                resources,
-                facts.kernel(),
-                new HostFacts.Network(facts.network().resolvers(), listening),
-                facts.software(),
-                facts.files(),
-                facts.clockMillis(),
-                facts.clockOffMillis(),
-                membership);
     }
 }

@@ -6,6 +6,7 @@ import dev.kprov.installer.kubeadm.containerd.ContainerdConfig;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
 import dev.kprov.inventory.Taint;
+import dev.kprov.observe.ChangedFacts;
 import dev.kprov.observe.HostFacts;
 import dev.kprov.plan.Action;
 import dev.kprov.plan.Plan;
@@ -76,7 +77,11 @@ class KubeadmUpTest {
         HostFacts.ClusterState cluster = member.cluster().orElseThrow();
         Map<String, HostFacts.NodeState> nodes = new HashMap<>(cluster.nodes());
         nodes.put("worker-1", new HostFacts.NodeState(true, Set.of(), Set.of(Taint.STARTING.toString())));
-        sample.facts.put("cp-1", Sample.with(facts, new HostFacts.ClusterState(nodes, cluster.objects())));
+        sample.facts.put(
+                "cp-1",
+                ChangedFacts.of(facts)
+                        .cluster(new HostFacts.ClusterState(nodes, cluster.objects()))
+                        .facts());
 
         Plan plan = new KubeadmUp(sample.intent()).plan();
 

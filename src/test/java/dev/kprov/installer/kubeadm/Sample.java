@@ -9,6 +9,7 @@ import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
+import dev.kprov.observe.ChangedFacts;
 import dev.kprov.observe.Facts;
 import dev.kprov.observe.HostFacts;
 import dev.kprov.observe.HostFacts.ClusterState;
@@ -125,7 +126,8 @@ final class Sample {
                 new HostFacts.Files(Map.of(), Map.of(ContainerdConfig.PATH, "version = 2\n")),
                 1_000,
                 0,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /// The same machines after a good `up`.
@@ -146,13 +148,10 @@ final class Sample {
                     texts.put(RegistryHosts.path(registry), RegistryHosts.merged(registry, urls, "")));
             facts.put(
                     host.name(),
-                    new HostFacts(
-                            before.identity(),
-                            before.os(),
-                            before.resources(),
-                            new HostFacts.Kernel(Set.copyOf(KubeadmInstaller.MODULES), HostFiles.SYSCTLS),
-                            new HostFacts.Network(List.of("10.0.0.53"), Map.of(22, "sshd", 10250, "kubelet")),
-                            new HostFacts.Software(
+                    ChangedFacts.of(before)
+                            .kernel(new HostFacts.Kernel(Set.copyOf(KubeadmInstaller.MODULES), HostFiles.SYSCTLS))
+                            .listening(Map.of(22, "sshd", 10250, "kubelet"))
+                            .software(new HostFacts.Software(
                                     Map.of(
                                             "kubeadm", "1.36.4-1.1",
                                             "kubelet", "1.36.4-1.1",
@@ -167,50 +166,12 @@ final class Sample {
                                             "registry.k8s.io/kube-proxy:v1.36.4",
                                             "ghcr.io/flannel-io/flannel:v0.28.4",
                                             "ghcr.io/flannel-io/flannel-cni-plugin:v1.9.1-flannel1"),
-                                    LISTED),
-                            new HostFacts.Files(hashes, texts),
-                            1_000,
-                            0,
-                            Optional.of(membership(host))));
+                                    LISTED))
+                            .files(new HostFacts.Files(hashes, texts))
+                            .membership(membership(host))
+                            .facts());
         }
         return this;
-    }
-
-    /// The same host with other files.
-    static HostFacts with(HostFacts facts, HostFacts.Files files) {
-        return new HostFacts(
-                facts.identity(),
-                facts.os(),
-                facts.resources(),
-                facts.kernel(),
-                facts.network(),
-                facts.software(),
-                files,
-                facts.clockMillis(),
-                facts.clockOffMillis(),
-                facts.membership());
-    }
-
-    /// The same host, whose API says something else.
-    static HostFacts with(HostFacts facts, ClusterState cluster) {
-        return new HostFacts(
-                facts.identity(),
-                facts.os(),
-                facts.resources(),
-                facts.kernel(),
-                facts.network(),
-                facts.software(),
-                facts.files(),
-                facts.clockMillis(),
-                facts.clockOffMillis(),
-                facts.membership()
-                        .map(member -> new Membership(
-                                member.nodeName(),
-                                member.server(),
-                                member.caHash(),
-                                member.controlPlane(),
-                                member.apiReady(),
-                                Optional.of(cluster))));
     }
 
     private Membership membership(Host host) {

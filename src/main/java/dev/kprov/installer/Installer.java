@@ -28,6 +28,11 @@ public interface Installer {
     /// Every reason why these hosts, as they are, cannot become this cluster.
     List<Problem> refuse(Intent intent);
 
+    /// What is likely to go wrong on these hosts, though nothing speaks against trying.
+    default List<Remark> remarks(Intent intent) {
+        return List.of();
+    }
+
     Plan up(Intent intent);
 
     /// @param purge whether packages go too

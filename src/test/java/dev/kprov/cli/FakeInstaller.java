@@ -2,6 +2,7 @@ package dev.kprov.cli;
 
 import dev.kprov.installer.Installer;
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.Remark;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
@@ -25,6 +26,7 @@ import java.util.Set;
 final class FakeInstaller implements Installer {
     List<Problem> rejected = List.of();
     List<Problem> refused = List.of();
+    List<Remark> remarks = List.of();
     boolean purged;
 
     @Override
@@ -50,6 +52,11 @@ final class FakeInstaller implements Installer {
     @Override
     public List<Problem> refuse(Intent intent) {
         return refused;
+    }
+
+    @Override
+    public List<Remark> remarks(Intent intent) {
+        return remarks;
     }
 
     @Override

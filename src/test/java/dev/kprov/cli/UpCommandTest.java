@@ -3,6 +3,7 @@ package dev.kprov.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kprov.installer.Remark;
 import dev.kprov.observe.Facts;
 import dev.kprov.observe.HostFacts;
 import dev.kprov.plan.Plan;
@@ -26,6 +27,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class UpCommandTest {
     @TempDir
@@ -77,6 +80,21 @@ final class UpCommandTest {
         cli.parts.looks.clear();
         cli.runHere("plan", "-p", "plain");
         assertThat(cli.parts.awaited).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "plan"})
+    void what_is_likely_to_go_wrong_is_told_before_the_plan(String verb) {
+        cli.parts.installer.remarks = List.of(new Remark("w-1", "its nameserver is 127.0.0.1"));
+
+        assertThat(cli.runHere(verb, "-p", "plain").exitCode()).isZero();
+
+        List<RunEvent> told = cli.parts.shown.stream()
+                .filter(event -> event instanceof RunEvent.Remark || event instanceof RunEvent.Planned)
+                .toList();
+        assertThat(told.getFirst())
+                .isEqualTo(new RunEvent.Remark(FakeParts.CLOCK.instant(), "w-1", "its nameserver is 127.0.0.1"));
+        assertThat(told).hasSize(2);
     }
 
     @Test

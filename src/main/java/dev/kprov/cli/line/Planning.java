@@ -19,6 +19,7 @@ record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, boolean a
         Look look = new Look(wanted, wanted.installer().documents(wanted.profile()), parallel);
         return plan(shells, events, look, intent -> {
             refuseIfAny(wanted.installer().refuse(intent));
+            wanted.installer().remarks(intent).forEach(remark -> events.remark(remark.host(), remark.text()));
             return wanted.installer().up(intent);
         });
     }

@@ -2,6 +2,7 @@ package dev.kprov.installer.kubeadm;
 
 import dev.kprov.installer.Installer;
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.Remark;
 import dev.kprov.installer.kubeadm.containerd.ContainerdConfig;
 import dev.kprov.installer.kubeadm.containerd.RegistryHosts;
 import dev.kprov.inventory.Inventory;
@@ -79,6 +80,11 @@ public final class KubeadmInstaller implements Installer {
     @Override
     public List<Problem> refuse(Intent intent) {
         return new KubeadmRefusals(intent).problems();
+    }
+
+    @Override
+    public List<Remark> remarks(Intent intent) {
+        return new KubeadmRemarks(intent).remarks();
     }
 
     @Override

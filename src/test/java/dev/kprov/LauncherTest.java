@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// `bin/kprov` with Javas that are made up, and with the one that runs this test.
 class LauncherTest {
@@ -83,6 +85,26 @@ class LauncherTest {
         Files.createSymbolicLink(folder.resolve("second"), home.resolve("bin/kprov"));
         Path link = Files.createSymbolicLink(folder.resolve("first"), Path.of("second"));
         assertThat(run(link, List.of()).output()).contains("<-Dkprov.home=" + home.toRealPath() + ">");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ",,C.UTF-8",
+        "LANG,C,C.UTF-8",
+        "LC_ALL,POSIX,C.UTF-8",
+        "LANG,de_DE.UTF-8,",
+        "LC_CTYPE,C.utf8,",
+        "LC_ALL,C.utf8,C.utf8"
+    })
+    void a_locale_of_ascii_only_becomes_one_of_utf_8(String variable, String value, String lcAll)
+            throws IOException, InterruptedException {
+        Path java = java("mine", "21");
+        Files.writeString(java.resolve("bin/java"), "#!/bin/sh\nprintf '<%s>' \"$LC_ALL\"\n");
+        environment.put("KPROV_JAVA_HOME", java.toString());
+        if (variable != null) {
+            environment.put(variable, value);
+        }
+        assertThat(kprov("version").output()).isEqualTo("<" + (lcAll == null ? "" : lcAll) + ">");
     }
 
     @Test

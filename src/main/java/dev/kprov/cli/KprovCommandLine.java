@@ -3,7 +3,9 @@ package dev.kprov.cli;
 import dev.kprov.cli.answer.Failures;
 import dev.kprov.cli.answer.Version;
 import dev.kprov.cli.line.Session;
+import dev.kprov.cli.request.PathWord;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -37,6 +39,7 @@ public final class KprovCommandLine {
         Failures failures = new Failures(out, err, Options.wantJson(args));
         try {
             return create(session, args)
+                    .registerConverter(Path.class, new PathWord())
                     .setOut(out)
                     .setErr(err)
                     .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

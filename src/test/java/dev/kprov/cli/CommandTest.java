@@ -342,6 +342,23 @@ final class CommandTest {
 
     // wrong usage
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--inventory", "--state-dir"})
+    void an_empty_name_of_a_file_is_wrong_usage(String option) {
+        Cli.Said said = cli.run("validate", option, "");
+
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.err()).contains(option).contains("is empty");
+    }
+
+    @Test
+    void a_name_that_no_file_can_have_is_wrong_usage_and_no_bug() {
+        Cli.Said said = cli.run("validate", "-p", "./a\0b.yaml");
+
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.err()).contains("no file can be called", "LC_ALL=C.UTF-8");
+    }
+
     @Test
     void an_unknown_command_is_met_with_the_nearest_one() {
         Cli.Said said = cli.run("vrify");

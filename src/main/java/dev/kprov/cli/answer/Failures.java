@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,7 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
         return switch (failure) {
             case KprovException known -> tell(known.problems());
             case ParameterException usage -> tell(List.of(usage(usage)));
+            case InvalidPathException path -> tell(List.of(unspeakable(path)));
             case InterruptedException interrupted -> tell(List.of(interrupted()));
             default -> tell(List.of(bug(failure)));
         };
@@ -88,6 +90,14 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
                 "interrupted; nothing was changed on any host",
                 "the run was stopped from outside, by Ctrl-C or a signal",
                 "run the same command again");
+    }
+
+    private static Problem unspeakable(InvalidPathException path) {
+        return Problem.of(
+                ExitCode.USAGE,
+                "no file can be called \"" + path.getInput() + "\"",
+                "the name has a character that is not one in the locale of this terminal",
+                "choose another name, or set a locale of UTF-8: export LC_ALL=C.UTF-8");
     }
 
     private static Problem bug(Throwable bug) {

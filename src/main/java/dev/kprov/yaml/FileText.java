@@ -25,7 +25,7 @@ record FileText(String content) {
         if (Files.isDirectory(path)) {
             throw refusal(file, "this " + kind + " is a folder", "a file is needed", "name a file in it");
         }
-        if (!Files.exists(path)) {
+        if (Files.notExists(path)) {
             throw refusal(
                     file,
                     "this " + kind + " does not exist",

@@ -37,6 +37,11 @@ public final class YamlFile {
         return new YamlFile(reading, root);
     }
 
+    /// The text of a file as it is written, which need not be valid.
+    public static String text(Path path, String kind, String model) {
+        return FileText.read(path, kind, model).content();
+    }
+
     public Block root() {
         return root;
     }

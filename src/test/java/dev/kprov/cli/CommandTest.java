@@ -11,6 +11,7 @@ import dev.kprov.problem.Problem;
 import dev.kprov.run.Outcome;
 import dev.kprov.run.RunEvent;
 import dev.kprov.verify.ClusterStatus;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -294,6 +295,18 @@ final class CommandTest {
                 .isEqualTo("# A plain cluster\napiVersion: kprov/v1\n");
         assertThat(cli.run("profiles", "show", "plian").err()).contains("plain");
         assertThat(cli.run("profiles", "show").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void profiles_show_tells_of_a_file_that_is_not_there_or_too_large() throws Exception {
+        Path large = folder.resolve("large.yaml");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(100 << 20);
+        }
+
+        assertThat(cli.run("profiles", "show", folder + "/none.yaml").err())
+                .contains("this profile does not exist", "there is no file " + folder + "/none.yaml");
+        assertThat(cli.run("profiles", "show", large.toString()).err()).contains("this profile is too large");
     }
 
     // version, completion, help

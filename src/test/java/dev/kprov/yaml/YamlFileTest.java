@@ -48,6 +48,19 @@ class YamlFileTest {
     }
 
     @Test
+    void a_file_in_a_folder_that_is_closed_is_not_said_to_be_missing() throws IOException {
+        assumeFalse(System.getProperty("user.name").equals("root"), "root may read everything");
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        Path file = Files.writeString(closed.resolve("inventory.yaml"), "apiVersion: kprov/v1");
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+        try {
+            assertThat(only(file).why()).isEqualTo("you may not read it");
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
     void a_file_of_100_megabytes_is_refused_without_reading_it() throws IOException {
         Path file = folder.resolve("large.yaml");
         try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {

@@ -1,10 +1,7 @@
 package dev.kprov.cli.answer;
 
-import dev.kprov.problem.KprovException;
-import dev.kprov.problem.Problem;
 import dev.kprov.profile.ProfileCatalog;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.kprov.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,16 +35,7 @@ public final class ProfileAnswer {
 
     /// A profile as it is written.
     public static String content(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            Problem problem = Problem.invalid(
-                    file.toString(),
-                    "cannot read profile " + file,
-                    e.toString(),
-                    "make it a text file in UTF-8 that you can read");
-            throw new KprovException(List.of(problem), e);
-        }
+        return YamlFile.text(file, "profile", "kprov profiles show kubeadm");
     }
 
     public static Map<String, Object> map(Path file, String content) {

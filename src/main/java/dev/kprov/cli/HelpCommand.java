@@ -2,9 +2,9 @@ package dev.kprov.cli;
 
 import dev.kprov.cli.answer.ExitCodeAnswer;
 import dev.kprov.cli.line.Session;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,9 +20,12 @@ final class HelpCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "A command, or exit-codes.")
-    @Nullable
-    String topic;
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "COMMAND",
+            description = "A command, or exit-codes.",
+            completionCandidates = Topics.class)
+    List<String> topic = List.of();
 
     @Mixin
     Options.Answer answer;
@@ -40,17 +43,33 @@ final class HelpCommand implements Callable<Integer> {
     public Integer call() {
         Desk desk = new Desk(session, spec);
         CommandLine root = spec.root().commandLine();
-        if (topic == null) {
-            desk.answer(root.getUsageMessage());
-        } else if (topic.equals(EXIT_CODES)) {
+        if (topic.equals(List.of(EXIT_CODES))) {
             desk.answer(ExitCodeAnswer.text(), ExitCodeAnswer.maps());
         } else {
-            CommandLine command = root.getSubcommands().get(topic);
-            if (command == null) {
-                throw new UnmatchedArgumentException(root, List.of(topic));
-            }
-            desk.answer(command.getUsageMessage());
+            desk.answer(command(root).getUsageMessage());
         }
         return 0;
+    }
+
+    private CommandLine command(CommandLine root) {
+        CommandLine command = root;
+        for (String word : topic) {
+            CommandLine next = command.getSubcommands().get(word);
+            if (next == null) {
+                throw new UnmatchedArgumentException(command, List.of(word));
+            }
+            command = next;
+        }
+        return command;
+    }
+
+    /// What a shell proposes.
+    static final class Topics extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Topics() {
+            super(KprovCommandLine.COMMANDS);
+            add(EXIT_CODES);
+        }
     }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 /// The command line as a whole.
 public final class KprovCommandLine {
-    private static final List<String> COMMANDS = List.of(
+    static final List<String> COMMANDS = List.of(
             "validate",
             "plan",
             "up",

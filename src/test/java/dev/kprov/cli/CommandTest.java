@@ -353,6 +353,14 @@ final class CommandTest {
         assertThat(cli.partsNeeded).isFalse();
     }
 
+    @Test
+    void help_finds_commands_of_commands() {
+        assertThat(cli.run("help", "profiles", "show").out())
+                .isEqualTo(cli.run("profiles", "show", "--help").out());
+        assertThat(cli.run("help").out()).isEqualTo(cli.run("--help").out());
+        assertThat(cli.run("help", "profiles", "shw").err()).contains("kprov profiles does not know shw", "show");
+    }
+
     // wrong usage
 
     @ParameterizedTest

@@ -20,8 +20,10 @@ public final class FishCompletion {
     public static String of(CommandSpec root) {
         FishCompletion completion = new FishCompletion(root.name());
         completion.lines.add("complete -c " + root.name() + " -f");
-        completion.options(root, "__fish_use_subcommand");
-        completion.commands(root, "__fish_use_subcommand");
+        // not __fish_use_subcommand, which takes the value of an option before the command for the command
+        String noCommand = without(root, "");
+        completion.options(root, noCommand);
+        completion.commands(root, noCommand);
         return completion.lines.toString();
     }
 
@@ -35,8 +37,14 @@ public final class FishCompletion {
             String seen = "__fish_seen_subcommand_from " + entry.getKey();
             options(command, seen);
             command.positionalParameters().forEach(parameter -> choices(parameter, seen));
-            commands(command, seen);
+            commands(command, without(command, seen + "; and "));
         }
+    }
+
+    /// A condition: none of these commands was typed yet.
+    private static String without(CommandSpec parent, String condition) {
+        return condition + "not __fish_seen_subcommand_from "
+                + String.join(" ", parent.subcommands().keySet());
     }
 
     private void options(CommandSpec command, String condition) {

@@ -66,7 +66,7 @@ public record RunFolder(String runId, Path run, Path cluster) {
 
     private static Problem notWritable(Path stateDir, IOException e) {
         return new Problem(
-                ExitCode.INVALID,
+                ExitCode.USAGE,
                 stateDir.toString(),
                 "cannot keep the state of a run in " + stateDir,
                 why(e),

@@ -60,7 +60,7 @@ final class RunFolderTest {
         Path file = Files.createFile(folder.resolve("state"));
 
         assertThatThrownBy(() -> create(file)).isInstanceOfSatisfying(KprovException.class, e -> {
-            assertThat(e.problems().getFirst().exitCode()).isEqualTo(ExitCode.INVALID);
+            assertThat(e.problems().getFirst().exitCode()).isEqualTo(ExitCode.USAGE);
             assertThat(e.problems().getFirst().why()).contains(file.toString());
             assertThat(e.problems().getFirst().remedy()).contains("--state-dir");
         });

@@ -64,8 +64,17 @@ public final class KubeApi implements AutoCloseable {
             HttpClient.Builder builder = HttpClientUtils.getHttpClientFactory().newBuilder(config);
             return new KubeApi(builder.tag(config.getRequestConfig()).build(), server);
         } catch (IOException | RuntimeException e) {
-            throw unusable(kubeconfig, String.valueOf(e.getMessage()), List.of(e));
+            throw unusable(kubeconfig, reason(e), List.of(e));
         }
+    }
+
+    /// The innermost message: the client's own often says no more than that an error occurred.
+    private static String reason(Throwable failure) {
+        String reason = failure.toString();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            reason = cause.getMessage() == null || cause.getMessage().isBlank() ? reason : cause.getMessage();
+        }
+        return reason;
     }
 
     private static KprovException unusable(Path kubeconfig, String why, List<Exception> cause) {

@@ -75,6 +75,23 @@ class KubeconfigTest {
     }
 
     @Test
+    void a_certificate_that_is_none_is_told_by_its_innermost_reason() throws IOException {
+        Path file = Files.writeString(folder.resolve("admin.conf"), """
+            clusters: [{name: a, cluster: {server: "https://127.0.0.1:1", certificate-authority-data: QUJD}}]
+            users: [{name: a, user: {client-certificate-data: QUJD, client-key-data: QUJD}}]
+            contexts: [{name: a, context: {cluster: a, user: a}}]
+            current-context: a
+            """);
+
+        assertThatThrownBy(() -> KubeApi.open(file).close())
+                .isInstanceOfSatisfying(
+                        KprovException.class,
+                        e -> assertThat(e.problems().getFirst().why())
+                                .doesNotContain("An error has occurred")
+                                .isNotBlank());
+    }
+
+    @Test
     void what_is_no_yaml_is_a_problem() throws IOException {
         Path file = Files.writeString(folder.resolve("admin.conf"), "{ [");
 

@@ -15,14 +15,15 @@ import java.util.Optional;
 public final class Networks {
     private Networks() {}
 
-    /// A problem for each host that stands in the network of pods or Services, and one when the pods' network has
-    /// fewer parts than there are hosts. Names are not looked up.
+    /// A problem for each host that stands in the network of pods or Services, one when the pods' network has fewer
+    /// parts than there are hosts, and one when it is of another IP version than they. Names are not looked up.
     public static List<Problem> overlaps(Profile profile, Inventory inventory) {
         List<Problem> problems = new ArrayList<>();
         Network network = profile.network();
         Cidr.parse(network.podCidr()).ifPresent(pods -> {
             inside(problems, profile, inventory, pods, "podCidr");
             tooFew(problems, profile, inventory, pods);
+            otherKind(problems, profile, inventory, pods);
         });
         Cidr.parse(network.serviceCidr())
                 .ifPresent(services -> inside(problems, profile, inventory, services, "serviceCidr"));
@@ -51,6 +52,28 @@ public final class Networks {
 
     private static boolean isInside(String address, Cidr cidr) {
         return IpAddress.parse(address).filter(cidr::contains).isPresent();
+    }
+
+    /// The API server does not start where its own address and the Services' are of two kinds.
+    private static void otherKind(List<Problem> problems, Profile profile, Inventory inventory, Cidr pods) {
+        boolean nativeNetworks = profile.settings().toString().contains("podSubnet");
+        inventory.hosts().stream()
+                .filter(host -> !nativeNetworks
+                        && IpAddress.parse(host.internalAddress())
+                                .filter(address ->
+                                        address.isIpv6() != pods.address().isIpv6())
+                                .isPresent())
+                .findFirst()
+                .ifPresent(host -> problems.add(Problem.invalid(
+                        profile.source().at("network.podCidr"),
+                        "network.podCidr " + pods + " is of another IP version than host " + host.name(),
+                        "the others reach " + host.name() + " at " + host.internalAddress()
+                                + ", and neither the API server nor pods cross from one version to the other",
+                        "set podCidr and serviceCidr to "
+                                + (pods.address().isIpv6()
+                                        ? "IPv4 networks such as 10.244.0.0/16 and 10.96.0.0/12"
+                                        : "IPv6 networks such as fd00:10:244::/48 and fd00:10:96::/112")
+                                + ", or give the hosts an internalAddress of that version")));
     }
 
     /// Each node gets a /24 (IPv6: /64) of the pods' network, unless the settings say another size.

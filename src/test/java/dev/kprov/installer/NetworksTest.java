@@ -48,6 +48,20 @@ class NetworksTest {
         assertThat(overlaps(native26, "")).isEmpty();
     }
 
+    @Test
+    void hosts_of_another_ip_version_than_pods_are_told_once_unless_the_networks_are_set_natively() throws IOException {
+        String more =
+                ", {name: c, address: \"fd00::1\", roles: [worker]}, {name: d, address: \"fd00::2\", roles: [worker]}";
+        assertThat(overlaps("podCidr: 10.244.0.0/16", more)).singleElement().satisfies(problem -> {
+            assertThat(problem.where()).endsWith("site.yaml:4:20");
+            assertThat(problem.what()).isEqualTo("network.podCidr 10.244.0.0/16 is of another IP version than host c");
+            assertThat(problem.remedy()).contains("fd00:10:244::/48", "internalAddress");
+        });
+        String both = "podCidr: 10.244.0.0/16}\nkubeadm: {clusterConfiguration: {networking:"
+                + " {podSubnet: \"10.244.0.0/16,fd00:10:244::/56\"}}";
+        assertThat(overlaps(both, more)).isEmpty();
+    }
+
     private List<Problem> overlaps(String network, String moreHosts) throws IOException {
         Path profile = Files.writeString(
                 folder.resolve("site.yaml"),

@@ -33,17 +33,29 @@ final class HostFiles {
             Set.of(MODULES, SYSCTL, KUBERNETES_LIST, KUBERNETES_KEY, RUNTIME_LIST, RUNTIME_KEY, PIN);
 
     /// Of the host's preparation in the Kubernetes documentation, "Container Runtimes".
-    static final Map<String, String> SYSCTLS = new TreeMap<>(Map.of(
+    private static final Map<String, String> SYSCTLS = new TreeMap<>(Map.of(
             "net.ipv4.ip_forward", "1",
             "net.bridge.bridge-nf-call-iptables", "1",
             "net.bridge.bridge-nf-call-ip6tables", "1"));
 
     private HostFiles() {}
 
-    static Map<String, String> kernel() {
+    /// Kernel parameters that the hosts of this cluster need. Forwarding of IPv6 is left alone where nothing needs it:
+    /// with it, a host no longer takes its default route from router advertisements.
+    static Map<String, String> sysctls(Profile profile) {
+        Map<String, String> sysctls = new TreeMap<>(SYSCTLS);
+        if (KubeadmConfig.podNetworks(profile).stream()
+                .anyMatch(pods -> pods.address().isIpv6())) {
+            sysctls.put("net.ipv6.conf.all.forwarding", "1");
+        }
+        return sysctls;
+    }
+
+    static Map<String, String> kernel(Profile profile) {
         StringBuilder sysctl = new StringBuilder("# Written by kprov.\n");
-        SYSCTLS.forEach(
-                (name, value) -> sysctl.append(name).append(" = ").append(value).append('\n'));
+        sysctls(profile)
+                .forEach((name, value) ->
+                        sysctl.append(name).append(" = ").append(value).append('\n'));
         return Map.of(
                 MODULES,
                 "# Written by kprov.\n" + String.join("\n", KubeadmInstaller.MODULES) + "\n",

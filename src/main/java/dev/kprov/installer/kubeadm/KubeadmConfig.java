@@ -1,5 +1,6 @@
 package dev.kprov.installer.kubeadm;
 
+import dev.kprov.address.Cidr;
 import dev.kprov.installer.Credentials;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// kubeadm's own configuration, `kubeadm.k8s.io/v1beta4`, with the profile's native block merged over it.
 final class KubeadmConfig {
@@ -29,6 +32,19 @@ final class KubeadmConfig {
     KubeadmConfig(Profile profile, Inventory inventory) {
         this.profile = profile;
         this.inventory = inventory;
+    }
+
+    /// The networks of pods as kubeadm is told of them: the native block may name one of each IP version.
+    static List<Cidr> podNetworks(Profile profile) {
+        String networks = profile.settings().get("clusterConfiguration") instanceof Map<?, ?> cluster
+                        && cluster.get("networking") instanceof Map<?, ?> networking
+                        && networking.get("podSubnet") instanceof String both
+                ? both
+                : profile.network().podCidr();
+        return Stream.of(networks.split(",", -1))
+                .map(text -> Cidr.parse(text.strip()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     Host controlPlane() {

@@ -60,7 +60,7 @@ public final class KubeadmInstaller implements Installer {
         return new Probe(
                 Set.of("/var", "/var/lib/containerd", "/var/lib/kubelet", "/var/lib/etcd"),
                 Set.copyOf(MODULES),
-                HostFiles.SYSCTLS.keySet(),
+                HostFiles.sysctls(profile).keySet(),
                 packages,
                 Set.of("kubelet.service", "containerd.service"),
                 hashes,

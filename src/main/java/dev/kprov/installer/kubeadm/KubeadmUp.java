@@ -45,8 +45,10 @@ final class KubeadmUp {
         this.state = new HostState(intent);
         this.controlPlane = config.controlPlane();
         this.manifest = Manifest.location(profile.network())
-                .map(location ->
-                        new Manifest(intent.facts().documents().getOrDefault(location, ""), profile.network()));
+                .map(location -> new Manifest(
+                        intent.facts().documents().getOrDefault(location, ""),
+                        profile.network().plugin(),
+                        KubeadmConfig.podNetworks(profile)));
         this.prepare = new PrepareSteps(intent, manifest.map(Manifest::images).orElse(Set.of()));
     }
 

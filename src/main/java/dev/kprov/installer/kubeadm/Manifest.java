@@ -1,8 +1,10 @@
 package dev.kprov.installer.kubeadm;
 
+import dev.kprov.address.Cidr;
 import dev.kprov.profile.Network;
 import dev.kprov.yaml.YamlText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +23,15 @@ final class Manifest {
 
     private static final Pattern FLANNEL_NETWORK = Pattern.compile("(\"Network\"\\s*:\\s*\")[^\"]*(\")");
 
+    private static final Pattern FLANNEL_IPV6 =
+            Pattern.compile("\"(?:EnableIPv4|EnableIPv6|IPv6Network)\"\\s*:\\s*(?:true|false|\"[^\"]*\")\\s*,?\\s*");
+
     private final List<Map<String, Object>> documents;
 
-    Manifest(String text, Network network) {
+    /// @param pods the networks of pods, at most one of each IP version
+    Manifest(String text, Network.Plugin plugin, List<Cidr> pods) {
         this.documents = YamlText.readAll(text).stream()
-                .map(document -> network.plugin() == Network.Plugin.FLANNEL ? withPodCidr(document, network) : document)
+                .map(document -> plugin == Network.Plugin.FLANNEL ? withNetworks(document, pods) : document)
                 .toList();
     }
 
@@ -77,15 +83,31 @@ final class Manifest {
         }
     }
 
+    /// IPv6 has a key of its own, and IPv4 is what flannel takes for wanted unless told.
+    private static String withNetworks(String json, List<Cidr> pods) {
+        Map<Boolean, Cidr> byVersion = new HashMap<>();
+        pods.forEach(cidr -> byVersion.put(cidr.address().isIpv6(), cidr));
+        Cidr ipv4 = byVersion.get(false);
+        Cidr ipv6 = byVersion.get(true);
+        String told = ipv4 == null ? json : FLANNEL_NETWORK.matcher(json).replaceAll("$1" + ipv4 + "$2");
+        if (ipv6 == null) {
+            return told;
+        }
+        String bare = FLANNEL_IPV6.matcher(told).replaceAll("").replaceFirst(",(\\s*})", "$1");
+        return bare.replaceFirst(
+                "\\{",
+                "{\"EnableIPv4\": " + (ipv4 != null) + ", \"EnableIPv6\": true, \"IPv6Network\": \"" + ipv6 + "\", ");
+    }
+
     /// flannel's ConfigMap names a pod network of its own, which must be the cluster's.
-    private static Map<String, Object> withPodCidr(Map<String, Object> document, Network network) {
+    private static Map<String, Object> withNetworks(Map<String, Object> document, List<Cidr> pods) {
         if (!"ConfigMap".equals(document.get("kind"))
                 || !(document.get("data") instanceof Map<?, ?> data)
                 || !(data.get("net-conf.json") instanceof String json)) {
             return document;
         }
         Map<Object, Object> changed = new LinkedHashMap<>(data);
-        changed.put("net-conf.json", FLANNEL_NETWORK.matcher(json).replaceAll("$1" + network.podCidr() + "$2"));
+        changed.put("net-conf.json", withNetworks(json, pods));
         Map<String, Object> result = new LinkedHashMap<>(document);
         result.put("data", changed);
         return result;

@@ -65,10 +65,11 @@ final class PrepareSteps {
 
     private Step kernelStep(Host host) {
         HostFacts facts = facts(host);
-        Map<String, String> files = HostFiles.kernel();
+        Map<String, String> files = HostFiles.kernel(profile);
+        Map<String, String> sysctls = HostFiles.sysctls(profile);
         boolean right = HostFiles.present(facts, files)
                 && facts.kernel().modules().containsAll(KubeadmInstaller.MODULES)
-                && HostFiles.SYSCTLS.entrySet().stream()
+                && sysctls.entrySet().stream()
                         .allMatch(sysctl -> sysctl.getValue()
                                 .equals(facts.kernel().sysctls().get(sysctl.getKey())));
         Action action = right
@@ -82,7 +83,7 @@ final class PrepareSteps {
                                         "sysctl.conf", HostFiles.text(files, HostFiles.SYSCTL))),
                         List.of(
                                 "load " + String.join(", ", KubeadmInstaller.MODULES) + " now and at boot",
-                                "set " + String.join(", ", HostFiles.SYSCTLS.keySet())));
+                                "set " + String.join(", ", sysctls.keySet())));
         return step(kernel(host), "Set kernel parameters on " + host.name(), Set.of(), action);
     }
 

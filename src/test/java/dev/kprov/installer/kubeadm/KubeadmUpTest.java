@@ -60,6 +60,21 @@ class KubeadmUpTest {
     }
 
     @Test
+    void ipv6_is_forwarded_only_where_pods_have_it() {
+        String name = "net.ipv6.conf.all.forwarding = 1";
+        assertThat(sysctls()).doesNotContain(name);
+
+        sample.settings = Map.of(
+                "clusterConfiguration", Map.of("networking", Map.of("podSubnet", "10.244.0.0/16,fd00:10:244::/56")));
+
+        assertThat(sysctls()).contains(name);
+        assertThat(new KubeadmInstaller()
+                        .probe(sample.profile(), sample.inventory())
+                        .sysctls())
+                .contains("net.ipv6.conf.all.forwarding");
+    }
+
+    @Test
     void a_cluster_that_is_right_has_nothing_to_do() {
         Plan plan = new KubeadmUp(sample.built().intent()).plan();
 
@@ -203,6 +218,12 @@ class KubeadmUpTest {
         assertThat(text(configure.files().get("hosts-registry.k8s.io.toml"), Map.of()))
                 .contains("http://10.0.0.9:5000", "server = \"https://registry.k8s.io\"");
         assertThat(text(configure.files().get("config.toml"), Map.of())).contains(ContainerdConfig.REGISTRY_FOLDER);
+    }
+
+    private String sysctls() {
+        return String.valueOf(script(new KubeadmUp(sample.intent()).plan(), "cp-1/prepare-kernel")
+                .files()
+                .get("sysctl.conf"));
     }
 
     private static Script script(Plan plan, String id) {

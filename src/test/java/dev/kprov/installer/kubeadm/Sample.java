@@ -135,7 +135,7 @@ final class Sample {
         for (Host host : hosts) {
             HostFacts before = facts.get(host.name());
             Map<String, String> hashes = new HashMap<>();
-            HostFiles.kernel().forEach((path, text) -> hashes.put(path, HostFiles.sha256(text)));
+            HostFiles.kernel(profile()).forEach((path, text) -> hashes.put(path, HostFiles.sha256(text)));
             HostFiles.packages(profile(), intent().facts(), false)
                     .forEach((path, text) -> hashes.put(path, HostFiles.sha256(text)));
             Map<String, String> texts = new HashMap<>();
@@ -149,7 +149,8 @@ final class Sample {
             facts.put(
                     host.name(),
                     ChangedFacts.of(before)
-                            .kernel(new HostFacts.Kernel(Set.copyOf(KubeadmInstaller.MODULES), HostFiles.SYSCTLS))
+                            .kernel(new HostFacts.Kernel(
+                                    Set.copyOf(KubeadmInstaller.MODULES), HostFiles.sysctls(profile())))
                             .listening(Map.of(22, "sshd", 10250, "kubelet"))
                             .software(new HostFacts.Software(
                                     Map.of(

@@ -3,16 +3,21 @@ package dev.kprov;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kprov.inventory.InventoryFile;
 import dev.kprov.problem.ExitCode;
+import dev.kprov.profile.ProfileFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the pages say of the code is still so.
 class DocsTest {
@@ -20,6 +25,12 @@ class DocsTest {
     private static final Path SITE = Path.of("src/site/markdown");
     private static final Path README = Path.of("README.md");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+
+    private static final Pattern TYPE = Pattern.compile("`([A-Z]+[a-z]\\w*)`");
+    private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");
+
+    @TempDir
+    private Path folder;
 
     @Test
     void the_architecture_page_mentions_every_package() throws IOException {
@@ -63,6 +74,42 @@ class DocsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void every_type_that_a_page_names_is_there() throws IOException {
+        Set<String> types = new HashSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .forEach(name -> types.add(name.replace(".java", "")));
+        }
+        for (String page : List.of("architecture.md", "adding-an-installer.md")) {
+            List<String> named = TYPE.matcher(read(SITE.resolve(page)))
+                    .results()
+                    .map(match -> match.group(1))
+                    .toList();
+            assertThat(named).as(page).isNotEmpty();
+            assertThat(types).as("types that " + page + " names").containsAll(named);
+        }
+    }
+
+    @Test
+    void the_files_in_the_readme_are_valid() throws IOException {
+        List<String> blocks = YAML.matcher(read(README))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(blocks).hasSize(2);
+        assertThat(InventoryFile.read(Files.writeString(folder.resolve("inventory.yaml"), blocks.getFirst()))
+                        .hosts())
+                .isNotEmpty();
+        ProfileFile.read(Files.writeString(folder.resolve("profile.yaml"), blocks.getLast()), Set.of("kubeadm"));
+    }
+
+    @Test
+    void the_readme_is_short() throws IOException {
+        assertThat(read(README).lines().count()).isLessThanOrEqualTo(150);
     }
 
     private static String read(Path page) throws IOException {

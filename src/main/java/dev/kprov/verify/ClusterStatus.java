@@ -2,6 +2,7 @@ package dev.kprov.verify;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What a cluster says about itself at a glance.
 ///
@@ -9,9 +10,9 @@ import java.util.List;
 /// @param ready whether the API server says that it is ready
 /// @param api what it said, or why it did not answer
 /// @param nodes by name; empty when they could not be read
-public record ClusterStatus(String server, boolean ready, String api, List<NodeStatus> nodes) {
+public record ClusterStatus(String server, boolean ready, String api, Optional<List<NodeStatus>> nodes) {
     public ClusterStatus {
-        nodes = List.copyOf(nodes);
+        nodes = nodes.map(List::copyOf);
     }
 
     /// @param roles e.g. `control-plane`; empty for a worker

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads what `kprov status` shows: one look, no waiting.
 public final class StatusReader {
@@ -25,10 +26,12 @@ public final class StatusReader {
     public ClusterStatus read(Path kubeconfig) throws InterruptedException {
         try (KubeApi api = KubeApi.open(kubeconfig)) {
             ClusterReader.Glance glance = new ClusterReader(api, clock).glance();
-            List<ClusterStatus.NodeStatus> nodes = glance.nodes().known().orElse(List.of()).stream()
-                    .sorted(Comparator.comparing(Node::name))
-                    .map(node -> status(node, glance.now()))
-                    .toList();
+            Optional<List<ClusterStatus.NodeStatus>> nodes = glance.nodes()
+                    .known()
+                    .map(known -> known.stream()
+                            .sorted(Comparator.comparing(Node::name))
+                            .map(node -> status(node, glance.now()))
+                            .toList());
             boolean ready =
                     glance.readiness().known().filter(Snapshot.Readiness::ok).isPresent();
             return new ClusterStatus(api.server(), ready, describe(glance), nodes);

@@ -242,7 +242,10 @@ final class CommandTest {
     void status_names_a_host_that_is_no_node() {
         cli.write("state/clusters/demo/kubeconfig", "");
         cli.parts.status = new ClusterStatus(
-                "https://10.0.0.1:6443", true, "ready", List.of(FakeParts.node("cp-1", List.of("control-plane"))));
+                "https://10.0.0.1:6443",
+                true,
+                "ready",
+                Optional.of(List.of(FakeParts.node("cp-1", List.of("control-plane")))));
 
         Cli.Said said = cli.runHere("status", "-o", "json");
 
@@ -254,12 +257,18 @@ final class CommandTest {
     @Test
     void status_of_a_silent_cluster_is_an_answer() {
         cli.write("state/clusters/demo/kubeconfig", "");
-        cli.parts.status = new ClusterStatus("https://10.0.0.1:6443", false, "connection refused", List.of());
+        cli.parts.status = new ClusterStatus(
+                "https://10.0.0.1:6443", false, "https://10.0.0.1:6443: connection refused", Optional.empty());
 
         Cli.Said said = cli.runHere("status");
 
         assertThat(said.exitCode()).isEqualTo(1);
-        assertThat(said.out()).startsWith("cluster demo at https://10.0.0.1:6443: connection refused\n");
+        assertThat(said.out())
+                .startsWith("cluster demo at https://10.0.0.1:6443: connection refused\n")
+                .contains("w-2   unknown")
+                .doesNotContain("missing");
+        assertThat(cli.runHere("status", "-o", "json").json().path("unknown"))
+                .hasToString("[\"cp-1\",\"w-1\",\"w-2\"]");
     }
 
     // kubeconfig

@@ -84,7 +84,8 @@ final class FakeParts implements Parts {
             "https://10.0.0.1:6443",
             true,
             "ready",
-            List.of(node("cp-1", List.of("control-plane")), node("w-1", List.of()), node("w-2", List.of())));
+            Optional.of(
+                    List.of(node("cp-1", List.of("control-plane")), node("w-1", List.of()), node("w-2", List.of()))));
     OnFailure onFailure = new OnFailure.Finish();
     Optional<Plan> ran = Optional.empty();
     final List<String> awaited = new java.util.concurrent.CopyOnWriteArrayList<>();

@@ -121,6 +121,15 @@ final class UpCommandTest {
     }
 
     @Test
+    void a_cluster_of_which_no_check_passed_is_not_said_to_be_up() {
+        cli.parts.checks =
+                List.of(new CheckResult("dns", "Cluster DNS answers", new Verdict.Unknown("no answer in time")));
+
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(1);
+        assertThat(end().verdict()).isEqualTo("cluster demo is not known to be up: 1 of 1 checks did not pass: dns");
+    }
+
+    @Test
     void a_verification_without_any_check_is_no_success() {
         cli.parts.checks = List.of();
 

@@ -283,13 +283,13 @@ class VerifierTest {
         ClusterStatus status = new StatusReader(cluster.clock()).read(kubeconfig());
 
         assertThat(status.ready()).isTrue();
-        assertThat(status.nodes())
+        assertThat(status.nodes().orElseThrow())
                 .extracting(ClusterStatus.NodeStatus::name, node -> node.roles(), ClusterStatus.NodeStatus::ready)
                 .containsExactly(
                         tuple("cp-1", List.of("control-plane"), true),
                         tuple("worker-1", List.of(), true),
                         tuple("worker-2", List.of(), true));
-        assertThat(status.nodes().getFirst().version()).isEqualTo("v1.36.4");
+        assertThat(status.nodes().orElseThrow().getFirst().version()).isEqualTo("v1.36.4");
     }
 
     @Test

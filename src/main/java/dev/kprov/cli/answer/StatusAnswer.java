@@ -10,24 +10,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What a cluster says of itself, held against its inventory.
 public record StatusAnswer(Inventory inventory, ClusterStatus status) {
     public ExitCode exitCode() {
-        boolean all =
-                status.ready() && missing().isEmpty() && status.nodes().stream().allMatch(NodeStatus::ready);
+        boolean all = status.ready()
+                && status.nodes().isPresent()
+                && missing().isEmpty()
+                && nodes().stream().allMatch(NodeStatus::ready);
         return all ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 
     public String text() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("NODE", "STATUS", "ROLES", "VERSION", "ADDRESS", "AGE"));
-        status.nodes()
-                .forEach(node -> rows.add(List.of(
-                        node.name(), word(node), roles(node), node.version(), node.address(), age(node.age()))));
+        nodes().forEach(node -> rows.add(
+                List.of(node.name(), word(node), roles(node), node.version(), node.address(), age(node.age()))));
         missing().forEach(host -> rows.add(List.of(host, "missing", "-", "-", "-", "-")));
-        return "cluster " + inventory.cluster() + " at " + status.server() + ": " + status.api() + "\n\n"
-                + Table.of(rows);
+        unknown().forEach(host -> rows.add(List.of(host, "unknown", "-", "-", "-", "-")));
+        String server = status.server() + ": ";
+        // what went wrong on the way often names the server itself
+        String api = status.api().startsWith(server) ? status.api() : server + status.api();
+        return "cluster " + inventory.cluster() + " at " + api + "\n\n" + Table.of(rows);
     }
 
     public Map<String, Object> map() {
@@ -36,8 +41,9 @@ public record StatusAnswer(Inventory inventory, ClusterStatus status) {
         map.put("server", status.server());
         map.put("ready", status.ready());
         map.put("api", status.api());
-        map.put("nodes", status.nodes().stream().map(StatusAnswer::map).toList());
+        map.put("nodes", nodes().stream().map(StatusAnswer::map).toList());
         map.put("missing", missing());
+        map.put("unknown", unknown());
         return map;
     }
 
@@ -52,13 +58,25 @@ public record StatusAnswer(Inventory inventory, ClusterStatus status) {
         return map;
     }
 
+    private List<NodeStatus> nodes() {
+        return status.nodes().orElse(List.of());
+    }
+
     /// Hosts of the inventory that are no nodes.
     private List<String> missing() {
-        List<String> nodes = status.nodes().stream().map(NodeStatus::name).toList();
-        return inventory.hosts().stream()
-                .map(Host::name)
-                .filter(host -> !nodes.contains(host))
-                .toList();
+        List<String> nodes = nodes().stream().map(NodeStatus::name).toList();
+        return status.nodes().isEmpty()
+                ? List.of()
+                : hosts().filter(host -> !nodes.contains(host)).toList();
+    }
+
+    /// Hosts of which nothing could be asked.
+    private List<String> unknown() {
+        return status.nodes().isEmpty() ? hosts().toList() : List.of();
+    }
+
+    private Stream<String> hosts() {
+        return inventory.hosts().stream().map(Host::name);
     }
 
     private static String word(NodeStatus node) {

@@ -78,8 +78,9 @@ record Conclusion(ExitCode exitCode, String verdict, List<String> next) {
             return new Conclusion(
                     ExitCode.OK, "cluster " + cluster + " works: all " + checks.size() + " checks passed", whenGood);
         }
-        String verdict = "cluster " + cluster + " is up, but " + open.size() + " of " + checks.size()
-                + " checks did not pass: " + String.join(", ", open);
+        String state = open.size() == checks.size() ? " is not known to be up: " : " is up, but ";
+        String verdict = "cluster " + cluster + state + open.size() + " of " + checks.size() + " checks did not pass: "
+                + String.join(", ", open);
         return new Conclusion(ExitCode.CHECK_FAILED, verdict, whenNot);
     }
 

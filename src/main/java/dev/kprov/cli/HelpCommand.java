@@ -4,6 +4,7 @@ import dev.kprov.cli.answer.ExitCodeAnswer;
 import dev.kprov.cli.line.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,7 +47,8 @@ final class HelpCommand implements Callable<Integer> {
         if (topic.equals(List.of(EXIT_CODES))) {
             desk.answer(ExitCodeAnswer.text(), ExitCodeAnswer.maps());
         } else {
-            desk.answer(command(root).getUsageMessage());
+            String usage = command(root).getUsageMessage();
+            desk.answer(usage, Map.of("help", usage));
         }
         return 0;
     }

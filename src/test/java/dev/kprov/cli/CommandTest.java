@@ -367,6 +367,8 @@ final class CommandTest {
         assertThat(cli.run("help", "profiles", "show").out())
                 .isEqualTo(cli.run("profiles", "show", "--help").out());
         assertThat(cli.run("help").out()).isEqualTo(cli.run("--help").out());
+        assertThat(cli.run("help", "up", "-o", "json").json().path("help").asText())
+                .startsWith("Usage: kprov up");
         assertThat(cli.run("help", "profiles", "shw").err()).contains("kprov profiles does not know shw", "show");
     }
 

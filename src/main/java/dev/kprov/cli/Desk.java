@@ -11,6 +11,7 @@ import dev.kprov.cli.request.Display;
 import dev.kprov.cli.request.Request;
 import dev.kprov.cli.request.StateFolder;
 import dev.kprov.cli.request.Surroundings;
+import dev.kprov.cli.scope.Limit;
 import dev.kprov.policy.OnFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,7 +33,7 @@ record Desk(Session session, CommandSpec spec) {
 
     Request request() {
         return new Request(
-                inventory(), this.<String>given(Options.PROFILE), state(), parallel(), onFailure(), display());
+                inventory(), this.<String>given(Options.PROFILE), state(), parallel(), onFailure(), limit(), display());
     }
 
     Path inventory() {
@@ -113,6 +114,10 @@ record Desk(Session session, CommandSpec spec) {
                         .orElseThrow(() -> new ParameterException(
                                 spec.commandLine(),
                                 Options.ON_FAILURE + " must be " + OnFailure.WORDS + ", not " + text)));
+    }
+
+    private Optional<Limit> limit() {
+        return this.<String>given(Options.LIMIT).map(Limit::new);
     }
 
     private Display display() {

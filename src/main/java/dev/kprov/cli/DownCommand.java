@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         name = "down",
         description = {
             "Remove the cluster and its data from its hosts.",
-            "Asks first on a terminal; needs --yes elsewhere. The packages stay unless --purge is given."
+            "Asks first on a terminal; needs --yes elsewhere. The packages stay unless --purge is given.",
+            "With --limit, workers leave a cluster that goes on, and their nodes are deleted."
         })
 final class DownCommand implements Callable<Integer> {
     @Spec
@@ -34,6 +35,9 @@ final class DownCommand implements Callable<Integer> {
 
     @Mixin
     Options.Wish wish;
+
+    @Mixin
+    Options.Part part;
 
     @Mixin
     Options.Pace pace;
@@ -62,7 +66,8 @@ final class DownCommand implements Callable<Integer> {
         Request request = desk.request();
         Wanted wanted = desk.wanted(request);
         if (!yes) {
-            new Confirmation(session.surroundings().terminal()).ofRemoving(wanted.inventory());
+            new Confirmation(session.surroundings().terminal())
+                    .ofRemoving(wanted.inventory(), request.limit().map(limit -> limit.hosts(wanted.inventory())));
         }
         return desk.answer(desk.provisioning(request, wanted).down(purge));
     }

@@ -1,5 +1,6 @@
 package dev.kprov.cli;
 
+import dev.kprov.cli.scope.Limit;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ final class Options {
     static final String PROFILE = "--profile";
     static final String STATE = "--state-dir";
     static final String PARALLEL = "--parallel";
+    static final String LIMIT = Limit.OPTION;
     static final String ON_FAILURE = "--on-failure";
     static final String VERBOSE = "--verbose";
     static final String QUIET = "--quiet";
@@ -83,6 +85,16 @@ final class Options {
                 description = "Work on at most N hosts at the same time, 1 to 1000; default: 50.")
         @Nullable
         Integer parallel;
+    }
+
+    /// Which of the hosts.
+    static final class Part {
+        @Option(
+                names = LIMIT,
+                paramLabel = "HOST[,HOST]",
+                description = "Change only these hosts, such as worker-3 or worker-*; default: all.")
+        @Nullable
+        String limit;
     }
 
     /// What a failure means for the rest of the run.

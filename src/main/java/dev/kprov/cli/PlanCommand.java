@@ -22,6 +22,9 @@ final class PlanCommand implements Callable<Integer> {
     Options.Wish wish;
 
     @Mixin
+    Options.Part part;
+
+    @Mixin
     Options.Pace pace;
 
     @Mixin

@@ -24,6 +24,9 @@ final class UpCommand implements Callable<Integer> {
     Options.Wish wish;
 
     @Mixin
+    Options.Part part;
+
+    @Mixin
     Options.Pace pace;
 
     @Mixin

@@ -38,6 +38,9 @@ public interface Installer {
     /// @param purge whether packages go too
     Plan down(Intent intent, boolean purge);
 
+    /// Takes the workers of the inventory out of a cluster that goes on without them.
+    Plan leave(Intent intent, boolean purge);
+
     /// What to look at on a host where a step failed; its output goes into the run's folder.
     Optional<Script> diagnostics(Profile profile);
 

@@ -23,6 +23,11 @@ public record Host(
         taints = List.copyOf(taints);
     }
 
+    /// The same without its labels and taints.
+    public Host unmarked() {
+        return new Host(name, address, internalAddress, roles, Map.of(), List.of(), access, become);
+    }
+
     public boolean is(Role role) {
         return roles.contains(role);
     }

@@ -28,6 +28,8 @@ final class FakeInstaller implements Installer {
     List<Problem> refused = List.of();
     List<Remark> remarks = List.of();
     boolean purged;
+    /// Whether the control plane is there already.
+    boolean initialised;
 
     @Override
     public String name() {
@@ -66,7 +68,17 @@ final class FakeInstaller implements Installer {
             steps.add(step(host.name(), "prepare", Stage.PREPARE, Set.of()));
         }
         String first = intent.inventory().hosts(Role.CONTROL_PLANE).getFirst().name();
-        steps.add(step(first, "init", Stage.CONTROL_PLANE, Set.of(new StepId(first, "prepare"))));
+        Step init = step(first, "init", Stage.CONTROL_PLANE, Set.of(new StepId(first, "prepare")));
+        steps.add(
+                initialised
+                        ? new Step(
+                                init.id(),
+                                init.stage(),
+                                init.title(),
+                                init.after(),
+                                new Action.Unchanged("it is there"),
+                                init.timeout())
+                        : init);
         for (Host host : intent.inventory().hosts(Role.WORKER)) {
             steps.add(step(
                     host.name(),
@@ -82,6 +94,14 @@ final class FakeInstaller implements Installer {
         purged = purge;
         List<Step> steps = intent.inventory().hosts().stream()
                 .map(host -> step(host.name(), "remove", Stage.REMOVE, Set.of()))
+                .toList();
+        return new Plan("down", name(), intent.inventory().cluster(), steps);
+    }
+
+    @Override
+    public Plan leave(Intent intent, boolean purge) {
+        List<Step> steps = intent.inventory().hosts(Role.WORKER).stream()
+                .map(host -> step(host.name(), "leave", Stage.REMOVE, Set.of()))
                 .toList();
         return new Plan("down", name(), intent.inventory().cluster(), steps);
     }

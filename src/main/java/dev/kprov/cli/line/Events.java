@@ -73,9 +73,9 @@ final class Events implements RunListener, Observer.Listener, Verifier.Listener 
         on(new RunEvent.Remark(now(), host, text));
     }
 
-    /// The run goes on without the host where the problem is.
-    void leftOut(Problem problem) {
-        on(new RunEvent.HostLeftOut(now(), problem.where(), problem.what()));
+    /// The run goes on without a host.
+    void leftOut(String host, String why) {
+        on(new RunEvent.HostLeftOut(now(), host, why));
     }
 
     @Override

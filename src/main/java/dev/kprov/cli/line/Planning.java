@@ -20,14 +20,20 @@ record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, boolean a
         return plan(shells, events, look, intent -> {
             refuseIfAny(wanted.installer().refuse(intent));
             wanted.installer().remarks(intent).forEach(remark -> events.remark(remark.host(), remark.text()));
-            return wanted.installer().up(intent);
+            return scope.restricted(wanted.installer().up(intent));
         });
     }
 
     Plan down(Shells shells, Events events, boolean purge) throws InterruptedException {
         // A cluster can be removed where neither manifests nor package keys can be had.
         Look look = new Look(wanted, Set.of(), parallel);
-        return plan(shells, events, look, intent -> wanted.installer().down(intent, purge));
+        return plan(
+                shells,
+                events,
+                look,
+                intent -> scope.leaving().isEmpty()
+                        ? wanted.installer().down(intent, purge)
+                        : wanted.installer().leave(intent, purge));
     }
 
     private Plan plan(Shells shells, Events events, Look look, Function<Intent, Plan> maker)
@@ -36,9 +42,9 @@ record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, boolean a
         while (adopts && new Adoption(parts, wanted, events).await(shells, facts)) {
             facts = observe(shells, events, look);
         }
-        for (Problem tolerated : scope.leaveOutSilent(facts)) {
+        for (Problem tolerated : scope.looked(facts)) {
             events.problem(tolerated);
-            events.leftOut(tolerated);
+            events.leftOut(tolerated.where(), tolerated.what());
         }
         Intent intent = new Intent(wanted.profile(), scope.inventory(), facts, FreshCredentials.make());
         Plan plan = maker.apply(intent);

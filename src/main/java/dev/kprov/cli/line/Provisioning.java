@@ -2,6 +2,7 @@ package dev.kprov.cli.line;
 
 import dev.kprov.cli.request.LocalLock;
 import dev.kprov.cli.request.Request;
+import dev.kprov.cli.scope.Limit;
 import dev.kprov.cli.scope.Scope;
 import dev.kprov.inventory.Role;
 import dev.kprov.plan.Plan;
@@ -57,11 +58,15 @@ public final class Provisioning {
     }
 
     public Ending up() {
-        return recorded().of("up", (events, folder) -> alone("up", folder, () -> up(events, folder)));
+        Scope scope = scope();
+        return recorded().of("up", (events, folder) -> alone("up", folder, () -> up(events, folder, scope)));
     }
 
     public Ending down(boolean purge) {
-        return recorded().of("down", (events, folder) -> alone("down", folder, () -> down(events, folder, purge)));
+        Scope scope = scope();
+        scope.leaving();
+        return recorded()
+                .of("down", (events, folder) -> alone("down", folder, () -> down(events, folder, scope, purge)));
     }
 
     public Ending verify() {
@@ -74,17 +79,17 @@ public final class Provisioning {
         });
     }
 
-    private Conclusion up(Events events, RunFolder folder) throws InterruptedException {
+    private Conclusion up(Events events, RunFolder folder, Scope scope) throws InterruptedException {
         try (Shells shells = parts.shells(wanted.profile());
                 Watch watch = parts.watch(wanted)) {
             if (Files.exists(kubeconfig())) {
                 watch.begin(kubeconfig());
             }
-            Scope scope = scope();
             Plan plan = planning(scope, true).up(shells, events);
+            scope.notYet().forEach(host -> events.leftOut(host, "it is not in " + Limit.OPTION));
             request.profile().ifPresent(this::remember);
             Map<StepId, Outcome> outcomes = run(plan, scope, shells, watching(plan, watch, events), folder);
-            Wanted there = wanted.of(scope.inventory());
+            Wanted there = wanted.of(scope.meant());
             if (scope.contained(outcomes)) {
                 return verdict(verified(shells, kubeconfig(), there, watch, events))
                         .without(scope.leftOut(), request.command("up"));
@@ -96,21 +101,27 @@ public final class Provisioning {
         }
     }
 
-    private Conclusion down(Events events, RunFolder folder, boolean purge) throws InterruptedException {
+    private Conclusion down(Events events, RunFolder folder, Scope scope, boolean purge) throws InterruptedException {
         try (Shells shells = parts.shells(wanted.profile())) {
-            Scope scope = scope();
             Plan plan = planning(scope, true).down(shells, events, purge);
             Map<StepId, Outcome> outcomes = run(plan, scope, shells, events, folder);
             if (!scope.contained(outcomes)) {
                 return Conclusion.of(outcomes.values(), List.of(request.command("down")));
             }
-            request.state().forgetKubeconfig(cluster());
-            return Conclusion.good(
-                            plan.nothingToDo()
-                                    ? "no host is part of cluster " + cluster()
-                                    : "cluster " + cluster() + " is removed")
-                    .without(scope.leftOut(), request.command("down"));
+            if (scope.leaving().isEmpty()) {
+                request.state().forgetKubeconfig(cluster());
+            }
+            return Conclusion.good(removed(plan, scope.leaving())).without(scope.leftOut(), request.command("down"));
         }
+    }
+
+    private String removed(Plan plan, Set<String> leaving) {
+        if (plan.nothingToDo()) {
+            return "no host is part of cluster " + cluster();
+        }
+        return leaving.isEmpty()
+                ? "cluster " + cluster() + " is removed"
+                : "removed from cluster " + cluster() + ": " + String.join(", ", leaving);
     }
 
     /// Passes everything on, and has the cluster watched as soon as its kubeconfig is here.
@@ -209,11 +220,11 @@ public final class Provisioning {
 
     private Scope scope() {
         return new Scope(
-                wanted.inventory(), request.onFailure().orElse(wanted.profile().onFailure()));
+                wanted.inventory(), request.onFailure().orElse(wanted.profile().onFailure()), request.limit());
     }
 
     private Planning planning(Scope scope, boolean adopts) {
-        return new Planning(parts, wanted, scope, request.parallel(), adopts);
+        return new Planning(parts, wanted.of(scope.inventory()), scope, request.parallel(), adopts);
     }
 
     private RecordedRun recorded() {

@@ -5,7 +5,9 @@ import dev.kprov.inventory.Inventory;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,8 +16,14 @@ public record Confirmation(Surroundings.Terminal terminal) {
     private static final int NAMED = 5;
 
     /// Returns when the user agrees; throws a `KprovException` otherwise.
-    public void ofRemoving(Inventory inventory) throws InterruptedException {
-        String loss = "remove cluster " + inventory.cluster() + " and its data from " + hosts(inventory);
+    ///
+    /// @param limit the hosts that are to leave, unless all are
+    public void ofRemoving(Inventory inventory, Optional<Set<String>> limit) throws InterruptedException {
+        List<String> names = inventory.hosts().stream()
+                .map(Host::name)
+                .filter(name -> limit.isEmpty() || limit.get().contains(name))
+                .toList();
+        String loss = "remove cluster " + inventory.cluster() + " and its data from " + hosts(names);
         if (!terminal.interactive()) {
             throw new KprovException(Problem.of(
                     ExitCode.USAGE,
@@ -33,9 +41,9 @@ public record Confirmation(Surroundings.Terminal terminal) {
         }
     }
 
-    private static String hosts(Inventory inventory) {
-        int count = inventory.hosts().size();
-        String names = inventory.hosts().stream().limit(NAMED).map(Host::name).collect(Collectors.joining(", "));
-        return count + (count == 1 ? " host (" : " hosts (") + names + (count > NAMED ? ", …)" : ")");
+    private static String hosts(List<String> names) {
+        int count = names.size();
+        String some = names.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return count + (count == 1 ? " host (" : " hosts (") + some + (count > NAMED ? ", …)" : ")");
     }
 }

@@ -1,14 +1,17 @@
 package dev.kprov.cli.request;
 
+import dev.kprov.cli.scope.Limit;
 import dev.kprov.policy.OnFailure;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What the command line asked for.
 ///
 /// @param profile a name or a file; when empty, the one that the cluster was last brought up with
 /// @param parallel how many hosts are worked on at the same time at most
+/// @param limit the hosts to change; all when empty
 /// @param onFailure instead of what the profile says
 public record Request(
         Path inventory,
@@ -16,6 +19,7 @@ public record Request(
         StateFolder state,
         int parallel,
         Optional<OnFailure> onFailure,
+        Optional<Limit> limit,
         Display display) {
     public static final Path INVENTORY = Path.of("inventory.yaml");
     public static final Path STATE = Path.of(".kprov");
@@ -29,7 +33,11 @@ public record Request(
         String stateOption = state.root().equals(STATE)
                 ? ""
                 : " --state-dir " + quoted(state.root().toString());
-        return "kprov " + verb + inventoryOption + stateOption;
+        boolean limited = Set.of("plan", "up", "down").contains(verb);
+        String limitOption = limit.filter(some -> limited)
+                .map(some -> " " + Limit.OPTION + " " + quoted(some.text()))
+                .orElse("");
+        return "kprov " + verb + inventoryOption + stateOption + limitOption;
     }
 
     /// A word as a shell takes it for one.

@@ -40,8 +40,8 @@ final class HostFiles {
 
     private HostFiles() {}
 
-    /// Kernel parameters that the hosts of this cluster need. Forwarding of IPv6 is left alone where nothing needs it:
-    /// with it, a host no longer takes its default route from router advertisements.
+    /// Kernel parameters that the hosts of this cluster need. Forwarding of IPv6 is left alone where nothing needs
+    /// it: with it, a host no longer takes its default route from router advertisements.
     static Map<String, String> sysctls(Profile profile) {
         Map<String, String> sysctls = new TreeMap<>(SYSCTLS);
         if (KubeadmConfig.podNetworks(profile).stream()

@@ -1,9 +1,11 @@
 package dev.kprov.installer.kubeadm;
 
+import static dev.kprov.installer.kubeadm.ScriptFile.script;
 import static dev.kprov.installer.kubeadm.ScriptFile.withHostFiles;
 
 import dev.kprov.installer.Intent;
 import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Role;
 import dev.kprov.observe.HostFacts;
 import dev.kprov.plan.Action;
 import dev.kprov.plan.Plan;
@@ -12,6 +14,7 @@ import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
 import dev.kprov.shell.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,11 +30,58 @@ final class KubeadmDown {
     }
 
     Plan plan() {
-        List<Step> steps = intent.inventory().hosts().stream().map(this::reset).toList();
+        List<Step> steps = intent.inventory().hosts().stream()
+                .map(host -> reset(host, Set.of()))
+                .toList();
         return new Plan("down", KubeadmInstaller.NAME, intent.inventory().cluster(), steps);
     }
 
-    private Step reset(Host host) {
+    /// The workers only, each with its node.
+    Plan leave() {
+        HostState state = new HostState(intent);
+        String controlPlane = new KubeadmConfig(intent.profile(), intent.inventory())
+                .controlPlane()
+                .name();
+        boolean hasCluster = intent.facts().of(controlPlane).membership().isPresent();
+        boolean answers = state.controlPlane().isPresent();
+        List<Step> steps = new ArrayList<>();
+        for (Host host : intent.inventory().hosts()) {
+            if (host.is(Role.CONTROL_PLANE)) {
+                continue;
+            }
+            // An API server that does not answer is asked again by the step, which says so.
+            if (hasCluster && (!answers || state.node(host).isPresent())) {
+                Step drain = onNode(controlPlane, "drain", host, Set.of());
+                Step reset = reset(host, Set.of(drain.id()));
+                steps.addAll(List.of(drain, reset, onNode(controlPlane, "delete", host, Set.of(reset.id()))));
+            } else {
+                steps.add(reset(host, Set.of()));
+            }
+        }
+        return new Plan("down", KubeadmInstaller.NAME, intent.inventory().cluster(), steps);
+    }
+
+    private Step onNode(String controlPlane, String verb, Host host, Set<StepId> after) {
+        boolean drain = verb.equals("drain");
+        Map<String, Value> parameters = new LinkedHashMap<>(Map.of("NODE", Value.of(host.name())));
+        if (drain) {
+            parameters.put("GRACE", Value.of("60"));
+        }
+        return new Step(
+                new StepId(controlPlane, verb + "-" + host.name()),
+                Stage.REMOVE,
+                drain ? "Move pods away from " + host.name() : "Delete node " + host.name(),
+                after,
+                new Action.Run(
+                        script(verb + "-node", parameters, Map.of()),
+                        List.of(
+                                drain
+                                        ? "cordon and drain " + host.name() + " for 60 s at most"
+                                        : "delete node " + host.name())),
+                intent.profile().timeouts().step());
+    }
+
+    private Step reset(Host host, Set<StepId> after) {
         HostFacts facts = intent.facts().of(host.name());
         List<String> brought = purge
                 ? facts.files()
@@ -49,7 +99,7 @@ final class KubeadmDown {
                 new StepId(host.name(), "reset-host"),
                 Stage.REMOVE,
                 "Remove the cluster from " + host.name(),
-                Set.of(),
+                after,
                 clean ? new Action.Unchanged("nothing of a cluster is here") : action(brought),
                 intent.profile().timeouts().step());
     }

@@ -98,6 +98,11 @@ public final class KubeadmInstaller implements Installer {
     }
 
     @Override
+    public Plan leave(Intent intent, boolean purge) {
+        return new KubeadmDown(intent, purge).leave();
+    }
+
+    @Override
     public Optional<Script> diagnostics(Profile profile) {
         return Optional.of(ScriptFile.script("diagnose", Map.of(), Map.of()));
     }

@@ -40,6 +40,31 @@ class KubeadmDownTest {
         assertThat(down(true).steps().getFirst().action()).isInstanceOf(Action.Unchanged.class);
     }
 
+    @Test
+    void a_worker_that_leaves_is_drained_before_it_is_reset_and_its_node_deleted_after() {
+        sample.built();
+
+        Plan plan = new KubeadmDown(sample.intent(), false).leave();
+
+        assertThat(plan.steps())
+                .extracting(step -> step.id().toString())
+                .containsExactly("cp-1/drain-worker-1", "worker-1/reset-host", "cp-1/delete-worker-1");
+        assertThat(plan.steps().get(1).after())
+                .containsExactly(plan.steps().get(0).id());
+        assertThat(plan.steps().get(2).after())
+                .containsExactly(plan.steps().get(1).id());
+        assertThat(run(plan, 0).script().parameters()).containsEntry("NODE", Value.of("worker-1"));
+    }
+
+    @Test
+    void a_worker_without_a_cluster_is_only_reset() {
+        file("worker-1", HostFiles.WRITTEN, Map.of());
+
+        assertThat(new KubeadmDown(sample.intent(), false).leave().steps())
+                .extracting(step -> step.id().toString())
+                .containsExactly("worker-1/reset-host");
+    }
+
     private Plan down(boolean purge) {
         return new KubeadmDown(sample.intent(), purge).plan();
     }

@@ -85,7 +85,7 @@ class ArchitectureTest {
             "net.schmizz..", List.of("shell.ssh.."),
             "com.hierynomus..", List.of("shell.ssh.."),
             "org.bouncycastle..", List.of("shell.ssh.."),
-            "org.apache.commons.exec..", List.of("shell.local.."),
+            "org.apache.commons.exec..", List.of("shell.launch.."),
             "io.fabric8..", List.of("verify.."),
             // In verify because Fabric8 hands out what it reads as Jackson's trees.
             "com.fasterxml..", List.of("yaml..", "run..", "report..", "verify.."),

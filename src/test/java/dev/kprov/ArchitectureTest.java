@@ -53,6 +53,7 @@ class ArchitectureTest {
             Map.entry("shell", List.of("inventory", "problem")),
             Map.entry("shell.local", List.of("shell", "inventory", "problem")),
             Map.entry("shell.ssh", List.of("shell", "inventory", "problem")),
+            Map.entry("shell.openssh", List.of("shell", "inventory", "problem")),
             Map.entry("plan", List.of("shell", "problem")),
             Map.entry("observe", List.of("shell", "inventory", "problem")),
             Map.entry(

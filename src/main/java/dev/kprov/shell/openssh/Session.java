@@ -13,8 +13,7 @@ record Session(Server server, Program program, Folder folder, Master master) imp
 
     /// Without waiting for it.
     void send(String command) {
-        Process process = program.start(line(command));
-        process.onExit().thenRun(process::destroy);
+        program.start(line(command));
     }
 
     boolean alive() throws InterruptedException {

@@ -36,6 +36,8 @@ import dev.kprov.shell.Secrets;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.Shells;
 import dev.kprov.shell.local.LocalShell;
+import dev.kprov.shell.openssh.OpenSshSettings;
+import dev.kprov.shell.openssh.OpenSshShell;
 import dev.kprov.shell.script.DetachedRun;
 import dev.kprov.shell.script.ScriptRun;
 import dev.kprov.shell.script.StepLabel;
@@ -99,12 +101,21 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
                 new LocalUser(System.getProperty("user.name", ""), surroundings.home(), surroundings.environment());
         SshSettings settings =
                 new SshSettings(SshConfig.of(user), profile.timeouts().connect(), new OpenKeys(prompt));
-        return new HostShells(host -> open(host, settings, secrets));
+        return new HostShells(host -> open(host, profile, settings, secrets));
     }
 
-    private static Shell open(Host host, SshSettings settings, Secrets secrets) throws InterruptedException {
+    private Shell open(Host host, Profile profile, SshSettings settings, Secrets secrets) throws InterruptedException {
         return switch (host.access()) {
             case Access.Ssh ssh -> SshShell.open(host, ssh, settings, secrets);
+            case Access.OpenSsh ssh ->
+                OpenSshShell.open(
+                        host,
+                        ssh,
+                        OpenSshSettings.of(
+                                surroundings.environment(),
+                                surroundings.home(),
+                                profile.timeouts().connect()),
+                        secrets);
             case Access.Local local -> new LocalShell(host.name(), host.become(), secrets);
         };
     }

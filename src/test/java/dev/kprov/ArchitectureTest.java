@@ -53,6 +53,7 @@ class ArchitectureTest {
             Map.entry("shell", List.of("inventory", "problem")),
             Map.entry("shell.local", List.of("shell", "inventory", "problem")),
             Map.entry("shell.ssh", List.of("shell", "inventory", "problem")),
+            Map.entry("shell.openssh", List.of("shell", "inventory", "problem")),
             Map.entry("plan", List.of("shell", "problem")),
             Map.entry("observe", List.of("shell", "inventory", "problem")),
             Map.entry(
@@ -85,7 +86,7 @@ class ArchitectureTest {
             "net.schmizz..", List.of("shell.ssh.."),
             "com.hierynomus..", List.of("shell.ssh.."),
             "org.bouncycastle..", List.of("shell.ssh.."),
-            "org.apache.commons.exec..", List.of("shell.local.."),
+            "org.apache.commons.exec..", List.of("shell.launch.."),
             "io.fabric8..", List.of("verify.."),
             // In verify because Fabric8 hands out what it reads as Jackson's trees.
             "com.fasterxml..", List.of("yaml..", "run..", "report..", "verify.."),

@@ -38,6 +38,12 @@ public sealed interface Access {
         }
     }
 
+    /// Over SSH by the `ssh` program of this machine, for what only that can do. No secret is in it: ssh asks nobody,
+    /// so a locked key is the agent's.
+    ///
+    /// @param ssh without passphrase and password, and its jump hosts as well
+    record OpenSsh(Ssh ssh) implements Access {}
+
     /// The host to go through on the way to another one.
     sealed interface Jump {
         /// The inventory does not say; `~/.ssh/config` may.

@@ -9,10 +9,12 @@ record Defaults(Optional<Connection> connection, SshBlock ssh, BecomeBlock becom
     /// The words for how commands get to a host.
     enum Connection {
         SSH,
+        OPENSSH,
         LOCAL;
 
         static Optional<Connection> read(Block block) {
-            return block.get("connection").flatMap(value -> value.choice(Map.of("ssh", SSH, "local", LOCAL)));
+            return block.get("connection")
+                    .flatMap(value -> value.choice(Map.of("ssh", SSH, "openssh", OPENSSH, "local", LOCAL)));
         }
     }
 

@@ -32,16 +32,19 @@ final class Duplicates {
 
     private boolean isSameMachine(Block block, Host host) {
         return switch (host.access()) {
-            case Access.Ssh ssh -> {
-                // Behind another port or jump host the same address may be another machine.
-                yield isSeen("way " + way(ssh), block.get("address"), "each host must be a machine of its own");
-            }
+            case Access.Ssh ssh -> isSeenFrom(ssh, block);
+            case Access.OpenSsh(Access.Ssh ssh) -> isSeenFrom(ssh, block);
             case Access.Local local ->
                 isSeen(
                         "local",
                         block.get("connection").or(() -> block.get("address")),
                         "connection: local means the one machine that kprov runs on");
         };
+    }
+
+    /// Behind another port or jump host the same address may be another machine.
+    private boolean isSeenFrom(Access.Ssh ssh, Block block) {
+        return isSeen("way " + way(ssh), block.get("address"), "each host must be a machine of its own");
     }
 
     private static String way(Access.Ssh ssh) {

@@ -29,6 +29,7 @@ record HostReader(Defaults defaults) {
         Access access = access(block, address);
         Optional<String> user = switch (access) {
             case Access.Ssh ssh -> ssh.user();
+            case Access.OpenSsh openSsh -> openSsh.ssh().user();
             case Access.Local local -> Optional.of(System.getProperty("user.name", ""));
         };
         Become become = block.block("become")
@@ -72,6 +73,10 @@ record HostReader(Defaults defaults) {
         SshBlock ssh = sshBlock.map(SshBlock::read).orElse(SshBlock.EMPTY).over(defaults.ssh());
         return switch (own.or(defaults::connection).orElse(Defaults.Connection.SSH)) {
             case SSH -> ssh.to(address);
+            case OPENSSH -> {
+                requireNoSecrets(block, ssh);
+                yield new Access.OpenSsh(ssh.to(address));
+            }
             case LOCAL -> {
                 sshBlock.ifPresent(unused -> unused.refuse(
                         unused.path() + " is of no use",
@@ -80,5 +85,16 @@ record HostReader(Defaults defaults) {
                 yield new Access.Local();
             }
         };
+    }
+
+    /// Whatever could tell ssh a password would show it to others or ask a person.
+    private static void requireNoSecrets(Block block, SshBlock ssh) {
+        Optional<Value> place = block.get("connection").or(() -> block.get("address"));
+        for (String key : ssh.secrets()) {
+            place.ifPresent(value -> value.refuse(
+                    block.path() + ".ssh." + key + " is of no use with connection: openssh",
+                    "the ssh program takes no secret from kprov: a locked key is opened by the agent",
+                    "load the key (ssh-add) and remove " + key + " here and from defaults, or write connection: ssh"));
+        }
     }
 }

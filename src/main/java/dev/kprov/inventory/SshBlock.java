@@ -3,6 +3,8 @@ package dev.kprov.inventory;
 import dev.kprov.yaml.Block;
 import dev.kprov.yaml.Shape;
 import dev.kprov.yaml.Value;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -98,6 +100,15 @@ record SshBlock(
                 password.or(() -> defaults.password),
                 hostKey.or(() -> defaults.hostKey),
                 jump.or(() -> defaults.jump));
+    }
+
+    /// Where secrets are needed, those of the jump hosts included.
+    List<String> secrets() {
+        List<String> keys = new ArrayList<>();
+        passphrase.ifPresent(secret -> keys.add("passphrase"));
+        password.ifPresent(secret -> keys.add("password"));
+        jump.map(Jump::ssh).ifPresent(ssh -> ssh.secrets().forEach(key -> keys.add("jump." + key)));
+        return keys;
     }
 
     Access.Ssh to(String address) {

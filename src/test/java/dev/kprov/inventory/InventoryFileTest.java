@@ -126,6 +126,27 @@ class InventoryFileTest {
     }
 
     @Test
+    void the_ssh_program_may_be_chosen_for_all_or_for_one() throws IOException {
+        Inventory inventory = read("""
+            apiVersion: kprov/v1
+            cluster: lab
+            defaults: {connection: openssh, ssh: {user: root, jump: {address: bastion}}}
+            hosts:
+              - {name: a, address: 10.0.0.1, roles: [control-plane]}
+              - {name: b, address: 10.0.0.2, roles: [worker], connection: ssh}
+            """);
+        assertThat(inventory.hosts())
+                .extracting(Host::access)
+                .satisfiesExactly(
+                        access -> assertThat(access).isInstanceOfSatisfying(Access.OpenSsh.class, openSsh -> {
+                            assertThat(openSsh.ssh().address()).isEqualTo("10.0.0.1");
+                            assertThat(openSsh.ssh().jump()).isInstanceOf(Access.Jump.Via.class);
+                        }),
+                        access -> assertThat(access).isInstanceOf(Access.Ssh.class));
+        assertThat(inventory.hosts()).extracting(Host::become).containsOnly(Become.NONE);
+    }
+
+    @Test
     void root_needs_no_sudo_and_others_do() throws IOException {
         Inventory inventory = read("""
             apiVersion: kprov/v1

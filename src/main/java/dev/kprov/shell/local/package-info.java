@@ -1,4 +1,4 @@
-/// Commands on this machine: the only package that sees Commons Exec.
+/// Commands on this machine.
 @NullMarked
 package dev.kprov.shell.local;
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// OpenSSH's own programs: a server, an agent and keys, all in one folder of the test's.
-final class OpenSsh implements AutoCloseable {
-    static final String USER = System.getProperty("user.name");
+public final class OpenSsh implements AutoCloseable {
+    public static final String USER = System.getProperty("user.name");
     private static final String SERVER = System.getProperty("kprov.sshd", "/usr/sbin/sshd");
 
     private final Path folder;
@@ -24,18 +24,18 @@ final class OpenSsh implements AutoCloseable {
     private int port;
 
     /// @param folder short enough for the name of a socket, which has 107 characters at most
-    OpenSsh(Path folder) {
+    public OpenSsh(Path folder) {
         this.folder = folder;
     }
 
-    /// A machine that is only logged in from has no server, and installing the package would start one; `src/lab/test`
-    /// brings one along.
-    static boolean installed() {
+    /// A machine that is only logged in from has no server, and installing the package would start one;
+    /// `src/lab/test` brings one along.
+    public static boolean installed() {
         return Files.isExecutable(Path.of(SERVER));
     }
 
     /// Makes a key without a comment of this machine's.
-    Path key(String name, String... options) throws Exception {
+    public Path key(String name, String... options) throws Exception {
         Path file = folder.resolve(name);
         List<String> line = new ArrayList<>(List.of("ssh-keygen", "-q", "-f", file.toString(), "-C", name));
         line.addAll(List.of(options));
@@ -49,7 +49,7 @@ final class OpenSsh implements AutoCloseable {
         return file;
     }
 
-    static String fingerprint(Path key) throws Exception {
+    public static String fingerprint(Path key) throws Exception {
         return run(Map.of(), "ssh-keygen", "-l", "-f", key + ".pub").split(" ", -1)[1];
     }
 
@@ -62,7 +62,7 @@ final class OpenSsh implements AutoCloseable {
     }
 
     /// Starts a server that lets in these public keys and what this authority certified.
-    void serve(List<Path> authorized, List<Path> authorities, String... more) throws Exception {
+    public void serve(List<Path> authorized, List<Path> authorities, String... more) throws Exception {
         Path hostKey = Files.exists(folder.resolve("host")) ? folder.resolve("host") : key("host");
         StringBuilder keys = new StringBuilder();
         for (Path key : authorized) {
@@ -99,11 +99,11 @@ final class OpenSsh implements AutoCloseable {
         awaitPort();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    Path log() {
+    public Path log() {
         return folder.resolve("sshd.log");
     }
 
@@ -116,12 +116,12 @@ final class OpenSsh implements AutoCloseable {
                 .toList();
     }
 
-    String hostFingerprint() throws Exception {
+    public String hostFingerprint() throws Exception {
         return fingerprint(folder.resolve("host"));
     }
 
     /// Starts an agent and returns its socket.
-    Path agent() throws Exception {
+    public Path agent() throws Exception {
         Path socket = folder.resolve("agent");
         start("ssh-agent", "-D", "-a", socket.toString());
         for (int i = 0; !Files.exists(socket) && i < 500; i++) {
@@ -130,13 +130,13 @@ final class OpenSsh implements AutoCloseable {
         return socket;
     }
 
-    static void add(Path socket, String... arguments) throws Exception {
+    public static void add(Path socket, String... arguments) throws Exception {
         List<String> line = new ArrayList<>(List.of("ssh-add", "-q"));
         line.addAll(List.of(arguments));
         run(Map.of("SSH_AUTH_SOCK", socket.toString()), line.toArray(String[]::new));
     }
 
-    static String run(Map<String, String> environment, String... line) throws Exception {
+    public static String run(Map<String, String> environment, String... line) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -171,6 +171,11 @@ final class OpenSsh implements AutoCloseable {
             }
         }
         throw new AssertionError("sshd did not start: " + Files.readString(folder.resolve("output")));
+    }
+
+    /// Ends every login at once; what they started goes on.
+    public void breakConnections() {
+        processes.stream().flatMap(process -> process.toHandle().children()).forEach(ProcessHandle::destroyForcibly);
     }
 
     /// Only what was started here.

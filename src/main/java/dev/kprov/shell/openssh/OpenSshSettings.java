@@ -1,0 +1,32 @@
+package dev.kprov.shell.openssh;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// What all connections share.
+///
+/// @param environment of the program, with the agent's socket in it
+/// @param home what `~` stands for
+/// @param files the configuration of OpenSSH, the one that counts first; they need not exist
+/// @param connectTimeout unless the configuration has one for a host
+public record OpenSshSettings(Map<String, String> environment, Path home, List<Path> files, Duration connectTimeout) {
+    public OpenSshSettings {
+        environment = Map.copyOf(environment);
+        files = List.copyOf(files);
+    }
+
+    /// With the files that the program itself would read.
+    public static OpenSshSettings of(Map<String, String> environment, Path home, Duration connectTimeout) {
+        return new OpenSshSettings(
+                environment,
+                home,
+                List.of(home.resolve(".ssh/config"), Path.of("/etc/ssh/ssh_config")),
+                connectTimeout);
+    }
+
+    Path path(String written) {
+        return written.startsWith("~/") ? home.resolve(written.substring(2)) : Path.of(written);
+    }
+}

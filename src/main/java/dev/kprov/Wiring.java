@@ -113,7 +113,8 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
     public Facts observe(Shells shells, Look look, Observer.Listener listener) throws InterruptedException {
         Wanted wanted = look.wanted();
         Probe probe = wanted.installer().probe(wanted.profile(), wanted.inventory());
-        return new Observer(shells, look.parallel()).observe(wanted.inventory(), probe, look.documents(), listener);
+        return new Observer(shells, look.parallel())
+                .observe(wanted.inventory(), probe, look.documents(), look.gate(), listener);
     }
 
     @Override

@@ -39,6 +39,9 @@ final class DownCommand implements Callable<Integer> {
     Options.Pace pace;
 
     @Mixin
+    Options.Turn turn;
+
+    @Mixin
     Options.Screen screen;
 
     @Mixin
@@ -61,6 +64,6 @@ final class DownCommand implements Callable<Integer> {
         if (!yes) {
             new Confirmation(session.surroundings().terminal()).ofRemoving(wanted.inventory());
         }
-        return desk.answer(desk.provisioning(request, wanted).down(purge));
+        return desk.answer(desk.provisioning(request, wanted).down(purge, turn.breakLock));
     }
 }

@@ -84,6 +84,14 @@ final class Options {
         Integer parallel;
     }
 
+    /// Whose turn it is.
+    static final class Turn {
+        @Option(
+                names = "--break-lock",
+                description = "Put aside the lock of a run that has given no sign of life for a minute.")
+        boolean breakLock;
+    }
+
     /// The form of the answer.
     static final class Answer {
         @Option(

@@ -27,6 +27,9 @@ final class UpCommand implements Callable<Integer> {
     Options.Pace pace;
 
     @Mixin
+    Options.Turn turn;
+
+    @Mixin
     Options.Screen screen;
 
     @Mixin
@@ -44,6 +47,6 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Desk desk = new Desk(session, spec);
-        return desk.answer(desk.provisioning().up());
+        return desk.answer(desk.provisioning().up(turn.breakLock));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kprov.observe.Facts;
 import dev.kprov.observe.HostFacts;
+import dev.kprov.observe.Observer;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
@@ -120,6 +121,28 @@ final class UpCommandTest {
         assertThat(cli.parts.ran).isEmpty();
         assertThat(problems()).extracting(Problem::what).containsExactly("cannot reach w-1", "cannot reach w-2");
         assertThat(end().verdict()).isEqualTo("2 problems; nothing was changed on any host");
+    }
+
+    @Test
+    void another_run_on_the_cluster_is_told_alone_and_nothing_is_adopted_or_run() {
+        Problem busy = Problem.of(ExitCode.BUSY, "another run of kprov", "it holds the lock", "wait for its end");
+        cli.parts.observation = wanted -> new Facts(Map.of(), Map.of(), List.of(FakeParts.unreachable("w-1"), busy));
+
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(6);
+        assertThat(problems()).containsExactly(busy);
+        assertThat(cli.parts.awaited).isEmpty();
+        assertThat(cli.parts.ran).isEmpty();
+        assertThat(cli.runHere("down", "-p", "plain", "--yes").exitCode()).isEqualTo(6);
+    }
+
+    @Test
+    void only_who_changes_a_cluster_has_to_pass_its_lock() {
+        cli.runHere("plan", "-p", "plain");
+        assertThat(cli.parts.looks.getLast().gate()).isSameAs(Observer.Gate.OPEN);
+        cli.runHere("up", "-p", "plain");
+        assertThat(cli.parts.looks.getLast().gate()).isNotSameAs(Observer.Gate.OPEN);
+        cli.runHere("down", "-p", "plain", "--yes");
+        assertThat(cli.parts.looks.getLast().gate()).isNotSameAs(Observer.Gate.OPEN);
     }
 
     @Test

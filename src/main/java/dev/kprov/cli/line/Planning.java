@@ -1,21 +1,26 @@
 package dev.kprov.cli.line;
 
 import dev.kprov.installer.Intent;
+import dev.kprov.lock.ClusterLock;
 import dev.kprov.observe.Facts;
+import dev.kprov.observe.Observer;
 import dev.kprov.plan.Plan;
+import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Shells;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /// Looks at the hosts and makes the plan; changes nothing.
 ///
-/// @param adopts whether to wait for steps that still run there, as whoever is to run more of them has to
-record Planning(Parts parts, Wanted wanted, int parallel, boolean adopts) {
+/// @param lock to be held before anything is looked at, by whoever is to change it; such a one has to wait for steps
+///     that still run there, too
+record Planning(Parts parts, Wanted wanted, int parallel, Optional<ClusterLock> lock) {
     Plan up(Shells shells, Events events) throws InterruptedException {
-        Look look = new Look(wanted, wanted.installer().documents(wanted.profile()), parallel);
+        Look look = new Look(wanted, wanted.installer().documents(wanted.profile()), parallel, gate());
         return plan(shells, events, look, intent -> {
             refuseIfAny(wanted.installer().refuse(intent));
             return wanted.installer().up(intent);
@@ -24,14 +29,14 @@ record Planning(Parts parts, Wanted wanted, int parallel, boolean adopts) {
 
     Plan down(Shells shells, Events events, boolean purge) throws InterruptedException {
         // A cluster can be removed where neither manifests nor package keys can be had.
-        Look look = new Look(wanted, Set.of(), parallel);
+        Look look = new Look(wanted, Set.of(), parallel, gate());
         return plan(shells, events, look, intent -> wanted.installer().down(intent, purge));
     }
 
     private Plan plan(Shells shells, Events events, Look look, Function<Intent, Plan> maker)
             throws InterruptedException {
         Facts facts = observe(shells, events, look);
-        while (adopts && new Adoption(parts, wanted, events).await(shells, facts)) {
+        while (lock.isPresent() && new Adoption(parts, wanted, events).await(shells, facts)) {
             facts = observe(shells, events, look);
         }
         refuseIfAny(facts.problems());
@@ -42,7 +47,17 @@ record Planning(Parts parts, Wanted wanted, int parallel, boolean adopts) {
     }
 
     private Facts observe(Shells shells, Events events, Look look) throws InterruptedException {
-        return events.phase("observe", "look at hosts", () -> parts.observe(shells, look, events));
+        Facts facts = events.phase("observe", "look at hosts", () -> parts.observe(shells, look, events));
+        refuseIfAny(facts.problems().stream()
+                .filter(problem -> problem.exitCode() == ExitCode.BUSY)
+                .toList());
+        lock.ifPresent(ClusterLock::keep);
+        return facts;
+    }
+
+    private Observer.Gate gate() {
+        return lock.<Observer.Gate>map(held -> (host, opening) -> held.pass(host, opening::open))
+                .orElse(Observer.Gate.OPEN);
     }
 
     private static void refuseIfAny(List<Problem> problems) {

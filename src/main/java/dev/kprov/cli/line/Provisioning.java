@@ -1,8 +1,8 @@
 package dev.kprov.cli.line;
 
-import dev.kprov.cli.request.LocalLock;
 import dev.kprov.cli.request.Request;
 import dev.kprov.inventory.Role;
+import dev.kprov.lock.ClusterLock;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Stage;
 import dev.kprov.plan.Step;
@@ -22,10 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -53,16 +53,18 @@ public final class Provisioning {
     public Plan plan() throws InterruptedException {
         try (Parts.View view = parts.view(request.display(), progress);
                 Shells shells = parts.shells(wanted.profile())) {
-            return planning(false).up(shells, new Events(List.of(view), clock));
+            return planning(Optional.empty()).up(shells, new Events(List.of(view), clock));
         }
     }
 
-    public Ending up() {
-        return recorded().of("up", (events, folder) -> alone("up", folder, () -> up(events, folder)));
+    /// @param breakLock whether to put aside the lock of a run that gives no sign of life
+    public Ending up(boolean breakLock) {
+        return recorded().of("up", (events, folder) -> up(events, folder, breakLock));
     }
 
-    public Ending down(boolean purge) {
-        return recorded().of("down", (events, folder) -> alone("down", folder, () -> down(events, folder, purge)));
+    /// @param breakLock whether to put aside the lock of a run that gives no sign of life
+    public Ending down(boolean purge, boolean breakLock) {
+        return recorded().of("down", (events, folder) -> down(events, folder, purge, breakLock));
     }
 
     public Ending verify() {
@@ -75,38 +77,49 @@ public final class Provisioning {
         });
     }
 
-    private Conclusion up(Events events, RunFolder folder) throws InterruptedException {
+    private Conclusion up(Events events, RunFolder folder, boolean breakLock) throws InterruptedException {
         try (Shells shells = parts.shells(wanted.profile());
                 Watch watch = parts.watch(wanted)) {
-            if (Files.exists(kubeconfig())) {
-                watch.begin(kubeconfig());
-            }
-            Plan plan = planning(true).up(shells, events);
-            request.profile().ifPresent(this::remember);
-            Map<StepId, Outcome> outcomes = run(plan, shells, watching(plan, watch, events), folder);
-            if (outcomes.values().stream().allMatch(Outcome::succeeded)) {
-                return verdict(verified(shells, kubeconfig(), wanted, watch, events));
-            }
-            if (apiCanBeExpected(plan, outcomes)) {
-                verified(shells, kubeconfig(), impatient(wanted), watch, events);
-            }
-            return Conclusion.of(outcomes.values(), List.of(request.command("up")));
+            return exclusive("up", events, folder, breakLock).of(lock -> up(shells, watch, lock, events, folder));
         }
     }
 
-    private Conclusion down(Events events, RunFolder folder, boolean purge) throws InterruptedException {
-        try (Shells shells = parts.shells(wanted.profile())) {
-            Plan plan = planning(true).down(shells, events, purge);
-            Map<StepId, Outcome> outcomes = run(plan, shells, events, folder);
-            if (!outcomes.values().stream().allMatch(Outcome::succeeded)) {
-                return Conclusion.of(outcomes.values(), List.of(request.command("down")));
-            }
-            request.state().forgetKubeconfig(cluster());
-            return Conclusion.good(
-                    plan.nothingToDo()
-                            ? "no host is part of cluster " + cluster()
-                            : "cluster " + cluster() + " is removed");
+    private Conclusion up(Shells shells, Watch watch, ClusterLock lock, Events events, RunFolder folder)
+            throws InterruptedException {
+        if (Files.exists(kubeconfig())) {
+            watch.begin(kubeconfig());
         }
+        Plan plan = planning(Optional.of(lock)).up(shells, events);
+        request.profile().ifPresent(this::remember);
+        Map<StepId, Outcome> outcomes = run(plan, shells, watching(plan, watch, events), folder);
+        if (outcomes.values().stream().allMatch(Outcome::succeeded)) {
+            return verdict(verified(shells, kubeconfig(), wanted, watch, events));
+        }
+        if (apiCanBeExpected(plan, outcomes)) {
+            verified(shells, kubeconfig(), impatient(wanted), watch, events);
+        }
+        return Conclusion.of(outcomes.values(), List.of(request.command("up")));
+    }
+
+    private Conclusion down(Events events, RunFolder folder, boolean purge, boolean breakLock)
+            throws InterruptedException {
+        try (Shells shells = parts.shells(wanted.profile())) {
+            return exclusive("down", events, folder, breakLock).of(lock -> down(shells, lock, events, folder, purge));
+        }
+    }
+
+    private Conclusion down(Shells shells, ClusterLock lock, Events events, RunFolder folder, boolean purge)
+            throws InterruptedException {
+        Plan plan = planning(Optional.of(lock)).down(shells, events, purge);
+        Map<StepId, Outcome> outcomes = run(plan, shells, events, folder);
+        if (!outcomes.values().stream().allMatch(Outcome::succeeded)) {
+            return Conclusion.of(outcomes.values(), List.of(request.command("down")));
+        }
+        request.state().forgetKubeconfig(cluster());
+        return Conclusion.good(
+                plan.nothingToDo()
+                        ? "no host is part of cluster " + cluster()
+                        : "cluster " + cluster() + " is removed");
     }
 
     /// Passes everything on, and has the cluster watched as soon as its kubeconfig is here.
@@ -174,20 +187,6 @@ public final class Provisioning {
                 .orElse(false);
     }
 
-    /// With the cluster's lock.
-    private Conclusion alone(String verb, RunFolder folder, Events.Work<Conclusion> work) throws InterruptedException {
-        LocalLock lock = LocalLock.take(
-                folder.cluster(),
-                "kprov " + verb + " of " + System.getProperty("user.name") + ", process "
-                        + ProcessHandle.current().pid() + ", run " + folder.runId() + ", since "
-                        + clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        try {
-            return work.get();
-        } finally {
-            lock.close();
-        }
-    }
-
     private static Wanted impatient(Wanted wanted) {
         Profile p = wanted.profile();
         Duration verify =
@@ -223,8 +222,12 @@ public final class Provisioning {
         return wanted.inventory().cluster();
     }
 
-    private Planning planning(boolean adopts) {
-        return new Planning(parts, wanted, request.parallel(), adopts);
+    private Planning planning(Optional<ClusterLock> lock) {
+        return new Planning(parts, wanted, request.parallel(), lock);
+    }
+
+    private Exclusive exclusive(String verb, Events events, RunFolder folder, boolean breakLock) {
+        return new Exclusive(request, wanted.inventory(), events, folder, verb, breakLock);
     }
 
     private RecordedRun recorded() {

@@ -65,6 +65,11 @@ final class FakeParts implements Parts {
         Facts of(Wanted wanted) throws InterruptedException;
     }
 
+    /// What a host says of its boot.
+    interface Lives {
+        String of(Host host) throws InterruptedException;
+    }
+
     final FakeInstaller installer = new FakeInstaller();
     final Path profiles;
     final List<RunEvent> shown = new ArrayList<>();
@@ -86,6 +91,8 @@ final class FakeParts implements Parts {
             List.of(node("cp-1", List.of("control-plane")), node("w-1", List.of()), node("w-2", List.of())));
     Optional<Plan> ran = Optional.empty();
     final List<String> awaited = new java.util.concurrent.CopyOnWriteArrayList<>();
+    Lives lives = host -> "boot";
+    final List<Duration> pauses = new java.util.concurrent.CopyOnWriteArrayList<>();
     int closed;
 
     FakeParts(Path profiles) {
@@ -154,6 +161,16 @@ final class FakeParts implements Parts {
     public String await(Shells shells, Host host, StepLabel step, ScriptRun.Listener listener, Duration timeout) {
         awaited.add(host.name() + " " + step.key() + " " + timeout.toMinutes() + " min");
         return "0";
+    }
+
+    @Override
+    public String life(Shells shells, Host host) throws InterruptedException {
+        return lives.of(host);
+    }
+
+    @Override
+    public void pause(Duration time) {
+        pauses.add(time);
     }
 
     @Override

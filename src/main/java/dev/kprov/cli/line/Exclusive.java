@@ -1,5 +1,6 @@
 package dev.kprov.cli.line;
 
+import dev.kprov.cli.ending.Conclusion;
 import dev.kprov.cli.request.LocalLock;
 import dev.kprov.cli.request.Request;
 import dev.kprov.inventory.Inventory;

@@ -19,7 +19,10 @@ import java.util.function.Function;
 /// @param lock to be held before anything is looked at, by whoever is to change it; such a one has to wait for steps
 ///     that still run there, too
 record Planning(Parts parts, Wanted wanted, int parallel, Optional<ClusterLock> lock) {
-    Plan up(Shells shells, Events events) throws InterruptedException {
+    /// A plan and what it was made from.
+    record Planned(Plan plan, Facts facts) {}
+
+    Planned up(Shells shells, Events events) throws InterruptedException {
         Look look = new Look(wanted, wanted.installer().documents(wanted.profile()), parallel, gate());
         return plan(shells, events, look, intent -> {
             refuseIfAny(wanted.installer().refuse(intent));
@@ -27,13 +30,13 @@ record Planning(Parts parts, Wanted wanted, int parallel, Optional<ClusterLock> 
         });
     }
 
-    Plan down(Shells shells, Events events, boolean purge) throws InterruptedException {
+    Planned down(Shells shells, Events events, boolean purge) throws InterruptedException {
         // A cluster can be removed where neither manifests nor package keys can be had.
         Look look = new Look(wanted, Set.of(), parallel, gate());
         return plan(shells, events, look, intent -> wanted.installer().down(intent, purge));
     }
 
-    private Plan plan(Shells shells, Events events, Look look, Function<Intent, Plan> maker)
+    private Planned plan(Shells shells, Events events, Look look, Function<Intent, Plan> maker)
             throws InterruptedException {
         Facts facts = observe(shells, events, look);
         while (lock.isPresent() && new Adoption(parts, wanted, events).await(shells, facts)) {
@@ -43,7 +46,7 @@ record Planning(Parts parts, Wanted wanted, int parallel, Optional<ClusterLock> 
         Intent intent = new Intent(wanted.profile(), wanted.inventory(), facts, FreshCredentials.make());
         Plan plan = maker.apply(intent);
         events.planned(plan);
-        return plan;
+        return new Planned(plan, facts);
     }
 
     private Facts observe(Shells shells, Events events, Look look) throws InterruptedException {

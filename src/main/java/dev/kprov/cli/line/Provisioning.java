@@ -1,5 +1,7 @@
 package dev.kprov.cli.line;
 
+import dev.kprov.cli.ending.Conclusion;
+import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.request.Request;
 import dev.kprov.inventory.Role;
 import dev.kprov.lock.ClusterLock;
@@ -53,7 +55,9 @@ public final class Provisioning {
     public Plan plan() throws InterruptedException {
         try (Parts.View view = parts.view(request.display(), progress);
                 Shells shells = parts.shells(wanted.profile())) {
-            return planning(Optional.empty()).up(shells, new Events(List.of(view), clock));
+            return planning(Optional.empty())
+                    .up(shells, new Events(List.of(view), clock))
+                    .plan();
         }
     }
 
@@ -89,16 +93,23 @@ public final class Provisioning {
         if (Files.exists(kubeconfig())) {
             watch.begin(kubeconfig());
         }
-        Plan plan = planning(Optional.of(lock)).up(shells, events);
-        request.profile().ifPresent(this::remember);
-        Map<StepId, Outcome> outcomes = run(plan, shells, watching(plan, watch, events), folder);
-        if (outcomes.values().stream().allMatch(Outcome::succeeded)) {
+        Planning planning = planning(Optional.of(lock));
+        Rounds.Last last = new Rounds(parts, wanted, events, shells)
+                .of(
+                        () -> {
+                            Planning.Planned planned = planning.up(shells, events);
+                            request.profile().ifPresent(this::remember);
+                            return planned;
+                        },
+                        (planned, round) -> run(
+                                planned.plan(), shells, watching(planned.plan(), watch, events), folder.round(round)));
+        if (last.succeeded()) {
             return verdict(verified(shells, kubeconfig(), wanted, watch, events));
         }
-        if (apiCanBeExpected(plan, outcomes)) {
+        if (apiCanBeExpected(last.planned().plan(), last.outcomes())) {
             verified(shells, kubeconfig(), impatient(wanted), watch, events);
         }
-        return Conclusion.of(outcomes.values(), List.of(request.command("up")));
+        return Conclusion.of(last.outcomes().values(), List.of(request.command("up")));
     }
 
     private Conclusion down(Events events, RunFolder folder, boolean purge, boolean breakLock)
@@ -110,14 +121,17 @@ public final class Provisioning {
 
     private Conclusion down(Shells shells, ClusterLock lock, Events events, RunFolder folder, boolean purge)
             throws InterruptedException {
-        Plan plan = planning(Optional.of(lock)).down(shells, events, purge);
-        Map<StepId, Outcome> outcomes = run(plan, shells, events, folder);
-        if (!outcomes.values().stream().allMatch(Outcome::succeeded)) {
-            return Conclusion.of(outcomes.values(), List.of(request.command("down")));
+        Planning planning = planning(Optional.of(lock));
+        Rounds.Last last = new Rounds(parts, wanted, events, shells)
+                .of(
+                        () -> planning.down(shells, events, purge),
+                        (planned, round) -> run(planned.plan(), shells, events, folder.round(round)));
+        if (!last.succeeded()) {
+            return Conclusion.of(last.outcomes().values(), List.of(request.command("down")));
         }
         request.state().forgetKubeconfig(cluster());
         return Conclusion.good(
-                plan.nothingToDo()
+                last.planned().plan().nothingToDo()
                         ? "no host is part of cluster " + cluster()
                         : "cluster " + cluster() + " is removed");
     }

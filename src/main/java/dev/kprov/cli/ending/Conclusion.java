@@ -1,4 +1,4 @@
-package dev.kprov.cli.line;
+package dev.kprov.cli.ending;
 
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.Problem;
@@ -12,31 +12,31 @@ import java.util.List;
 ///
 /// @param verdict one sentence
 /// @param next the commands to type next
-record Conclusion(ExitCode exitCode, String verdict, List<String> next) {
-    Conclusion {
+public record Conclusion(ExitCode exitCode, String verdict, List<String> next) {
+    public Conclusion {
         next = List.copyOf(next);
     }
 
-    static Conclusion good(String verdict) {
+    public static Conclusion good(String verdict) {
         return new Conclusion(ExitCode.OK, verdict, List.of());
     }
 
-    static Conclusion interrupted(boolean stepsBegan) {
+    public static Conclusion interrupted(boolean stepsBegan) {
         return new Conclusion(ExitCode.INTERRUPTED, "interrupted; " + remains(stepsBegan), List.of());
     }
 
     /// The problems themselves are told as events.
-    static Conclusion of(List<Problem> problems, boolean stepsBegan) {
+    public static Conclusion of(List<Problem> problems, boolean stepsBegan) {
         ExitCode worst = ExitCode.worst(problems.stream().map(Problem::exitCode).toList());
         return new Conclusion(worst, count(problems.size(), "problem") + "; " + remains(stepsBegan), List.of());
     }
 
-    static Conclusion bug(Throwable bug) {
+    public static Conclusion bug(Throwable bug) {
         return new Conclusion(ExitCode.BUG, "stopped by a bug in kprov: " + bug, List.of());
     }
 
     /// Of a plan whose steps did not all succeed.
-    static Conclusion of(Collection<Outcome> outcomes, List<String> next) {
+    public static Conclusion of(Collection<Outcome> outcomes, List<String> next) {
         List<ExitCode> failed = outcomes.stream()
                 .filter(Outcome.Failed.class::isInstance)
                 .map(outcome -> ((Outcome.Failed) outcome).problem().exitCode())
@@ -48,7 +48,8 @@ record Conclusion(ExitCode exitCode, String verdict, List<String> next) {
     }
 
     /// Of a cluster whose checks have all been made.
-    static Conclusion ofChecks(String cluster, List<CheckResult> checks, List<String> whenGood, List<String> whenNot) {
+    public static Conclusion ofChecks(
+            String cluster, List<CheckResult> checks, List<String> whenGood, List<String> whenNot) {
         List<String> open = checks.stream()
                 .filter(check -> !(check.verdict() instanceof Verdict.Passed))
                 .map(CheckResult::id)

@@ -125,6 +125,11 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
     }
 
     @Override
+    public void end(Shells shells, Host host, StepLabel step) throws InterruptedException {
+        new DetachedRun(step, Runnable::run).end(shells.on(host));
+    }
+
+    @Override
     public String life(Shells shells, Host host) throws InterruptedException {
         return Life.of(shells.on(host));
     }

@@ -62,7 +62,7 @@ final class DownCommand implements Callable<Integer> {
         Request request = desk.request();
         Wanted wanted = desk.wanted(request);
         if (!yes) {
-            new Confirmation(session.surroundings().terminal()).ofRemoving(wanted.inventory());
+            new Confirmation(session.surroundings().terminal()).ofRemoving("down", wanted.inventory());
         }
         return desk.answer(desk.provisioning(request, wanted).down(purge, turn.breakLock));
     }

@@ -91,6 +91,7 @@ final class FakeParts implements Parts {
             List.of(node("cp-1", List.of("control-plane")), node("w-1", List.of()), node("w-2", List.of())));
     Optional<Plan> ran = Optional.empty();
     final List<String> awaited = new java.util.concurrent.CopyOnWriteArrayList<>();
+    final List<String> ended = new java.util.concurrent.CopyOnWriteArrayList<>();
     Lives lives = host -> "boot";
     final List<Duration> pauses = new java.util.concurrent.CopyOnWriteArrayList<>();
     int closed;
@@ -161,6 +162,11 @@ final class FakeParts implements Parts {
     public String await(Shells shells, Host host, StepLabel step, ScriptRun.Listener listener, Duration timeout) {
         awaited.add(host.name() + " " + step.key() + " " + timeout.toMinutes() + " min");
         return "0";
+    }
+
+    @Override
+    public void end(Shells shells, Host host, StepLabel step) {
+        ended.add(host.name() + " " + step.key());
     }
 
     @Override

@@ -14,16 +14,21 @@ import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.run.Outcome;
 import dev.kprov.run.RunEvent;
+import dev.kprov.run.RunFolder;
+import dev.kprov.run.RunJournal;
 import dev.kprov.run.Tally;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +186,64 @@ final class UpCommandTest {
         assertThat(cli.parts.pauses).hasSize(20);
         assertThat(remarks()).containsExactly("waiting for w-1 to answer again");
         assertThat(cli.parts.looks).hasSize(1);
+    }
+
+    @Test
+    void fresh_asks_like_down_then_ends_what_runs_removes_the_cluster_and_makes_it() {
+        HostFacts busy = host("w-1", "", new HostFacts.RunningStep("r0.join", "demo", "w-1/join", "Join w-1"));
+        cli.parts.observation =
+                wanted -> new Facts(cli.parts.looks.size() == 1 ? Map.of("w-1", busy) : Map.of(), Map.of(), List.of());
+        Cli.Said refused = cli.runHere("up", "-p", "plain", "--fresh");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("up --fresh is not confirmed", "add --yes");
+        assertThat(cli.parts.looks).isEmpty();
+
+        assertThat(cli.runHere("up", "-p", "plain", "--fresh", "--yes").exitCode())
+                .isZero();
+
+        assertThat(cli.parts.ended).containsExactly("w-1 r0.join");
+        assertThat(cli.parts.awaited).isEmpty();
+        assertThat(cli.parts.shown)
+                .filteredOn(RunEvent.Planned.class::isInstance)
+                .extracting(event -> ((RunEvent.Planned) event).plan().verb())
+                .containsExactly("down", "up");
+    }
+
+    @Test
+    void fresh_does_not_go_on_when_the_cluster_could_not_be_removed() {
+        cli.parts.outcome = failing("w-1", "remove", ExitCode.STEP_FAILED);
+
+        assertThat(cli.runHere("up", "-p", "plain", "--fresh", "--yes").exitCode())
+                .isEqualTo(5);
+        assertThat(cli.parts.ran.orElseThrow().verb()).isEqualTo("down");
+        assertThat(end().next().getFirst()).endsWith("--fresh");
+    }
+
+    @Test
+    void says_what_an_earlier_run_left_undone_even_when_its_journal_is_torn() throws IOException {
+        RunFolder before = RunFolder.create(
+                cli.state(), "demo", Clock.offset(FakeParts.CLOCK, Duration.ofHours(-1)), new Random(5));
+        try (RunJournal journal = new RunJournal(before)) {
+            cli.runHere("up", "-p", "plain");
+            List<RunEvent> events = cli.parts.kept;
+            assertThat(remarks()).isEmpty();
+            int third = events.indexOf(events.stream()
+                    .filter(RunEvent.StepFinished.class::isInstance)
+                    .skip(2)
+                    .findFirst()
+                    .orElseThrow());
+            List.copyOf(events).subList(0, third).forEach(journal::on);
+        }
+        Files.writeString(RunJournal.file(before.run()), "{\"type\":\"step-fin", StandardOpenOption.APPEND);
+
+        cli.runHere("up", "-p", "plain");
+
+        assertThat(remarks())
+                .singleElement()
+                .asString()
+                .matches(
+                        "run .* \\(kprov up, begun 2026-11-21T09:15:00Z\\) was cut off: 2 of 6 steps were done, running:"
+                                + " w-2/prepare; the last line of its journal is torn; going on from what the hosts show");
     }
 
     @Test

@@ -48,6 +48,9 @@ public interface Parts {
     String await(Shells shells, Host host, StepLabel step, ScriptRun.Listener listener, Duration timeout)
             throws InterruptedException;
 
+    /// Ends a step that another run began, with all that it started.
+    void end(Shells shells, Host host, StepLabel step) throws InterruptedException;
+
     /// Tells whether a host was restarted since it was looked at, see `observe.Life`.
     String life(Shells shells, Host host) throws InterruptedException;
 

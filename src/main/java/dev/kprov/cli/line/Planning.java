@@ -18,7 +18,8 @@ import java.util.function.Function;
 ///
 /// @param lock to be held before anything is looked at, by whoever is to change it; such a one has to wait for steps
 ///     that still run there, too
-record Planning(Parts parts, Wanted wanted, int parallel, Optional<ClusterLock> lock) {
+/// @param ends whether such steps are ended instead
+record Planning(Parts parts, Wanted wanted, int parallel, Optional<ClusterLock> lock, boolean ends) {
     /// A plan and what it was made from.
     record Planned(Plan plan, Facts facts) {}
 
@@ -39,7 +40,7 @@ record Planning(Parts parts, Wanted wanted, int parallel, Optional<ClusterLock> 
     private Planned plan(Shells shells, Events events, Look look, Function<Intent, Plan> maker)
             throws InterruptedException {
         Facts facts = observe(shells, events, look);
-        while (lock.isPresent() && new Adoption(parts, wanted, events).await(shells, facts)) {
+        while (lock.isPresent() && new Adoption(parts, wanted, events, ends).await(shells, facts)) {
             facts = observe(shells, events, look);
         }
         refuseIfAny(facts.problems());

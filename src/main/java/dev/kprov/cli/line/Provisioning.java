@@ -3,14 +3,12 @@ package dev.kprov.cli.line;
 import dev.kprov.cli.ending.Conclusion;
 import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.request.Request;
-import dev.kprov.inventory.Role;
 import dev.kprov.lock.ClusterLock;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Stage;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
-import dev.kprov.profile.Profile;
-import dev.kprov.profile.Timeouts;
+import dev.kprov.report.BrokenRun;
 import dev.kprov.run.Outcome;
 import dev.kprov.run.RunEvent;
 import dev.kprov.run.RunFolder;
@@ -23,8 +21,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +29,6 @@ import java.util.stream.Collectors;
 
 /// The line itself: observe → plan → run → verify. Every command that touches hosts is one walk along it.
 public final class Provisioning {
-    /// A cluster with a failed step is looked at, not waited for.
-    private static final Duration BRIEFLY = Duration.ofSeconds(30);
-
     private final Parts parts;
     private final Request request;
     private final Wanted wanted;
@@ -62,8 +55,9 @@ public final class Provisioning {
     }
 
     /// @param breakLock whether to put aside the lock of a run that gives no sign of life
-    public Ending up(boolean breakLock) {
-        return recorded().of("up", (events, folder) -> up(events, folder, breakLock));
+    /// @param fresh whether to remove first what is there
+    public Ending up(boolean breakLock, boolean fresh) {
+        return recorded().of("up", (events, folder) -> up(events, folder, breakLock, fresh));
     }
 
     /// @param breakLock whether to put aside the lock of a run that gives no sign of life
@@ -81,10 +75,22 @@ public final class Provisioning {
         });
     }
 
-    private Conclusion up(Events events, RunFolder folder, boolean breakLock) throws InterruptedException {
+    private Conclusion up(Events events, RunFolder folder, boolean breakLock, boolean fresh)
+            throws InterruptedException {
         try (Shells shells = parts.shells(wanted.profile());
                 Watch watch = parts.watch(wanted)) {
-            return exclusive("up", events, folder, breakLock).of(lock -> up(shells, watch, lock, events, folder));
+            return exclusive("up", events, folder, breakLock).of(lock -> {
+                if (fresh) {
+                    Rounds.Last removal = removal(shells, lock, events, folder, false, true);
+                    if (!removal.succeeded()) {
+                        return Conclusion.of(removal.outcomes().values(), List.of(request.command("up") + " --fresh"));
+                    }
+                } else {
+                    BrokenRun.of(request.state().root(), cluster(), folder.runId())
+                            .ifPresent(run -> events.remark("", run.text() + "; going on from what the hosts show"));
+                }
+                return up(shells, watch, lock, events, folder);
+            });
         }
     }
 
@@ -106,8 +112,8 @@ public final class Provisioning {
         if (last.succeeded()) {
             return verdict(verified(shells, kubeconfig(), wanted, watch, events));
         }
-        if (apiCanBeExpected(last.planned().plan(), last.outcomes())) {
-            verified(shells, kubeconfig(), impatient(wanted), watch, events);
+        if (new ApiServer(wanted).canBeExpected(last.planned().plan(), last.outcomes())) {
+            verified(shells, kubeconfig(), wanted.impatient(), watch, events);
         }
         return Conclusion.of(last.outcomes().values(), List.of(request.command("up")));
     }
@@ -121,19 +127,29 @@ public final class Provisioning {
 
     private Conclusion down(Shells shells, ClusterLock lock, Events events, RunFolder folder, boolean purge)
             throws InterruptedException {
-        Planning planning = planning(Optional.of(lock));
-        Rounds.Last last = new Rounds(parts, wanted, events, shells)
-                .of(
-                        () -> planning.down(shells, events, purge),
-                        (planned, round) -> run(planned.plan(), shells, events, folder.round(round)));
+        Rounds.Last last = removal(shells, lock, events, folder, purge, false);
         if (!last.succeeded()) {
             return Conclusion.of(last.outcomes().values(), List.of(request.command("down")));
         }
-        request.state().forgetKubeconfig(cluster());
         return Conclusion.good(
                 last.planned().plan().nothingToDo()
                         ? "no host is part of cluster " + cluster()
                         : "cluster " + cluster() + " is removed");
+    }
+
+    /// @param ends whether steps that an earlier run left running are ended, not waited for
+    private Rounds.Last removal(
+            Shells shells, ClusterLock lock, Events events, RunFolder folder, boolean purge, boolean ends)
+            throws InterruptedException {
+        Planning planning = new Planning(parts, wanted, request.parallel(), Optional.of(lock), ends);
+        Rounds.Last last = new Rounds(parts, wanted, events, shells)
+                .of(
+                        () -> planning.down(shells, events, purge),
+                        (planned, round) -> run(planned.plan(), shells, events, folder.round(round)));
+        if (last.succeeded()) {
+            request.state().forgetKubeconfig(cluster());
+        }
+        return last;
     }
 
     /// Passes everything on, and has the cluster watched as soon as its kubeconfig is here.
@@ -183,45 +199,6 @@ public final class Provisioning {
                 List.of(request.command("verify")));
     }
 
-    /// The API server answers only where everything that its own hosts need has succeeded.
-    private boolean apiCanBeExpected(Plan plan, Map<StepId, Outcome> outcomes) {
-        EnumSet<Stage> needed = EnumSet.of(Stage.PREPARE, Stage.CONTROL_PLANE, Stage.KUBECONFIG);
-        return plan.steps().stream()
-                .filter(step -> needed.contains(step.stage()) && onControlPlane(step))
-                .allMatch(step -> {
-                    Outcome outcome = outcomes.get(step.id());
-                    return outcome != null && outcome.succeeded();
-                });
-    }
-
-    private boolean onControlPlane(Step step) {
-        return wanted.inventory()
-                .host(step.host())
-                .map(host -> host.is(Role.CONTROL_PLANE))
-                .orElse(false);
-    }
-
-    private static Wanted impatient(Wanted wanted) {
-        Profile p = wanted.profile();
-        Duration verify =
-                p.timeouts().verify().compareTo(BRIEFLY) < 0 ? p.timeouts().verify() : BRIEFLY;
-        Timeouts timeouts = new Timeouts(p.timeouts().connect(), p.timeouts().step(), verify);
-        Profile impatient = new Profile(
-                p.name(),
-                p.installer(),
-                p.kubernetesVersion(),
-                p.network(),
-                p.apiEndpoint(),
-                p.runtime(),
-                p.packages(),
-                p.imageMirrors(),
-                timeouts,
-                p.verification(),
-                p.settings(),
-                p.source());
-        return new Wanted(wanted.inventory(), impatient, wanted.installer());
-    }
-
     private void remember(String profile) {
         boolean file = profile.contains("/") || profile.endsWith(".yaml") || profile.endsWith(".yml");
         request.state()
@@ -237,7 +214,7 @@ public final class Provisioning {
     }
 
     private Planning planning(Optional<ClusterLock> lock) {
-        return new Planning(parts, wanted, request.parallel(), lock);
+        return new Planning(parts, wanted, request.parallel(), lock, false);
     }
 
     private Exclusive exclusive(String verb, Events events, RunFolder folder, boolean breakLock) {

@@ -14,12 +14,14 @@ public record Confirmation(Surroundings.Terminal terminal) {
     private static final int NAMED = 5;
 
     /// Returns when the user agrees; throws a `KprovException` otherwise.
-    public void ofRemoving(Inventory inventory) throws InterruptedException {
+    ///
+    /// @param command what is to be confirmed, e.g. `down`
+    public void ofRemoving(String command, Inventory inventory) throws InterruptedException {
         String loss = "remove cluster " + inventory.cluster() + " and its data from " + hosts(inventory);
         if (!terminal.interactive()) {
             throw new KprovException(Problem.of(
                     ExitCode.USAGE,
-                    "down is not confirmed",
+                    command + " is not confirmed",
                     "it would " + loss + ", and there is no terminal to ask at",
                     "add --yes when that is wanted"));
         }
@@ -29,7 +31,7 @@ public record Confirmation(Surroundings.Terminal terminal) {
                     ExitCode.INTERRUPTED,
                     "stopped; nothing was changed on any host",
                     "the answer was not yes",
-                    "run kprov down again and answer y, or add --yes"));
+                    "run kprov " + command + " again and answer y, or add --yes"));
         }
     }
 

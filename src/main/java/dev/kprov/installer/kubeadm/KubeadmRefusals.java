@@ -114,7 +114,7 @@ final class KubeadmRefusals {
                         host,
                         host.name() + " has a control plane whose API does not answer",
                         "its kubeadm init came to its end, or was not kprov's; its containers do not run, or only begin to",
-                        "look at it (journalctl -u kubelet; crictl ps -a), or start over: kprov down --yes, then kprov up");
+                        "look at it (journalctl -u kubelet; crictl ps -a), or start over: kprov up --fresh");
             }
         });
     }

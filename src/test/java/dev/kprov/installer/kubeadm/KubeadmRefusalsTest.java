@@ -110,7 +110,7 @@ class KubeadmRefusalsTest {
 
         assertThat(refusals())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.remedy()).contains("kprov down --yes"));
+                .satisfies(problem -> assertThat(problem.remedy()).contains("kprov up --fresh"));
     }
 
     @Test

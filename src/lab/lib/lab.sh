@@ -2,7 +2,7 @@
 # Loads the pieces. HERE is src/lab.
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-for piece in versions common packages engine go keys tools roots debs oci content network hosts kprov; do
+for piece in versions common packages engine go keys tools roots debs oci content network hosts sshd kprov; do
   # shellcheck source=/dev/null
   . "$HERE/lib/$piece.sh"
 done

@@ -11,6 +11,7 @@ import dev.kprov.cli.request.Display;
 import dev.kprov.cli.request.Request;
 import dev.kprov.cli.request.StateFolder;
 import dev.kprov.cli.request.Surroundings;
+import dev.kprov.policy.OnFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -30,7 +31,8 @@ record Desk(Session session, CommandSpec spec) {
     }
 
     Request request() {
-        return new Request(inventory(), this.<String>given(Options.PROFILE), state(), parallel(), display());
+        return new Request(
+                inventory(), this.<String>given(Options.PROFILE), state(), parallel(), onFailure(), display());
     }
 
     Path inventory() {
@@ -103,6 +105,14 @@ record Desk(Session session, CommandSpec spec) {
                     spec.commandLine(), Options.PARALLEL + " must be 1 to " + MOST_PARALLEL + ", not " + parallel);
         }
         return parallel;
+    }
+
+    private Optional<OnFailure> onFailure() {
+        return this.<String>given(Options.ON_FAILURE)
+                .map(text -> OnFailure.parse(text)
+                        .orElseThrow(() -> new ParameterException(
+                                spec.commandLine(),
+                                Options.ON_FAILURE + " must be " + OnFailure.WORDS + ", not " + text)));
     }
 
     private Display display() {

@@ -42,6 +42,9 @@ final class DownCommand implements Callable<Integer> {
     Options.Turn turn;
 
     @Mixin
+    Options.Care care;
+
+    @Mixin
     Options.Screen screen;
 
     @Mixin

@@ -11,6 +11,7 @@ final class Options {
     static final String PROFILE = "--profile";
     static final String STATE = "--state-dir";
     static final String PARALLEL = "--parallel";
+    static final String ON_FAILURE = "--on-failure";
     static final String VERBOSE = "--verbose";
     static final String QUIET = "--quiet";
     static final String NO_COLOR = "--no-color";
@@ -90,6 +91,19 @@ final class Options {
                 names = "--break-lock",
                 description = "Put aside the lock of a run that has given no sign of life for a minute.")
         boolean breakLock;
+    }
+
+    /// What a failure means for the rest of the run.
+    static final class Care {
+        @Option(
+                names = ON_FAILURE,
+                paramLabel = "POLICY",
+                description = {
+                    "After a failed step: stop begins no other, finish does all that does not depend on it,"
+                            + " tolerate=N goes on without up to N workers; default: what the profile says, or finish."
+                })
+        @Nullable
+        String onFailure;
     }
 
     /// The form of the answer.

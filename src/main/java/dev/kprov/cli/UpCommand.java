@@ -46,6 +46,9 @@ final class UpCommand implements Callable<Integer> {
     Options.Turn turn;
 
     @Mixin
+    Options.Care care;
+
+    @Mixin
     Options.Screen screen;
 
     @Mixin

@@ -36,6 +36,7 @@ final class Closing {
         lines.addAll(quiet ? List.of() : times(end.at()));
         lines.addAll(problems());
         lines.addAll(quiet ? failedChecks() : List.of());
+        lines.addAll(hostsLeftOut());
         lines.addAll(leftOut());
         lines.addAll(next(end.next()));
         return lines;
@@ -108,6 +109,12 @@ final class Closing {
 
     private String log(String host) {
         return tally.started().map(run -> run.folder() + "/" + host + ".log").orElse("");
+    }
+
+    private List<String> hostsLeftOut() {
+        List<String> lines = new ArrayList<>();
+        tally.leftOut().forEach(host -> list(lines, "left out:", List.of(host.host()), host.why()));
+        return apart(lines);
     }
 
     private List<String> leftOut() {

@@ -39,6 +39,9 @@ final class Lines {
                 hostWidth = Math.max(hostWidth, Fit.width(e.host()));
                 yield List.of(row(Theme.Mark.GOOD, e.host(), Printable.line(e.summary()), e.took()));
             }
+            case RunEvent.HostLeftOut e ->
+                List.of(theme.mark(Theme.Mark.SKIPPED) + " " + host(e.host()) + "  left out: "
+                        + Printable.line(firstLine(e.why())));
             case RunEvent.Planned e -> planned(e.plan());
             case RunEvent.StepOutput e ->
                 verbose ? List.of(theme.dim("    " + e.id().host() + " | " + Printable.line(e.line()))) : List.of();

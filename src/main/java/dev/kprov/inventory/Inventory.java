@@ -1,30 +1,51 @@
 package dev.kprov.inventory;
 
 import dev.kprov.yaml.Source;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The hosts of one cluster.
 ///
 /// @param cluster the cluster's name, a DNS label
+/// @param all every host that the file names
+/// @param leftOut the names of those that it is not about for now
 /// @param source where each value stands in the file
-public record Inventory(String cluster, List<Host> hosts, Source source) {
+public record Inventory(String cluster, List<Host> all, Set<String> leftOut, Source source) {
     public Inventory {
-        hosts = List.copyOf(hosts);
+        all = List.copyOf(all);
+        leftOut = Set.copyOf(leftOut);
+    }
+
+    public Inventory(String cluster, List<Host> hosts, Source source) {
+        this(cluster, hosts, Set.of(), source);
+    }
+
+    /// The same, but not about these hosts either.
+    public Inventory without(Set<String> names) {
+        Set<String> out = new HashSet<>(leftOut);
+        out.addAll(names);
+        return new Inventory(cluster, all, out, source);
+    }
+
+    /// The hosts that it is about.
+    public List<Host> hosts() {
+        return all.stream().filter(host -> !leftOut.contains(host.name())).toList();
     }
 
     public List<Host> hosts(Role role) {
-        return hosts.stream().filter(host -> host.is(role)).toList();
+        return hosts().stream().filter(host -> host.is(role)).toList();
     }
 
     public Optional<Host> host(String name) {
-        return hosts.stream().filter(host -> host.name().equals(name)).findFirst();
+        return hosts().stream().filter(host -> host.name().equals(name)).findFirst();
     }
 
     /// The place of a host's setting, e.g. `at("worker-1", "roles")`.
     public String at(String host, String key) {
-        for (int i = 0; i < hosts.size(); i++) {
-            if (hosts.get(i).name().equals(host)) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).name().equals(host)) {
                 return source.at("hosts[" + i + "]" + (key.isEmpty() ? "" : "." + key));
             }
         }

@@ -12,6 +12,7 @@ public enum ExitCode {
     UNREACHABLE(4, "a host cannot be reached or refuses us"),
     STEP_FAILED(5, "a step failed on a host"),
     BUSY(6, "another run of kprov is changing the cluster; nothing was changed"),
+    LEFT_OUT(7, "done, and every check passed, but hosts were left out as the policy on failures allows"),
     BUG(70, "a bug in kprov"),
     INTERRUPTED(130, "interrupted");
 

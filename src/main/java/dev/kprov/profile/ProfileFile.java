@@ -1,5 +1,6 @@
 package dev.kprov.profile;
 
+import dev.kprov.policy.OnFailure;
 import dev.kprov.yaml.Block;
 import dev.kprov.yaml.Shape;
 import dev.kprov.yaml.Value;
@@ -55,6 +56,7 @@ public final class ProfileFile {
                 root.block("images").map(ImagesBlock::read).orElse(Map.of()),
                 root.block("timeouts").map(ProfileFile::timeouts).orElse(USUAL_TIMEOUTS),
                 root.block("verification").map(ProfileFile::verification).orElse(USUAL_VERIFICATION),
+                root.get("onFailure").flatMap(ProfileFile::onFailure).orElse(new OnFailure.Finish()),
                 installer.map(word -> NativeBlock.read(root, word)).orElse(Map.of()),
                 yaml.source());
         if (installer.isPresent()) {
@@ -115,6 +117,18 @@ public final class ProfileFile {
                 duration(block, "window", USUAL_VERIFICATION.window()));
         block.end();
         return verification;
+    }
+
+    private static Optional<OnFailure> onFailure(Value value) {
+        Optional<String> text = value.text();
+        Optional<OnFailure> policy = text.flatMap(OnFailure::parse);
+        if (text.isPresent() && policy.isEmpty()) {
+            value.refuse(
+                    value.path() + " " + value.quoted() + " is not known",
+                    "valid here: " + OnFailure.WORDS,
+                    "write onFailure: finish, or tolerate=1 for a cluster without a worker that fails");
+        }
+        return policy;
     }
 
     private static Duration duration(Block block, String key, Duration usual) {

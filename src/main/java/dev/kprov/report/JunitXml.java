@@ -45,6 +45,7 @@ public final class JunitXml {
         attribute("time", seconds(report.took()));
         steps(report.steps());
         checks(report.checks());
+        leftOut(report.leftOut());
         xml.writeEndElement();
         xml.writeEndDocument();
     }
@@ -92,6 +93,23 @@ public final class JunitXml {
                 String text = check.detail() + (check.remedy().isBlank() ? "" : "\nfix: " + check.remedy());
                 failure(check.verdict(), check.detail(), text);
             }
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+    }
+
+    /// Only where there are any: a suite without tests alarms some readers.
+    private void leftOut(List<Report.LeftOut> hosts) throws XMLStreamException {
+        if (hosts.isEmpty()) {
+            return;
+        }
+        suite("hosts left out", hosts.size());
+        attribute("failures", "0");
+        attribute("errors", "0");
+        attribute("skipped", String.valueOf(hosts.size()));
+        for (Report.LeftOut host : hosts) {
+            testcase(host.host(), "Is part of the cluster", Duration.ZERO);
+            empty("skipped", host.why());
             xml.writeEndElement();
         }
         xml.writeEndElement();

@@ -25,17 +25,22 @@ public record Report(
         List<StepReport> steps,
         List<CheckReport> checks,
         List<Problem> problems,
-        List<RunEvent.Remark> remarks) {
+        List<RunEvent.Remark> remarks,
+        List<LeftOut> leftOut) {
     public Report {
         stages = List.copyOf(stages);
         steps = List.copyOf(steps);
         checks = List.copyOf(checks);
         problems = List.copyOf(problems);
         remarks = List.copyOf(remarks);
+        leftOut = List.copyOf(leftOut);
     }
 
     /// How long a stage or phase took, from the begin of its first step to the end of its last; stages overlap.
     public record StageTime(String title, Duration took) {}
+
+    /// A host that the run went on without.
+    public record LeftOut(String host, String why) {}
 
     /// @param outcome empty when the run ended before the step did
     public record StepReport(Step step, Optional<Outcome> outcome, Duration took) {
@@ -83,7 +88,10 @@ public record Report(
                         .toList(),
                 tally.checks().stream().map(Report::check).toList(),
                 tally.problems(),
-                tally.remarks());
+                tally.remarks(),
+                tally.leftOut().stream()
+                        .map(host -> new LeftOut(host.host(), host.why()))
+                        .toList());
     }
 
     private static CheckReport check(RunEvent.CheckFinished check) {

@@ -26,6 +26,15 @@ public final class ReportJson {
         root.put("exitCode", report.exitCode().code())
                 .put("exit", report.exitCode().name());
         root.put("verdict", report.verdict());
+        lists(root, report);
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void lists(ObjectNode root, Report report) {
         ArrayNode stages = root.putArray("stages");
         report.stages()
                 .forEach(stage -> stages.addObject()
@@ -35,15 +44,13 @@ public final class ReportJson {
         report.steps().forEach(step -> step(steps.addObject(), step));
         ArrayNode checks = root.putArray("checks");
         report.checks().forEach(check -> check(checks.addObject(), check));
+        ArrayNode leftOut = root.putArray("leftOut");
+        report.leftOut()
+                .forEach(host -> leftOut.addObject().put("host", host.host()).put("why", host.why()));
         ArrayNode problems = root.putArray("problems");
         report.problems().forEach(problem -> problem(problems.addObject(), problem));
         ArrayNode remarks = root.putArray("remarks");
         report.remarks().forEach(remark -> remark(remarks.addObject(), remark));
-        try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void step(ObjectNode node, Report.StepReport step) {

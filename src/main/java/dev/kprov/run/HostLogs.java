@@ -36,6 +36,7 @@ public final class HostLogs implements RunListener, AutoCloseable {
             case RunEvent.PhaseStarted e -> {}
             case RunEvent.PhaseFinished e -> {}
             case RunEvent.HostObserved e -> {}
+            case RunEvent.HostLeftOut e -> {}
             case RunEvent.Planned e -> {}
             case RunEvent.VerifyWaiting e -> {}
             case RunEvent.CheckFinished e -> {}

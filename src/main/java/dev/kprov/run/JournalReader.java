@@ -78,6 +78,7 @@ public final class JournalReader {
             case "phase-finished" -> new RunEvent.PhaseFinished(at, text(node, "phase"), took(node));
             case "host-observed" ->
                 new RunEvent.HostObserved(at, text(node, "host"), text(node, "summary"), took(node));
+            case "host-left-out" -> new RunEvent.HostLeftOut(at, text(node, "host"), text(node, "why"));
             case "planned" -> new RunEvent.Planned(at, plan(node));
             case "step-started" -> new RunEvent.StepStarted(at, step(node));
             case "step-output" ->

@@ -25,6 +25,11 @@ public sealed interface RunEvent {
 
     record Planned(Instant at, Plan plan) implements RunEvent {}
 
+    /// The run goes on without a host.
+    ///
+    /// @param why a failure that the policy tolerates, or the user's wish
+    record HostLeftOut(Instant at, String host, String why) implements RunEvent {}
+
     record StepStarted(Instant at, StepId id) implements RunEvent {}
 
     record StepOutput(Instant at, StepId id, Output.Stream stream, String line) implements RunEvent {}

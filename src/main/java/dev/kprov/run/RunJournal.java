@@ -97,6 +97,7 @@ public final class RunJournal implements RunListener, AutoCloseable {
                 line.put("host", e.host())
                         .put("summary", e.summary())
                         .put("tookMs", e.took().toMillis());
+            case RunEvent.HostLeftOut e -> line.put("host", e.host()).put("why", e.why());
             case RunEvent.Planned e -> plan(line, e.plan());
             case RunEvent.StepStarted e -> line.put("step", e.id().toString());
             case RunEvent.StepOutput e ->

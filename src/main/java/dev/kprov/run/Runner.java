@@ -5,6 +5,8 @@ import dev.kprov.plan.Action;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
+import dev.kprov.policy.Containment;
+import dev.kprov.problem.Problem;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.Shells;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -29,6 +32,7 @@ import java.util.function.Consumer;
 public final class Runner {
     /// What a runner works with.
     ///
+    /// @param containment says which steps may begin after a failure
     /// @param parallel how many steps run at the same time at most
     public record Wiring(
             Shells shells,
@@ -37,6 +41,7 @@ public final class Runner {
             RunFolder folder,
             RunListener listener,
             Clock clock,
+            Containment containment,
             int parallel) {}
 
     /// How a script gets to its host; tests put their own in place of `ScriptRun::run` and `DetachedRun::run`.
@@ -175,7 +180,16 @@ public final class Runner {
                     return Duration.ZERO;
                 }
                 Instant began = wiring.clock().instant();
+                Optional<StepId> obstacle = wiring.containment().obstacle(step.id());
+                if (obstacle.isPresent()) {
+                    end.outcome = new Outcome.Skipped(obstacle.get());
+                    return Duration.ZERO;
+                }
                 end.outcome = stepRun.run(step, began);
+                if (end.outcome instanceof Outcome.Failed(Problem problem)
+                        && wiring.containment().failed(step.id(), problem)) {
+                    events.on(new RunEvent.HostLeftOut(wiring.clock().instant(), step.host(), problem.what()));
+                }
                 return between(began, wiring.clock().instant());
             } finally {
                 turns.release();

@@ -23,6 +23,7 @@ public final class Tally implements RunListener {
     private final List<RunEvent.CheckFinished> checks = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<RunEvent.Remark> remarks = new ArrayList<>();
+    private final List<RunEvent.HostLeftOut> leftOut = new ArrayList<>();
     private List<String> verifyWaiting = List.of();
     private Optional<RunEvent.RunStarted> started = Optional.empty();
     private Optional<RunEvent.RunFinished> finished = Optional.empty();
@@ -83,6 +84,7 @@ public final class Tally implements RunListener {
             case RunEvent.PhaseFinished e -> sections.computeIfPresent(e.phase(), (id, phase) -> phase.ended(e.at()));
             case RunEvent.HostObserved e ->
                 sections.computeIfPresent("observe", (id, phase) -> phase.oneDone(e.at(), true));
+            case RunEvent.HostLeftOut e -> leftOut.add(e);
             case RunEvent.Planned e -> planned(e.plan());
             case RunEvent.StepStarted e -> stepStarted(e);
             case RunEvent.StepOutput e -> {}
@@ -139,6 +141,11 @@ public final class Tally implements RunListener {
 
     public List<RunEvent.Remark> remarks() {
         return List.copyOf(remarks);
+    }
+
+    /// The hosts that the run goes on without, and why.
+    public List<RunEvent.HostLeftOut> leftOut() {
+        return List.copyOf(leftOut);
     }
 
     /// What the verifier waits for.

@@ -38,6 +38,7 @@ final class Observation {
     private final ClusterReader reader;
     private final LastWords lastWords;
     private final Probing probing;
+    private final Set<String> leftOut;
     private final Set<String> namespaces = new TreeSet<>(Set.of("kube-system"));
     private final Instant begun;
     private Past past;
@@ -59,6 +60,7 @@ final class Observation {
         this.reader = new ClusterReader(api, wiring.clock());
         this.lastWords = new LastWords(api);
         this.probing = probing;
+        this.leftOut = inventory.leftOut();
         this.namespaces.addAll(NetworkPlugin.namespaces(profile.network().plugin()));
         this.begun = wiring.clock().instant();
         this.past = Past.begin(begun);
@@ -86,7 +88,7 @@ final class Observation {
 
     private Snapshot look() throws InterruptedException {
         ClusterReader.Look look = reader.look(namespaces);
-        Snapshot.Objects objects = look.objects();
+        Snapshot.Objects objects = look.objects().without(leftOut);
         answered |= look.readiness() instanceof Part.Known<Snapshot.Readiness>;
         Probes probes =
                 probing.probe(look, Duration.between(begun, wiring.clock().instant()));

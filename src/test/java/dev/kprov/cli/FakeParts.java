@@ -15,6 +15,7 @@ import dev.kprov.observe.Observer;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
+import dev.kprov.policy.OnFailure;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
@@ -89,6 +90,7 @@ final class FakeParts implements Parts {
             true,
             "ready",
             List.of(node("cp-1", List.of("control-plane")), node("w-1", List.of()), node("w-2", List.of())));
+    OnFailure onFailure = new OnFailure.Finish();
     Optional<Plan> ran = Optional.empty();
     final List<String> awaited = new java.util.concurrent.CopyOnWriteArrayList<>();
     final List<String> ended = new java.util.concurrent.CopyOnWriteArrayList<>();
@@ -123,6 +125,7 @@ final class FakeParts implements Parts {
                 Map.of(),
                 new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(5)),
                 new Verification(Verification.Level.STANDARD, Duration.ofSeconds(3)),
+                onFailure,
                 Map.of(),
                 Source.NONE);
     }
@@ -186,6 +189,9 @@ final class FakeParts implements Parts {
         for (Step step : plan.steps()) {
             wiring.listener().on(new RunEvent.StepStarted(CLOCK.instant(), step.id()));
             Outcome end = outcome.apply(step);
+            if (end instanceof Outcome.Failed(Problem problem)) {
+                wiring.containment().failed(step.id(), problem);
+            }
             outcomes.put(step.id(), end);
             wiring.listener().on(new RunEvent.StepFinished(CLOCK.instant(), step.id(), end, Duration.ofSeconds(1)));
         }

@@ -3,6 +3,7 @@ package dev.kprov.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kprov.policy.OnFailure;
 import dev.kprov.problem.KprovException;
 import dev.kprov.yaml.InvalidFiles;
 import java.io.IOException;
@@ -59,6 +60,7 @@ class ProfileFileTest {
                         Map.of(),
                         new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(5)),
                         new Verification(Verification.Level.STANDARD, Duration.ofSeconds(3)),
+                        new OnFailure.Finish(),
                         Map.of(),
                         profile.source()));
     }
@@ -83,6 +85,7 @@ class ProfileFileTest {
             images: {mirrors: {registry.k8s.io: ["http://10.0.0.2:5000", "https://b"], _default: ["https://c"]}}
             timeouts: {connect: 500ms, step: 1h30m, verify: 24h}
             verification: {level: standard, window: 10s}
+            onFailure: tolerate=2
             kubeadm:
               kubeletConfiguration: {failCgroupV1: false, maxPods: 200}
               clusterConfiguration: {apiServer: {certSANs: [a, no, 1.5]}, dns: }
@@ -117,6 +120,7 @@ class ProfileFileTest {
                 .isEqualTo(new Timeouts(Duration.ofMillis(500), Duration.ofMinutes(90), Duration.ofDays(1)));
         assertThat(profile.verification())
                 .isEqualTo(new Verification(Verification.Level.STANDARD, Duration.ofSeconds(10)));
+        assertThat(profile.onFailure()).isEqualTo(new OnFailure.Tolerate(2));
         assertThat(profile.settings())
                 .hasToString("{kubeletConfiguration={failCgroupV1=false, maxPods=200},"
                         + " clusterConfiguration={apiServer={certSANs=[a, no, 1.5]}, dns=null}}");

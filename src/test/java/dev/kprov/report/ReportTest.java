@@ -60,6 +60,8 @@ final class ReportTest {
         assertThat(report.path("checks").findValuesAsText("verdict")).containsExactly("passed", "failed", "unknown");
         assertThat(report.at("/remarks/0/host").asText()).isEqualTo("b");
         assertThat(report.at("/remarks/0/text").asText()).isEqualTo("b restarted");
+        assertThat(report.at("/leftOut/0/host").asText()).isEqualTo("b");
+        assertThat(report.at("/leftOut/0/why").asText()).isEqualTo("a <b> failed");
         assertThat(report.at("/problems/0/exit").asText()).isEqualTo("STEP_FAILED");
     }
 
@@ -85,6 +87,8 @@ final class ReportTest {
         Element checks = (Element) xml.getElementsByTagName("testsuite").item(1);
         assertThat(checks.getAttribute("failures")).isEqualTo("2");
         assertThat(checks.getElementsByTagName("testcase").getLength()).isEqualTo(3);
+        Element leftOut = (Element) xml.getElementsByTagName("testsuite").item(2);
+        assertThat(leftOut.getAttribute("skipped")).isEqualTo("1");
     }
 
     @Test
@@ -134,6 +138,7 @@ final class ReportTest {
         events.add(new RunEvent.CheckFinished(NOON, "api", "The API is ready", "Unknown", "timed out", ""));
         events.add(new RunEvent.ProblemFound(NOON, PROBLEM));
         events.add(new RunEvent.Remark(NOON, "b", "b restarted"));
+        events.add(new RunEvent.HostLeftOut(NOON, "b", "a <b> failed"));
         events.add(new RunEvent.RunFinished(
                 NOON.plusSeconds(30), ExitCode.STEP_FAILED, "not up", Duration.ofSeconds(30), List.of("kprov up")));
         return events;

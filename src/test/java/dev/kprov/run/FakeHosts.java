@@ -10,6 +10,8 @@ import dev.kprov.plan.Plan;
 import dev.kprov.plan.Stage;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
+import dev.kprov.policy.Containment;
+import dev.kprov.policy.OnFailure;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Command;
 import dev.kprov.shell.Output;
@@ -136,9 +138,14 @@ final class FakeHosts implements Shells, Runner.Scripts, Diagnosis {
     }
 
     Runner runner(Path folder, int parallel, RunListener listener) {
+        return runner(folder, parallel, listener, new Containment(new OnFailure.Finish(), inventory()));
+    }
+
+    Runner runner(Path folder, int parallel, RunListener listener, Containment containment) {
         RunFolder place = new RunFolder("r1", folder, folder);
         Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
-        return new Runner(new Runner.Wiring(this, inventory(), this, place, listener, clock, parallel), this);
+        return new Runner(
+                new Runner.Wiring(this, inventory(), this, place, listener, clock, containment, parallel), this);
     }
 
     static Plan plan(Step... steps) {
@@ -159,7 +166,7 @@ final class FakeHosts implements Shells, Runner.Scripts, Diagnosis {
                 .toList();
     }
 
-    private static Inventory inventory() {
+    static Inventory inventory() {
         List<Host> hosts =
                 IntStream.rangeClosed(1, 200).mapToObj(i -> host("h" + i)).toList();
         return new Inventory("demo", hosts, new Source("inventory.yaml", Map.of()));

@@ -201,6 +201,7 @@ final class RunJournalTest {
                 new RunEvent.StepFinished(AT, ID, new Outcome.Unchanged(), Duration.ZERO),
                 new RunEvent.StepFinished(AT, ID, new Outcome.Skipped(ID), Duration.ZERO),
                 new RunEvent.StepFinished(AT, ID, new Outcome.Interrupted(), took),
+                new RunEvent.HostLeftOut(AT, "worker-1", "it failed"),
                 new RunEvent.VerifyWaiting(AT, List.of("dns", "nodes")),
                 new RunEvent.CheckFinished(AT, "dns", "DNS answers", "Failed", "silence", "look"),
                 new RunEvent.ProblemFound(AT, PROBLEM),

@@ -16,7 +16,9 @@ public final class ExitCodeAnswer {
         return Arrays.stream(ExitCode.values())
                 .map(code -> String.format(Locale.ROOT, "%3d  %s", code.code(), code.meaning()))
                 .collect(Collectors.joining(
-                        "\n", "Exit codes of kprov:\n\n", "\n\nWhen several apply, the highest one is used."));
+                        "\n",
+                        "Exit codes of kprov:\n\n",
+                        "\n\nWhen several apply, the highest one is used; 7 only when no other does."));
     }
 
     public static List<Map<String, Object>> maps() {

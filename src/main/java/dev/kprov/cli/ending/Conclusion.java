@@ -5,8 +5,10 @@ import dev.kprov.problem.Problem;
 import dev.kprov.run.Outcome;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.Verdict;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /// What is to be said at the end of a run.
 ///
@@ -19,6 +21,22 @@ public record Conclusion(ExitCode exitCode, String verdict, List<String> next) {
 
     public static Conclusion good(String verdict) {
         return new Conclusion(ExitCode.OK, verdict, List.of());
+    }
+
+    /// The same of a run that went on without these hosts; what has failed otherwise is worse news than that.
+    ///
+    /// @param again what to type when they are well again
+    public Conclusion without(Set<String> hosts, String again) {
+        if (hosts.isEmpty()) {
+            return this;
+        }
+        boolean good = exitCode == ExitCode.OK;
+        List<String> then = new ArrayList<>(next);
+        if (good) {
+            then.add(again);
+        }
+        return new Conclusion(
+                good ? ExitCode.LEFT_OUT : exitCode, verdict + "; left out: " + String.join(", ", hosts), then);
     }
 
     public static Conclusion interrupted(boolean stepsBegan) {

@@ -73,6 +73,11 @@ final class Events implements RunListener, Observer.Listener, Verifier.Listener 
         on(new RunEvent.Remark(now(), host, text));
     }
 
+    /// The run goes on without the host where the problem is.
+    void leftOut(Problem problem) {
+        on(new RunEvent.HostLeftOut(now(), problem.where(), problem.what()));
+    }
+
     @Override
     public void observed(Host host, String summary, Duration took) {
         on(new RunEvent.HostObserved(now(), host.name(), summary, took));

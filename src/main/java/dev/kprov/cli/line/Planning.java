@@ -1,5 +1,6 @@
 package dev.kprov.cli.line;
 
+import dev.kprov.cli.scope.Scope;
 import dev.kprov.installer.Intent;
 import dev.kprov.lock.ClusterLock;
 import dev.kprov.observe.Facts;
@@ -19,7 +20,7 @@ import java.util.function.Function;
 /// @param lock to be held before anything is looked at, by whoever is to change it; such a one has to wait for steps
 ///     that still run there, too
 /// @param ends whether such steps are ended instead
-record Planning(Parts parts, Wanted wanted, int parallel, Optional<ClusterLock> lock, boolean ends) {
+record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, Optional<ClusterLock> lock, boolean ends) {
     /// A plan and what it was made from.
     record Planned(Plan plan, Facts facts) {}
 
@@ -43,8 +44,11 @@ record Planning(Parts parts, Wanted wanted, int parallel, Optional<ClusterLock> 
         while (lock.isPresent() && new Adoption(parts, wanted, events, ends).await(shells, facts)) {
             facts = observe(shells, events, look);
         }
-        refuseIfAny(facts.problems());
-        Intent intent = new Intent(wanted.profile(), wanted.inventory(), facts, FreshCredentials.make());
+        for (Problem tolerated : scope.leaveOutSilent(facts)) {
+            events.problem(tolerated);
+            events.leftOut(tolerated);
+        }
+        Intent intent = new Intent(wanted.profile(), scope.inventory(), facts, FreshCredentials.make());
         Plan plan = maker.apply(intent);
         events.planned(plan);
         return new Planned(plan, facts);

@@ -3,6 +3,7 @@ package dev.kprov.cli.line;
 import dev.kprov.cli.ending.Conclusion;
 import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.request.Request;
+import dev.kprov.cli.scope.Scope;
 import dev.kprov.lock.ClusterLock;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Stage;
@@ -21,6 +22,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,9 @@ import java.util.stream.Collectors;
 
 /// The line itself: observe → plan → run → verify. Every command that touches hosts is one walk along it.
 public final class Provisioning {
+    /// A cluster with a failed step is looked at, not waited for.
+    private static final Duration BRIEFLY = Duration.ofSeconds(30);
+
     private final Parts parts;
     private final Request request;
     private final Wanted wanted;
@@ -48,7 +53,7 @@ public final class Provisioning {
     public Plan plan() throws InterruptedException {
         try (Parts.View view = parts.view(request.display(), progress);
                 Shells shells = parts.shells(wanted.profile())) {
-            return planning(Optional.empty())
+            return planning(scope(), Optional.empty())
                     .up(shells, new Events(List.of(view), clock))
                     .plan();
         }
@@ -80,26 +85,27 @@ public final class Provisioning {
         try (Shells shells = parts.shells(wanted.profile());
                 Watch watch = parts.watch(wanted)) {
             return exclusive("up", events, folder, breakLock).of(lock -> {
+                Scope scope = scope();
                 if (fresh) {
-                    Rounds.Last removal = removal(shells, lock, events, folder, false, true);
-                    if (!removal.succeeded()) {
+                    Rounds.Last removal = removal(shells, scope, lock, events, folder, false, true);
+                    if (!scope.contained(removal.outcomes())) {
                         return Conclusion.of(removal.outcomes().values(), List.of(request.command("up") + " --fresh"));
                     }
                 } else {
                     BrokenRun.of(request.state().root(), cluster(), folder.runId())
                             .ifPresent(run -> events.remark("", run.text() + "; going on from what the hosts show"));
                 }
-                return up(shells, watch, lock, events, folder);
+                return up(shells, watch, scope, lock, events, folder);
             });
         }
     }
 
-    private Conclusion up(Shells shells, Watch watch, ClusterLock lock, Events events, RunFolder folder)
+    private Conclusion up(Shells shells, Watch watch, Scope scope, ClusterLock lock, Events events, RunFolder folder)
             throws InterruptedException {
         if (Files.exists(kubeconfig())) {
             watch.begin(kubeconfig());
         }
-        Planning planning = planning(Optional.of(lock));
+        Planning planning = planning(scope, Optional.of(lock));
         Rounds.Last last = new Rounds(parts, wanted, events, shells)
                 .of(
                         () -> {
@@ -108,12 +114,18 @@ public final class Provisioning {
                             return planned;
                         },
                         (planned, round) -> run(
-                                planned.plan(), shells, watching(planned.plan(), watch, events), folder.round(round)));
-        if (last.succeeded()) {
-            return verdict(verified(shells, kubeconfig(), wanted, watch, events));
+                                planned.plan(),
+                                scope,
+                                shells,
+                                watching(planned.plan(), watch, events),
+                                folder.round(round)));
+        Wanted there = wanted.of(scope.inventory());
+        if (scope.contained(last.outcomes())) {
+            return verdict(verified(shells, kubeconfig(), there, watch, events))
+                    .without(scope.leftOut(), request.command("up"));
         }
         if (new ApiServer(wanted).canBeExpected(last.planned().plan(), last.outcomes())) {
-            verified(shells, kubeconfig(), wanted.impatient(), watch, events);
+            verified(shells, kubeconfig(), there.within(BRIEFLY), watch, events);
         }
         return Conclusion.of(last.outcomes().values(), List.of(request.command("up")));
     }
@@ -127,26 +139,28 @@ public final class Provisioning {
 
     private Conclusion down(Shells shells, ClusterLock lock, Events events, RunFolder folder, boolean purge)
             throws InterruptedException {
-        Rounds.Last last = removal(shells, lock, events, folder, purge, false);
-        if (!last.succeeded()) {
+        Scope scope = scope();
+        Rounds.Last last = removal(shells, scope, lock, events, folder, purge, false);
+        if (!scope.contained(last.outcomes())) {
             return Conclusion.of(last.outcomes().values(), List.of(request.command("down")));
         }
         return Conclusion.good(
-                last.planned().plan().nothingToDo()
-                        ? "no host is part of cluster " + cluster()
-                        : "cluster " + cluster() + " is removed");
+                        last.planned().plan().nothingToDo()
+                                ? "no host is part of cluster " + cluster()
+                                : "cluster " + cluster() + " is removed")
+                .without(scope.leftOut(), request.command("down"));
     }
 
     /// @param ends whether steps that an earlier run left running are ended, not waited for
     private Rounds.Last removal(
-            Shells shells, ClusterLock lock, Events events, RunFolder folder, boolean purge, boolean ends)
+            Shells shells, Scope scope, ClusterLock lock, Events events, RunFolder folder, boolean purge, boolean ends)
             throws InterruptedException {
-        Planning planning = new Planning(parts, wanted, request.parallel(), Optional.of(lock), ends);
+        Planning planning = new Planning(parts, wanted, scope, request.parallel(), Optional.of(lock), ends);
         Rounds.Last last = new Rounds(parts, wanted, events, shells)
                 .of(
                         () -> planning.down(shells, events, purge),
-                        (planned, round) -> run(planned.plan(), shells, events, folder.round(round)));
-        if (last.succeeded()) {
+                        (planned, round) -> run(planned.plan(), scope, shells, events, folder.round(round)));
+        if (scope.contained(last.outcomes())) {
             request.state().forgetKubeconfig(cluster());
         }
         return last;
@@ -168,7 +182,7 @@ public final class Provisioning {
         };
     }
 
-    private Map<StepId, Outcome> run(Plan plan, Shells shells, RunListener events, RunFolder folder)
+    private Map<StepId, Outcome> run(Plan plan, Scope scope, Shells shells, RunListener events, RunFolder folder)
             throws InterruptedException {
         Map<StepId, Outcome> outcomes = parts.run(
                 new Runner.Wiring(
@@ -178,6 +192,7 @@ public final class Provisioning {
                         folder,
                         events,
                         clock,
+                        scope.containment(),
                         request.parallel()),
                 plan);
         if (Thread.interrupted() || outcomes.values().stream().anyMatch(Outcome.Interrupted.class::isInstance)) {
@@ -213,8 +228,13 @@ public final class Provisioning {
         return wanted.inventory().cluster();
     }
 
-    private Planning planning(Optional<ClusterLock> lock) {
-        return new Planning(parts, wanted, request.parallel(), lock, false);
+    private Scope scope() {
+        return new Scope(
+                wanted.inventory(), request.onFailure().orElse(wanted.profile().onFailure()));
+    }
+
+    private Planning planning(Scope scope, Optional<ClusterLock> lock) {
+        return new Planning(parts, wanted, scope, request.parallel(), lock, false);
     }
 
     private Exclusive exclusive(String verb, Events events, RunFolder folder, boolean breakLock) {

@@ -1,5 +1,6 @@
 package dev.kprov.cli.request;
 
+import dev.kprov.policy.OnFailure;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -8,7 +9,14 @@ import java.util.regex.Pattern;
 ///
 /// @param profile a name or a file; when empty, the one that the cluster was last brought up with
 /// @param parallel how many hosts are worked on at the same time at most
-public record Request(Path inventory, Optional<String> profile, StateFolder state, int parallel, Display display) {
+/// @param onFailure instead of what the profile says
+public record Request(
+        Path inventory,
+        Optional<String> profile,
+        StateFolder state,
+        int parallel,
+        Optional<OnFailure> onFailure,
+        Display display) {
     public static final Path INVENTORY = Path.of("inventory.yaml");
     public static final Path STATE = Path.of(".kprov");
     public static final int PARALLEL = 50;

@@ -19,8 +19,10 @@ import net.schmizz.sshj.transport.TransportException;
 final class ConnectProblem {
     private ConnectProblem() {}
 
-    static KprovException connecting(Server server, Duration timeout, IOException cause) {
-        return KprovException.passing(explain(server, timeout, cause), cause);
+    /// @param tries how often it was tried, to be added to the reason
+    static KprovException connecting(Server server, Duration timeout, String tries, IOException cause) {
+        Problem problem = explain(server, timeout, cause);
+        return KprovException.passing(problem(server, problem.what(), problem.why() + tries, problem.remedy()), cause);
     }
 
     private static Problem explain(Server server, Duration timeout, IOException cause) {

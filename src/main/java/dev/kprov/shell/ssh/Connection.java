@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.Optional;
 import net.schmizz.sshj.SSHClient;
 
-/// A login that works, and the one it goes through.
-record Connection(Server server, SSHClient client, Optional<Connection> way) implements AutoCloseable {
+/// A connection to a server, and what it goes through.
+record Connection(Server server, SSHClient client, Optional<Tunnel> tunnel) implements AutoCloseable {
     @Override
     public void close() {
         closeQuietly(client);
-        way.ifPresent(Connection::close);
+        tunnel.ifPresent(Tunnel::close);
     }
 
     static void closeQuietly(SSHClient client) {

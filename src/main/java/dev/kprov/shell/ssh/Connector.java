@@ -3,11 +3,17 @@ package dev.kprov.shell.ssh;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Secrets;
+import dev.kprov.shell.ssh.pace.Backoff;
+import dev.kprov.shell.ssh.pace.Turns;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.IOUtils;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 
 /// Connects to a server, through its jump hosts, and logs in.
@@ -23,46 +29,105 @@ final class Connector {
         this.secrets = secrets;
     }
 
+    /// A server that refuses or drops the connection may be starting: it is asked again while the time for connecting
+    /// lasts. Whoever has said that a key or a password is wrong is not asked again.
     Connection open(Server server) throws InterruptedException {
-        KnownHosts hosts = KnownHosts.read(server.config().knownHosts());
-        Optional<Server> jump = server.way(settings.config());
-        Optional<Connection> way = jump.isPresent() ? Optional.of(open(jump.get())) : Optional.empty();
-        HostKeyCheck check = new HostKeyCheck(server, hosts);
-        try {
-            return new Connection(server, login(server, connect(server, check, way), check), way);
-        } catch (InterruptedException | RuntimeException | Error e) {
-            way.ifPresent(Connection::close);
-            throw e;
+        HostKeyCheck check =
+                new HostKeyCheck(server, KnownHosts.read(server.config().knownHosts()));
+        Optional<Server> jump = way(server);
+        Duration timeout = server.connectTimeout(settings);
+        Backoff backoff = new Backoff(timeout);
+        while (true) {
+            try {
+                return attempt(server, check, jump);
+            } catch (IOException e) {
+                if (!Backoff.isUseful(e) || !backoff.pause()) {
+                    throw ConnectProblem.connecting(server, timeout, backoff.told(), e);
+                }
+            }
         }
     }
 
-    private SSHClient login(Server server, SSHClient client, HostKeyCheck check) throws InterruptedException {
+    private Connection attempt(Server server, HostKeyCheck check, Optional<Server> jump)
+            throws IOException, InterruptedException {
+        Turns.Turn turn = settings.turns().take(place(server, jump));
         try {
-            new Login(server, client, settings, secrets, check.trusted()).go();
-            return client;
+            return login(connect(server, check, jump), check);
+        } finally {
+            turn.close();
+        }
+    }
+
+    private static String place(Server server, Optional<Server> jump) {
+        return server.place() + jump.map(way -> " through " + way.access()).orElse("");
+    }
+
+    private Connection login(Connection connection, HostKeyCheck check) throws InterruptedException {
+        try {
+            new Login(connection.server(), connection.client(), settings, secrets, check.trusted()).go();
+            return connection;
         } catch (InterruptedException | RuntimeException | Error e) {
-            Connection.closeQuietly(client);
+            connection.close();
             throw e;
         }
     }
 
     /// Again with another type of key while the inventory's fingerprint may belong to one.
-    private SSHClient connect(Server server, HostKeyCheck check, Optional<Connection> way) {
+    private Connection connect(Server server, HostKeyCheck check, Optional<Server> jump)
+            throws IOException, InterruptedException {
         while (true) {
-            SSHClient client = client(server, check);
             try {
-                dial(server, client, way);
-                return client;
+                return dial(server, check, jump);
             } catch (IOException e) {
-                Connection.closeQuietly(client);
                 Optional<Problem> problem = check.problem();
                 if (problem.isEmpty()) {
-                    throw ConnectProblem.connecting(server, server.connectTimeout(settings), e);
+                    throw e;
                 }
                 if (!check.mayTryAnother()) {
                     throw new KprovException(problem.get());
                 }
             }
+        }
+    }
+
+    /// Walked to its end first: a jump host that needs itself would wait for itself.
+    private Optional<Server> way(Server server) {
+        for (Optional<Server> next = server.way(settings.config()); next.isPresent(); ) {
+            next = next.get().way(settings.config());
+        }
+        return server.way(settings.config());
+    }
+
+    private Connection dial(Server server, HostKeyCheck check, Optional<Server> jump)
+            throws IOException, InterruptedException {
+        Optional<Tunnel> tunnel = jump.isPresent()
+                ? Optional.of(settings.jumpHosts().open(server, jump.get(), this::open))
+                : Optional.empty();
+        Connection connection = new Connection(server, client(server, check), tunnel);
+        try {
+            if (tunnel.isPresent()) {
+                dial(connection.client(), tunnel.get().channel(), server.connectTimeout(settings));
+            } else {
+                connection.client().connect(server.address(), server.port());
+            }
+            return connection;
+        } catch (IOException | RuntimeException | Error e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// A channel, unlike a socket, waits for ever for a server that says nothing.
+    private static void dial(SSHClient client, DirectConnection channel, Duration timeout) throws IOException {
+        CompletableFuture<Boolean> late =
+                new CompletableFuture<Boolean>().completeOnTimeout(true, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> unused = late.thenRun(() -> IOUtils.closeQuietly(channel.getInputStream()));
+        try {
+            client.connectVia(channel);
+        } catch (IOException e) {
+            throw late.isDone() ? new SocketTimeoutException("timed out") : e;
+        } finally {
+            late.cancel(false);
         }
     }
 
@@ -80,16 +145,5 @@ final class Connector {
             keepAlive.setMaxAliveCount(UNANSWERED);
         }
         return client;
-    }
-
-    private static void dial(Server server, SSHClient client, Optional<Connection> way) throws IOException {
-        String address = server.address();
-        int port = server.port();
-        if (way.isEmpty()) {
-            client.connect(address, port);
-            return;
-        }
-        DirectConnection tunnel = way.get().client().newDirectConnection(address, port);
-        client.connectVia(tunnel);
     }
 }

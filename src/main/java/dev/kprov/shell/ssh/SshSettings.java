@@ -2,6 +2,7 @@ package dev.kprov.shell.ssh;
 
 import dev.kprov.shell.ssh.auth.OpenKeys;
 import dev.kprov.shell.ssh.config.SshConfig;
+import dev.kprov.shell.ssh.pace.Turns;
 import java.time.Duration;
 
 /// What all connections share.
@@ -9,4 +10,10 @@ import java.time.Duration;
 /// @param config OpenSSH's own configuration, for what the inventory does not say
 /// @param connectTimeout unless the configuration has one for a host
 /// @param keys encrypted keys, once they are open
-public record SshSettings(SshConfig config, Duration connectTimeout, OpenKeys keys) {}
+/// @param jumpHosts the connections to them
+/// @param turns who may log in now
+public record SshSettings(SshConfig config, Duration connectTimeout, OpenKeys keys, JumpHosts jumpHosts, Turns turns) {
+    public SshSettings(SshConfig config, Duration connectTimeout, OpenKeys keys) {
+        this(config, connectTimeout, keys, new JumpHosts(), new Turns());
+    }
+}

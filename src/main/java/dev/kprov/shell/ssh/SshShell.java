@@ -10,24 +10,27 @@ import dev.kprov.shell.Shell;
 import dev.kprov.shell.process.Conversation;
 import dev.kprov.shell.process.Elevation;
 import dev.kprov.shell.process.Quoting;
+import dev.kprov.shell.ssh.pace.Backoff;
+import dev.kprov.shell.ssh.pace.SessionLimit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
 import net.schmizz.sshj.connection.channel.OpenFailException;
-import net.schmizz.sshj.connection.channel.direct.Session;
 
 /// One SSH connection to a host.
 public final class SshShell implements Shell {
     /// OpenSSH allows ten unless told otherwise, and counts one that is over until it has looked around again: where
-    /// one
-    /// ends and the next begins, there are two.
+    /// one ends and the next begins, there are two.
     private static final int SESSIONS = 5;
+
+    /// How long it may take for that where others are waited for, and where nobody is left.
+    private static final Duration SHORTLY = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofSeconds(10);
 
     private final Connection connection;
     private final Elevation elevation;
-    private final Semaphore sessions = new Semaphore(SESSIONS, true);
+    private final SessionLimit sessions = new SessionLimit(SESSIONS);
 
     private SshShell(Connection connection, Elevation elevation) {
         this.connection = connection;
@@ -65,29 +68,41 @@ public final class SshShell implements Shell {
 
     @Override
     public Result run(Command command, Output output, Duration timeout) throws InterruptedException {
-        sessions.acquire();
+        sessions.enter();
         try {
             Conversation conversation = new Conversation(elevation, command, output);
             return conversation.hold(start(Quoting.line(conversation.argv())), timeout);
         } finally {
-            sessions.release();
+            sessions.leave();
         }
     }
 
+    /// A server that refuses the session may have enough of them: then it is asked again when one has ended.
     private SshRunning start(String line) throws InterruptedException {
-        try {
-            Session session = connection.client().startSession();
-            return new SshRunning(connection.server(), session.exec(line));
-        } catch (OpenFailException e) {
-            throw ConnectProblem.session(connection.server(), e);
-        } catch (IOException e) {
-            if (ConnectProblem.has(e, InterruptedException.class)) {
-                throw new InterruptedException(e.getMessage());
+        Backoff shortly = new Backoff(SHORTLY);
+        Backoff alone = new Backoff(LONG);
+        while (true) {
+            try {
+                return new SshRunning(
+                        connection.server(), connection.client().startSession().exec(line));
+            } catch (OpenFailException e) {
+                if (shortly.pause()) {
+                    continue;
+                }
+                if (sessions.awaitAnother()) {
+                    shortly = new Backoff(SHORTLY);
+                } else if (!alone.pause()) {
+                    throw ConnectProblem.session(connection.server(), e);
+                }
+            } catch (IOException e) {
+                if (ConnectProblem.has(e, InterruptedException.class)) {
+                    throw new InterruptedException(e.getMessage());
+                }
+                throw ConnectProblem.lost(connection.server(), e);
+            } catch (IllegalStateException e) {
+                // SSHJ says so when the connection is known to be dead.
+                throw ConnectProblem.lost(connection.server(), new IOException(e.getMessage(), e));
             }
-            throw ConnectProblem.lost(connection.server(), e);
-        } catch (IllegalStateException e) {
-            // SSHJ says so when the connection is known to be dead.
-            throw ConnectProblem.lost(connection.server(), new IOException(e.getMessage(), e));
         }
     }
 

@@ -53,6 +53,14 @@ final class NodeSet implements Check {
             }
         }
         String all = String.join(", ", wanted.stream().sorted().toList());
-        return Answer.of(troubles, "the nodes " + all, wanted.size() + " nodes: " + all);
+        return Answer.of(troubles, "the nodes " + all, wanted.size() + " nodes: " + all + leftOut());
+    }
+
+    private String leftOut() {
+        return inventory.leftOut().isEmpty()
+                ? ""
+                : "; left out: "
+                        + String.join(
+                                ", ", inventory.leftOut().stream().sorted().toList());
     }
 }

@@ -3,6 +3,8 @@ package dev.kprov.verify.cluster;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// Everything that is known about the cluster at one moment; what a check judges.
 ///
@@ -37,6 +39,35 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
             Part<List<String>> apiService,
             Part<List<String>> dnsService,
             Part<Boolean> externalEtcd) {
+        /// The same as if these nodes were not there: what is on them, or to be on them, does not count.
+        public Objects without(Set<String> names) {
+            if (names.isEmpty()) {
+                return this;
+            }
+            List<Pod> gone = pods.known().orElse(List.of()).stream()
+                    .filter(pod -> names.contains(pod.node()))
+                    .toList();
+            return new Objects(
+                    nodes.map(all -> filtered(all, node -> !names.contains(node.name()))),
+                    pods.map(all -> filtered(all, pod -> !names.contains(pod.node()))),
+                    nodeLeases.map(all -> filtered(all, lease -> !names.contains(lease.name()))),
+                    systemLeases,
+                    daemonSets.map(all -> all.stream()
+                            .map(set -> set.without(filtered(
+                                    gone,
+                                    pod -> pod.namespace().equals(set.namespace())
+                                            && pod.owner().equals("DaemonSet/" + set.name()))))
+                            .toList()),
+                    deployments,
+                    apiService,
+                    dnsService,
+                    externalEtcd);
+        }
+
+        private static <T> List<T> filtered(List<T> all, Predicate<T> wanted) {
+            return all.stream().filter(wanted).toList();
+        }
+
         /// None of them could be read, for one reason.
         static Objects missing(String why, Part.Cause cause) {
             return new Objects(

@@ -1,5 +1,7 @@
 package dev.kprov.verify.cluster;
 
+import java.util.List;
+
 /// A DaemonSet or a Deployment.
 ///
 /// @param observed whether its controller has seen its newest form
@@ -14,6 +16,21 @@ public record Workload(
         int ready,
         int available,
         boolean hostNetwork) {
+    /// A DaemonSet as if these pods of it were not wanted.
+    Workload without(List<Pod> pods) {
+        int lost = pods.size();
+        int served = Math.toIntExact(pods.stream().filter(Pod::ready).count());
+        return new Workload(
+                namespace,
+                name,
+                observed,
+                desired - lost,
+                updated - lost,
+                ready - served,
+                available - served,
+                hostNetwork);
+    }
+
     public boolean settled() {
         return observed && desired > 0 && updated == desired && ready == desired && available == desired;
     }

@@ -17,6 +17,6 @@ final class RequestTest {
     }
 
     private static Request request(Path inventory, Path state) {
-        return new Request(inventory, Optional.empty(), new StateFolder(state), 1, DISPLAY);
+        return new Request(inventory, Optional.empty(), new StateFolder(state), 1, Optional.empty(), DISPLAY);
     }
 }

@@ -14,6 +14,7 @@ import dev.kprov.observe.HostFacts;
 import dev.kprov.observe.HostFacts.ClusterState;
 import dev.kprov.observe.HostFacts.Membership;
 import dev.kprov.observe.HostFacts.NodeState;
+import dev.kprov.policy.OnFailure;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Packages;
 import dev.kprov.profile.Profile;
@@ -89,6 +90,7 @@ final class Sample {
                 mirrors,
                 new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(5)),
                 new Verification(Verification.Level.STANDARD, Duration.ofSeconds(3)),
+                new OnFailure.Finish(),
                 settings,
                 Source.NONE);
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// OpenSSH's own programs: a server, an agent and keys, all in one folder of the test's.
 final class OpenSsh implements AutoCloseable {
     static final String USER = System.getProperty("user.name");
+    private static final String SERVER = System.getProperty("kprov.sshd", "/usr/sbin/sshd");
 
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
@@ -27,9 +28,10 @@ final class OpenSsh implements AutoCloseable {
         this.folder = folder;
     }
 
-    /// A machine that is only logged in from has no server, and installing the package would start one.
+    /// A machine that is only logged in from has no server, and installing the package would start one; `src/lab/test`
+    /// brings one along.
     static boolean installed() {
-        return Files.isExecutable(Path.of("/usr/sbin/sshd"));
+        return Files.isExecutable(Path.of(SERVER));
     }
 
     /// Makes a key without a comment of this machine's.
@@ -93,7 +95,7 @@ final class OpenSsh implements AutoCloseable {
                         hostKey,
                         Files.writeString(folder.resolve("authorized"), keys),
                         Files.writeString(folder.resolve("authorities"), trusted)));
-        start("/usr/sbin/sshd", "-D", "-f", config.toString(), "-E", log().toString());
+        start(SERVER, "-D", "-f", config.toString(), "-E", log().toString());
         awaitPort();
     }
 

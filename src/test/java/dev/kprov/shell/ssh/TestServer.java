@@ -18,12 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.forward.StaticDecisionForwardingFilter;
 
 /// An SSH server in this process that runs real commands as its user. Lets in one key and one password.
 final class TestServer implements AutoCloseable {
@@ -31,6 +37,7 @@ final class TestServer implements AutoCloseable {
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final List<String> passwords = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
 
     TestServer(PublicKey user, KeyPair... hostKeys) throws IOException {
         server.setHost("127.0.0.1");
@@ -42,6 +49,12 @@ final class TestServer implements AutoCloseable {
             return password.equals(PASSWORD);
         });
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+        server.addSessionListener(new SessionListener() {
+            @Override
+            public void sessionCreated(Session session) {
+                connections.incrementAndGet();
+            }
+        });
         server.setCommandFactory((channel, line) -> new TestCommand(line));
         server.start();
     }
@@ -52,6 +65,26 @@ final class TestServer implements AutoCloseable {
 
     List<String> passwords() {
         return passwords;
+    }
+
+    /// How many there have been.
+    int connections() {
+        return connections.get();
+    }
+
+    boolean isIdle() {
+        return server.getActiveSessions().isEmpty();
+    }
+
+    /// Refuses whatever more than so many tunnels go through one connection.
+    void allowTunnels(int most) {
+        Map<Session, Integer> tunnels = new ConcurrentHashMap<>();
+        server.setForwardingFilter(new StaticDecisionForwardingFilter(true) {
+            @Override
+            public boolean canConnect(Type type, SshdSocketAddress address, Session session) {
+                return tunnels.merge(session, 1, Integer::sum) <= most;
+            }
+        });
     }
 
     /// Drops all connections without a word.
@@ -131,7 +164,11 @@ final class TestServer implements AutoCloseable {
     }
 
     static Host host(Access.Ssh access) {
-        return new Host("cp-1", access.address(), access.address(), Set.of(), Map.of(), List.of(), access, Become.NONE);
+        return host("cp-1", access);
+    }
+
+    static Host host(String name, Access.Ssh access) {
+        return new Host(name, access.address(), access.address(), Set.of(), Map.of(), List.of(), access, Become.NONE);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What single checks know beyond the contract of all.
@@ -52,6 +53,29 @@ class ChecksTest {
 
         assertThat(no("node-set").actual()).contains("stray");
         assertThat(no("node-set").forGood()).isTrue();
+    }
+
+    @Test
+    void what_is_on_a_node_that_was_left_out_does_not_count() {
+        sample.node("worker-2", node -> Sample.withSettings(node, "v1.0.0", Map.of(), List.of()));
+        sample.nodeLeases.removeIf(lease -> lease.name().equals("worker-2"));
+        sample.pods.replaceAll(pod -> pod.node().equals("worker-2")
+                ? Sample.inState(pod, new Pod.State.Waiting("CrashLoopBackOff", ""), 9)
+                : pod);
+        sample.daemonSets.replaceAll(
+                set -> new Workload(set.namespace(), set.name(), true, 3, 3, 2, 2, set.hostNetwork()));
+        Snapshot seen = sample.build();
+        Snapshot snapshot = new Snapshot(
+                seen.now(), seen.readiness(), seen.objects().without(Set.of("worker-2")), seen.past(), seen.probes());
+
+        for (Check check : CheckList.of(
+                Sample.profile(Plugin.FLANNEL, Map.of()), Sample.inventory().without(Set.of("worker-2")))) {
+            assertThat(check.answer(snapshot)).as(check.id()).isInstanceOf(Answer.Yes.class);
+        }
+        assertThat(new NodeSet(Sample.inventory().without(Set.of("worker-2")))
+                        .answer(snapshot)
+                        .toString())
+                .contains("left out: worker-2");
     }
 
     @Test

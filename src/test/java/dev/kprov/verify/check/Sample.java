@@ -6,6 +6,7 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
 import dev.kprov.inventory.Taint;
+import dev.kprov.policy.OnFailure;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Packages;
 import dev.kprov.profile.Profile;
@@ -83,6 +84,7 @@ public final class Sample {
                 Map.of(),
                 new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), DEADLINE),
                 new Verification(Verification.Level.STANDARD, WINDOW),
+                new OnFailure.Finish(),
                 settings,
                 Source.NONE);
     }

@@ -15,6 +15,7 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.InventoryFile;
 import dev.kprov.observe.Facts;
+import dev.kprov.observe.Life;
 import dev.kprov.observe.Observer;
 import dev.kprov.observe.Probe;
 import dev.kprov.plan.Plan;
@@ -124,13 +125,29 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
     public Facts observe(Shells shells, Look look, Observer.Listener listener) throws InterruptedException {
         Wanted wanted = look.wanted();
         Probe probe = wanted.installer().probe(wanted.profile(), wanted.inventory());
-        return new Observer(shells, look.parallel()).observe(wanted.inventory(), probe, look.documents(), listener);
+        return new Observer(shells, look.parallel())
+                .observe(wanted.inventory(), probe, look.documents(), look.gate(), listener);
     }
 
     @Override
     public String await(Shells shells, Host host, StepLabel step, ScriptRun.Listener listener, Duration timeout)
             throws InterruptedException {
         return new DetachedRun(step, Runnable::run).await(shells.on(host), listener, timeout);
+    }
+
+    @Override
+    public void end(Shells shells, Host host, StepLabel step) throws InterruptedException {
+        new DetachedRun(step, Runnable::run).end(shells.on(host));
+    }
+
+    @Override
+    public String life(Shells shells, Host host) throws InterruptedException {
+        return Life.of(shells.on(host));
+    }
+
+    @Override
+    public void pause(Duration time) throws InterruptedException {
+        Thread.sleep(time);
     }
 
     @Override

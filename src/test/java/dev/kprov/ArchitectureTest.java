@@ -59,6 +59,7 @@ class ArchitectureTest {
             Map.entry(
                     "installer",
                     List.of("plan", "observe", "shell", "inventory", "profile", "yaml", "address", "problem")),
+            Map.entry("lock", List.of("shell", "inventory", "problem")),
             Map.entry("run", List.of("plan", "policy", "shell", "inventory", "problem")),
             Map.entry("verify", List.of("shell", "inventory", "profile", "problem")),
             Map.entry("report", List.of("run", "verify", "plan", "shell", "problem")),
@@ -69,6 +70,7 @@ class ArchitectureTest {
                             "console",
                             "report",
                             "run",
+                            "lock",
                             "verify",
                             "installer",
                             "plan",

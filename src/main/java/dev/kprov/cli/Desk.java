@@ -1,7 +1,7 @@
 package dev.kprov.cli;
 
 import dev.kprov.cli.answer.Json;
-import dev.kprov.cli.line.Ending;
+import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.line.Intake;
 import dev.kprov.cli.line.Parts;
 import dev.kprov.cli.line.Provisioning;

@@ -43,6 +43,9 @@ final class DownCommand implements Callable<Integer> {
     Options.Pace pace;
 
     @Mixin
+    Options.Turn turn;
+
+    @Mixin
     Options.Care care;
 
     @Mixin
@@ -67,8 +70,9 @@ final class DownCommand implements Callable<Integer> {
         Wanted wanted = desk.wanted(request);
         if (!yes) {
             new Confirmation(session.surroundings().terminal())
-                    .ofRemoving(wanted.inventory(), request.limit().map(limit -> limit.hosts(wanted.inventory())));
+                    .ofRemoving(
+                            "down", wanted.inventory(), request.limit().map(limit -> limit.hosts(wanted.inventory())));
         }
-        return desk.answer(desk.provisioning(request, wanted).down(purge));
+        return desk.answer(desk.provisioning(request, wanted).down(purge, turn.breakLock));
     }
 }

@@ -97,6 +97,14 @@ final class Options {
         String limit;
     }
 
+    /// Whose turn it is.
+    static final class Turn {
+        @Option(
+                names = "--break-lock",
+                description = "Put aside the lock of a run that has given no sign of life for a minute.")
+        boolean breakLock;
+    }
+
     /// What a failure means for the rest of the run.
     static final class Care {
         @Option(

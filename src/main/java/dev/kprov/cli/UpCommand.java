@@ -1,10 +1,16 @@
 package dev.kprov.cli;
 
 import dev.kprov.cli.line.Session;
+import dev.kprov.cli.line.Wanted;
+import dev.kprov.cli.request.Confirmation;
+import dev.kprov.cli.request.Request;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -17,6 +23,18 @@ final class UpCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
+    @Option(
+            names = "--fresh",
+            description =
+                    "Start over: end what earlier runs left running, remove the cluster and its data from its hosts"
+                            + " as down does, and create it anew. Asks first on a terminal; needs --yes elsewhere.")
+    boolean fresh;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    boolean yes;
+
     @Mixin
     Options.Cluster cluster;
 
@@ -28,6 +46,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin
     Options.Pace pace;
+
+    @Mixin
+    Options.Turn turn;
 
     @Mixin
     Options.Care care;
@@ -48,8 +69,19 @@ final class UpCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Desk desk = new Desk(session, spec);
-        return desk.answer(desk.provisioning().up());
+        Request request = desk.request();
+        Wanted wanted = desk.wanted(request);
+        if (fresh && request.limit().isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--fresh starts over with all hosts, so that " + Options.LIMIT + " cannot go with it");
+        }
+        if (fresh && !yes) {
+            new Confirmation(session.surroundings().terminal())
+                    .ofRemoving("up --fresh", wanted.inventory(), Optional.empty());
+        }
+        return desk.answer(desk.provisioning(request, wanted).up(turn.breakLock, fresh));
     }
 }

@@ -31,7 +31,10 @@ public record HostFacts(
     /// @param step its id, which need not be one of the plan that is to be made
     public record RunningStep(String key, String cluster, String step, String title) {}
 
-    /// What must differ between hosts; `productUuid` is empty where the hardware tells none.
+    /// What must differ between hosts.
+    ///
+    /// @param bootId tells one boot of the host from another, see `Life`
+    /// @param productUuid empty where the hardware tells none
     public record Identity(String hostname, String machineId, String bootId, String productUuid) {}
 
     /// @param id of /etc/os-release, e.g. `debian`

@@ -7,6 +7,7 @@ import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Output;
 import dev.kprov.shell.Script;
+import dev.kprov.shell.Shell;
 import dev.kprov.shell.Shells;
 import dev.kprov.shell.Value;
 import dev.kprov.shell.script.ScriptRun;
@@ -48,10 +49,24 @@ public final class Observer {
         void observed(Host host, String summary, Duration took);
     }
 
+    /// Opens the shell of a host.
+    @FunctionalInterface
+    public interface Opening {
+        Shell open() throws InterruptedException;
+    }
+
+    /// What a host has to pass before it is looked at.
+    @FunctionalInterface
+    public interface Gate {
+        Gate OPEN = (host, opening) -> opening.open();
+
+        Shell pass(Host host, Opening opening) throws InterruptedException;
+    }
+
     /// A host that cannot be reached becomes a problem of the facts, not an exception.
     ///
     /// @param documents files and URLs to read on this machine
-    public Facts observe(Inventory inventory, Probe probe, Set<String> documents, Listener listener)
+    public Facts observe(Inventory inventory, Probe probe, Set<String> documents, Gate gate, Listener listener)
             throws InterruptedException {
         Map<String, HostFacts> hosts = new ConcurrentHashMap<>();
         Map<String, String> texts = new ConcurrentHashMap<>();
@@ -60,7 +75,7 @@ public final class Observer {
         List<Callable<Void>> work = new ArrayList<>();
         for (Host host : inventory.hosts()) {
             work.add(() -> {
-                hosts.put(host.name(), observe(host, script, listener));
+                hosts.put(host.name(), observe(host, script, gate, listener));
                 return null;
             });
         }
@@ -74,11 +89,13 @@ public final class Observer {
         return new Facts(hosts, texts, problems);
     }
 
-    private HostFacts observe(Host host, Script script, Listener listener) throws InterruptedException {
+    private HostFacts observe(Host host, Script script, Gate gate, Listener listener) throws InterruptedException {
+        long started = System.nanoTime();
+        // Without a permit: those who wait at the gate must not keep the one from it that they wait for.
+        Shell shell = gate.pass(host, () -> open(host));
         permits.acquire();
         try {
-            long started = System.nanoTime();
-            ScriptRun.Finished finished = ScriptRun.run(shells.on(host), script, Map.of(), Silent.INSTANCE, TIMEOUT);
+            ScriptRun.Finished finished = ScriptRun.run(shell, script, Map.of(), Silent.INSTANCE, TIMEOUT);
             long answered = System.currentTimeMillis();
             if (!finished.result().ok()) {
                 throw failed(host, finished.result().stderr());
@@ -88,6 +105,15 @@ public final class Observer {
             return facts;
         } catch (IllegalArgumentException e) {
             throw failed(host, String.valueOf(e.getMessage()));
+        } finally {
+            permits.release();
+        }
+    }
+
+    private Shell open(Host host) throws InterruptedException {
+        permits.acquire();
+        try {
+            return shells.on(host);
         } finally {
             permits.release();
         }

@@ -83,7 +83,8 @@ public final class RunCatalog {
         }
     }
 
-    private List<Path> folders() {
+    /// Of all runs, the newest first.
+    List<Path> folders() {
         if (!Files.isDirectory(runs)) {
             return List.of();
         }
@@ -96,7 +97,7 @@ public final class RunCatalog {
         }
     }
 
-    private static String name(Path folder) {
+    static String name(Path folder) {
         return String.valueOf(folder.getFileName());
     }
 

@@ -49,6 +49,13 @@ public record RunFolder(String runId, Path run, Path cluster) {
         return run.resolve(host + "-diagnostics.log");
     }
 
+    /// The same folders for a further plan of the run, whose steps get names of their own on their hosts.
+    ///
+    /// @param number 1 for the first plan
+    public RunFolder round(int number) {
+        return number == 1 ? this : new RunFolder(runId + "." + number, run, cluster);
+    }
+
     private static String newRun(Path runs, Clock clock, RandomGenerator random) throws IOException {
         String time = ZonedDateTime.now(clock).format(TIME);
         for (int attempt = 1; ; attempt++) {

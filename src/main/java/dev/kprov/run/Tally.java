@@ -2,6 +2,7 @@ package dev.kprov.run;
 
 import dev.kprov.plan.Action;
 import dev.kprov.plan.Plan;
+import dev.kprov.plan.Stage;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
 import dev.kprov.problem.Problem;
@@ -153,6 +154,12 @@ public final class Tally implements RunListener {
     }
 
     private void planned(Plan made) {
+        // A further plan of the run was made from what is true by then: only it counts.
+        steps.clear();
+        running.clear();
+        for (Stage stage : Stage.values()) {
+            sections.remove(stage.name());
+        }
         plan = Optional.of(made);
         for (Step step : made.steps()) {
             steps.put(step.id(), new StepState(step, Optional.empty(), Duration.ZERO));

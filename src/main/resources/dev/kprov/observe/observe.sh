@@ -3,10 +3,19 @@
 # the files `hashes` and `texts` list paths, one a line.
 export LC_ALL=C
 
+# The kernel's boot id, and when the first process began: a container that is restarted keeps only the former.
+boot() {
+    local stat
+    read -r stat </proc/1/stat
+    # shellcheck disable=SC2086
+    set -- ${stat##*) }
+    echo "$(cat /proc/sys/kernel/random/boot_id)/${20}"
+}
+
 identity() {
     echo "hostname $(hostname)"
     echo "machine-id $(cat /etc/machine-id 2>/dev/null)"
-    echo "boot-id $(cat /proc/sys/kernel/random/boot_id)"
+    echo "boot-id $(boot)"
     echo "product-uuid $(cat /sys/class/dmi/id/product_uuid 2>/dev/null)"
     echo "clock $(date +%s%3N)"
 }
@@ -111,7 +120,7 @@ running() {
             && read -r stat <"/proc/$pid/stat"; } 2>/dev/null || continue
         # shellcheck disable=SC2086
         set -- ${stat##*) }
-        [ "$1" = Z ] || [ "${20}" != "$began" ] || [ "$boot" != "$(cat /proc/sys/kernel/random/boot_id)" ] \
+        [ "$1" = Z ] || [ "${20}" != "$began" ] || [ "$boot" != "$(boot)" ] \
             || echo "running-step ${folder##*/} ${about[*]}"
     done
 }

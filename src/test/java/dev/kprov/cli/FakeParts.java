@@ -66,6 +66,11 @@ final class FakeParts implements Parts {
         Facts of(Wanted wanted) throws InterruptedException;
     }
 
+    /// What a host says of its boot.
+    interface Lives {
+        String of(Host host) throws InterruptedException;
+    }
+
     final FakeInstaller installer = new FakeInstaller();
     final Path profiles;
     final List<RunEvent> shown = new ArrayList<>();
@@ -89,6 +94,9 @@ final class FakeParts implements Parts {
     OnFailure onFailure = new OnFailure.Finish();
     Optional<Plan> ran = Optional.empty();
     final List<String> awaited = new java.util.concurrent.CopyOnWriteArrayList<>();
+    final List<String> ended = new java.util.concurrent.CopyOnWriteArrayList<>();
+    Lives lives = host -> "boot";
+    final List<Duration> pauses = new java.util.concurrent.CopyOnWriteArrayList<>();
     int closed;
 
     FakeParts(Path profiles) {
@@ -158,6 +166,21 @@ final class FakeParts implements Parts {
     public String await(Shells shells, Host host, StepLabel step, ScriptRun.Listener listener, Duration timeout) {
         awaited.add(host.name() + " " + step.key() + " " + timeout.toMinutes() + " min");
         return "0";
+    }
+
+    @Override
+    public void end(Shells shells, Host host, StepLabel step) {
+        ended.add(host.name() + " " + step.key());
+    }
+
+    @Override
+    public String life(Shells shells, Host host) throws InterruptedException {
+        return lives.of(host);
+    }
+
+    @Override
+    public void pause(Duration time) {
+        pauses.add(time);
     }
 
     @Override

@@ -187,7 +187,8 @@ final class LimitCommandTest {
                 .map(Step::id)
                 .map(Object::toString)
                 .sorted(java.util.Comparator.comparing((String id) -> id.replaceFirst("/.*", ""))
-                        .thenComparingInt(id -> List.of("prepare", "init", "join").indexOf(id.replaceFirst(".*/", ""))))
+                        .thenComparingInt(
+                                id -> List.of("prepare", "init", "join").indexOf(id.replaceFirst(".*/", ""))))
                 .toList();
     }
 

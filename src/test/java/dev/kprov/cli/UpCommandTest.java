@@ -6,22 +6,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kprov.installer.Remark;
 import dev.kprov.observe.Facts;
 import dev.kprov.observe.HostFacts;
+import dev.kprov.observe.Observer;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
 import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.run.Outcome;
 import dev.kprov.run.RunEvent;
+import dev.kprov.run.RunFolder;
+import dev.kprov.run.RunJournal;
+import dev.kprov.run.Tally;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,18 +63,7 @@ final class UpCommandTest {
 
     @Test
     void waits_for_a_step_that_an_earlier_run_left_running_and_looks_again_before_it_plans() {
-        HostFacts busy = new HostFacts(
-                new HostFacts.Identity("w-1", "", "", ""),
-                new HostFacts.Os("debian", "12", "bookworm", "amd64", "6.1.0"),
-                new HostFacts.Resources(2, 4096, Map.of(), List.of(), 2),
-                new HostFacts.Kernel(Set.of(), Map.of()),
-                new HostFacts.Network(List.of(), Map.of()),
-                new HostFacts.Software(Map.of(), Set.of(), Map.of(), Optional.empty(), Set.of(), List.of()),
-                new HostFacts.Files(Map.of(), Map.of()),
-                0,
-                0,
-                Optional.empty(),
-                List.of(new HostFacts.RunningStep("r0.join", "demo", "w-1/join", "Join w-1")));
+        HostFacts busy = host("w-1", "", new HostFacts.RunningStep("r0.join", "demo", "w-1/join", "Join w-1"));
         cli.parts.observation =
                 wanted -> new Facts(cli.parts.looks.size() == 1 ? Map.of("w-1", busy) : Map.of(), Map.of(), List.of());
 
@@ -147,6 +144,143 @@ final class UpCommandTest {
         assertThat(cli.parts.ran).isEmpty();
         assertThat(problems()).extracting(Problem::what).containsExactly("cannot reach w-1", "cannot reach w-2");
         assertThat(end().verdict()).isEqualTo("2 problems; nothing was changed on any host");
+    }
+
+    @Test
+    void another_run_on_the_cluster_is_told_alone_and_nothing_is_adopted_or_run() {
+        Problem busy = Problem.of(ExitCode.BUSY, "another run of kprov", "it holds the lock", "wait for its end");
+        cli.parts.observation = wanted -> new Facts(Map.of(), Map.of(), List.of(FakeParts.unreachable("w-1"), busy));
+
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(6);
+        assertThat(problems()).containsExactly(busy);
+        assertThat(cli.parts.awaited).isEmpty();
+        assertThat(cli.parts.ran).isEmpty();
+        assertThat(cli.runHere("down", "-p", "plain", "--yes").exitCode()).isEqualTo(6);
+    }
+
+    @Test
+    void a_host_that_restarted_is_looked_at_again_and_a_new_plan_is_run() {
+        cli.parts.observation =
+                wanted -> new Facts(Map.of("w-1", host("w-1", "boot " + cli.parts.looks.size())), Map.of(), List.of());
+        cli.parts.lives = host -> "boot 2";
+        cli.parts.outcome = step -> cli.parts.looks.size() == 1
+                ? failing("w-1", "join", ExitCode.UNREACHABLE).apply(step)
+                : new Outcome.Changed();
+
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isZero();
+
+        assertThat(cli.parts.looks).hasSize(2);
+        assertThat(remarks()).containsExactly("w-1 restarted: looking again");
+        Tally tally = new Tally();
+        cli.parts.shown.forEach(tally::on);
+        assertThat(tally.count("failed")).as("only the last plan counts").isZero();
+        assertThat(tally.sections())
+                .filteredOn(section -> section.id().equals("JOIN"))
+                .singleElement()
+                .satisfies(section -> {
+                    assertThat(section.total()).isEqualTo(2);
+                    assertThat(section.done()).isEqualTo(2);
+                });
+    }
+
+    @Test
+    void what_is_refused_after_a_restart_may_pass_and_there_is_an_end_to_restarts() {
+        cli.parts.observation = wanted -> {
+            int look = cli.parts.looks.size();
+            cli.parts.installer.refused =
+                    look == 2 ? List.of(Problem.invalid("cp-1", "the API is silent", "it boots", "wait")) : List.of();
+            return new Facts(Map.of("w-1", host("w-1", "boot " + look)), Map.of(), List.of());
+        };
+        cli.parts.lives = host -> "boot 9";
+        cli.parts.outcome = failing("w-1", "join", ExitCode.STEP_FAILED);
+
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(5);
+
+        assertThat(cli.parts.looks).as("four rounds and one refusal").hasSize(5);
+        assertThat(cli.parts.pauses).containsExactly(Duration.ofSeconds(1));
+        assertThat(remarks()).contains("waiting, because the API is silent").hasSize(4);
+    }
+
+    @Test
+    void a_host_that_does_not_answer_is_waited_for_and_given_up_in_the_end() {
+        cli.parts.observation = wanted -> new Facts(Map.of("w-1", host("w-1", "boot")), Map.of(), List.of());
+        cli.parts.lives = host -> {
+            throw KprovException.passing(FakeParts.unreachable(host.name()), null);
+        };
+        cli.parts.outcome = failing("w-1", "join", ExitCode.UNREACHABLE);
+
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(4);
+        assertThat(cli.parts.pauses).hasSize(20);
+        assertThat(remarks()).containsExactly("waiting for w-1 to answer again");
+        assertThat(cli.parts.looks).hasSize(1);
+    }
+
+    @Test
+    void fresh_asks_like_down_then_ends_what_runs_removes_the_cluster_and_makes_it() {
+        HostFacts busy = host("w-1", "", new HostFacts.RunningStep("r0.join", "demo", "w-1/join", "Join w-1"));
+        cli.parts.observation =
+                wanted -> new Facts(cli.parts.looks.size() == 1 ? Map.of("w-1", busy) : Map.of(), Map.of(), List.of());
+        Cli.Said refused = cli.runHere("up", "-p", "plain", "--fresh");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("up --fresh is not confirmed", "add --yes");
+        assertThat(cli.parts.looks).isEmpty();
+
+        assertThat(cli.runHere("up", "-p", "plain", "--fresh", "--yes").exitCode())
+                .isZero();
+
+        assertThat(cli.parts.ended).containsExactly("w-1 r0.join");
+        assertThat(cli.parts.awaited).isEmpty();
+        assertThat(cli.parts.shown)
+                .filteredOn(RunEvent.Planned.class::isInstance)
+                .extracting(event -> ((RunEvent.Planned) event).plan().verb())
+                .containsExactly("down", "up");
+    }
+
+    @Test
+    void fresh_does_not_go_on_when_the_cluster_could_not_be_removed() {
+        cli.parts.outcome = failing("w-1", "remove", ExitCode.STEP_FAILED);
+
+        assertThat(cli.runHere("up", "-p", "plain", "--fresh", "--yes").exitCode())
+                .isEqualTo(5);
+        assertThat(cli.parts.ran.orElseThrow().verb()).isEqualTo("down");
+        assertThat(end().next().getFirst()).endsWith("--fresh");
+    }
+
+    @Test
+    void says_what_an_earlier_run_left_undone_even_when_its_journal_is_torn() throws IOException {
+        RunFolder before = RunFolder.create(
+                cli.state(), "demo", Clock.offset(FakeParts.CLOCK, Duration.ofHours(-1)), new Random(5));
+        try (RunJournal journal = new RunJournal(before)) {
+            cli.runHere("up", "-p", "plain");
+            List<RunEvent> events = cli.parts.kept;
+            assertThat(remarks()).isEmpty();
+            int third = events.indexOf(events.stream()
+                    .filter(RunEvent.StepFinished.class::isInstance)
+                    .skip(2)
+                    .findFirst()
+                    .orElseThrow());
+            List.copyOf(events).subList(0, third).forEach(journal::on);
+        }
+        Files.writeString(RunJournal.file(before.run()), "{\"type\":\"step-fin", StandardOpenOption.APPEND);
+
+        cli.runHere("up", "-p", "plain");
+
+        assertThat(remarks())
+                .singleElement()
+                .asString()
+                .matches(
+                        "run .* \\(kprov up, begun 2026-11-21T09:15:00Z\\) was cut off: 2 of 6 steps were done, running:"
+                                + " w-2/prepare; the last line of its journal is torn; going on from what the hosts show");
+    }
+
+    @Test
+    void only_who_changes_a_cluster_has_to_pass_its_lock() {
+        cli.runHere("plan", "-p", "plain");
+        assertThat(cli.parts.looks.getLast().gate()).isSameAs(Observer.Gate.OPEN);
+        cli.runHere("up", "-p", "plain");
+        assertThat(cli.parts.looks.getLast().gate()).isNotSameAs(Observer.Gate.OPEN);
+        cli.runHere("down", "-p", "plain", "--yes");
+        assertThat(cli.parts.looks.getLast().gate()).isNotSameAs(Observer.Gate.OPEN);
     }
 
     @Test
@@ -314,6 +448,28 @@ final class UpCommandTest {
         return step -> step.id().equals(new StepId(host, name))
                 ? new Outcome.Failed(Problem.of(code, "it broke", "for a reason", "mend it"))
                 : new Outcome.Changed();
+    }
+
+    private static HostFacts host(String name, String boot, HostFacts.RunningStep... running) {
+        return new HostFacts(
+                new HostFacts.Identity(name, "", boot, ""),
+                new HostFacts.Os("debian", "12", "bookworm", "amd64", "6.1.0"),
+                new HostFacts.Resources(2, 4096, Map.of(), List.of(), 2),
+                new HostFacts.Kernel(Set.of(), Map.of()),
+                new HostFacts.Network(List.of(), Map.of()),
+                new HostFacts.Software(Map.of(), Set.of(), Map.of(), Optional.empty(), Set.of(), List.of()),
+                new HostFacts.Files(Map.of(), Map.of()),
+                0,
+                0,
+                Optional.empty(),
+                List.of(running));
+    }
+
+    private List<String> remarks() {
+        return cli.parts.shown.stream()
+                .filter(RunEvent.Remark.class::isInstance)
+                .map(event -> ((RunEvent.Remark) event).text())
+                .toList();
     }
 
     private RunEvent.RunFinished end() {

@@ -150,6 +150,15 @@ final class LabHost implements AutoCloseable {
         container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
     }
 
+    /// The reset button: what is in memory is gone, and so are the connections; the address stays.
+    void restart() {
+        container
+                .getDockerClient()
+                .restartContainerCmd(container.getContainerId())
+                .withTimeout(10)
+                .exec();
+    }
+
     /// Pulls the network cable for a while; the address stays the same.
     void cutOff(Duration time) throws InterruptedException {
         String address = address();

@@ -21,7 +21,9 @@ import java.util.concurrent.Future;
 
 /// Waits for steps that a run began which is gone: a second one beside them would get in their way, and what they
 /// make of their host belongs into the facts.
-record Adoption(Parts parts, Wanted wanted, Events events) {
+///
+/// @param ends whether to end them instead
+record Adoption(Parts parts, Wanted wanted, Events events, boolean ends) {
     /// Whether there was anything to wait for.
     boolean await(Shells shells, Facts facts) throws InterruptedException {
         List<Callable<Void>> waits = new ArrayList<>();
@@ -35,7 +37,7 @@ record Adoption(Parts parts, Wanted wanted, Events events) {
             }
         }
         if (!waits.isEmpty()) {
-            events.phase("adopt", "wait for steps of an earlier run", () -> {
+            events.phase("adopt", ends ? "end steps of an earlier run" : "wait for steps of an earlier run", () -> {
                 all(waits);
                 return true;
             });
@@ -47,6 +49,11 @@ record Adoption(Parts parts, Wanted wanted, Events events) {
         StepId id = new StepId(host.name(), step.step().substring(step.step().indexOf('/') + 1));
         Told told = new Told(id, events);
         StepLabel label = new StepLabel(step.key(), host.name(), step.cluster(), step.step(), step.title());
+        if (ends) {
+            parts.end(shells, host, label);
+            events.remark(host.name(), "ended what an earlier run began there: " + step.title());
+            return;
+        }
         events.on(new RunEvent.StepStarted(events.now(), id));
         told.waiting(step.title() + ", which an earlier run began");
         String end = parts.await(

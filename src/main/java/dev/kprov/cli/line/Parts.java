@@ -48,6 +48,15 @@ public interface Parts {
     String await(Shells shells, Host host, StepLabel step, ScriptRun.Listener listener, Duration timeout)
             throws InterruptedException;
 
+    /// Ends a step that another run began, with all that it started.
+    void end(Shells shells, Host host, StepLabel step) throws InterruptedException;
+
+    /// Tells whether a host was restarted since it was looked at, see `observe.Life`.
+    String life(Shells shells, Host host) throws InterruptedException;
+
+    /// Lets time pass.
+    void pause(Duration time) throws InterruptedException;
+
     Map<StepId, Outcome> run(Runner.Wiring wiring, Plan plan);
 
     /// Looks at the cluster that is being made; see `verify`.

@@ -2,21 +2,30 @@ package dev.kprov.cli.line;
 
 import dev.kprov.cli.scope.Scope;
 import dev.kprov.installer.Intent;
+import dev.kprov.lock.ClusterLock;
 import dev.kprov.observe.Facts;
+import dev.kprov.observe.Observer;
 import dev.kprov.plan.Plan;
+import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Shells;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /// Looks at the hosts and makes the plan; changes nothing.
 ///
-/// @param adopts whether to wait for steps that still run there, as whoever is to run more of them has to
-record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, boolean adopts) {
-    Plan up(Shells shells, Events events) throws InterruptedException {
-        Look look = new Look(wanted, wanted.installer().documents(wanted.profile()), parallel);
+/// @param lock to be held before anything is looked at, by whoever is to change it; such a one has to wait for steps
+///     that still run there, too
+/// @param ends whether such steps are ended instead
+record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, Optional<ClusterLock> lock, boolean ends) {
+    /// A plan and what it was made from.
+    record Planned(Plan plan, Facts facts) {}
+
+    Planned up(Shells shells, Events events) throws InterruptedException {
+        Look look = new Look(wanted, wanted.installer().documents(wanted.profile()), parallel, gate());
         return plan(shells, events, look, intent -> {
             refuseIfAny(wanted.installer().refuse(intent));
             wanted.installer().remarks(intent).forEach(remark -> events.remark(remark.host(), remark.text()));
@@ -24,9 +33,9 @@ record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, boolean a
         });
     }
 
-    Plan down(Shells shells, Events events, boolean purge) throws InterruptedException {
+    Planned down(Shells shells, Events events, boolean purge) throws InterruptedException {
         // A cluster can be removed where neither manifests nor package keys can be had.
-        Look look = new Look(wanted, Set.of(), parallel);
+        Look look = new Look(wanted, Set.of(), parallel, gate());
         return plan(
                 shells,
                 events,
@@ -36,10 +45,10 @@ record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, boolean a
                         : wanted.installer().leave(intent, purge));
     }
 
-    private Plan plan(Shells shells, Events events, Look look, Function<Intent, Plan> maker)
+    private Planned plan(Shells shells, Events events, Look look, Function<Intent, Plan> maker)
             throws InterruptedException {
         Facts facts = observe(shells, events, look);
-        while (adopts && new Adoption(parts, wanted, events).await(shells, facts)) {
+        while (lock.isPresent() && new Adoption(parts, wanted, events, ends).await(shells, facts)) {
             facts = observe(shells, events, look);
         }
         for (Problem tolerated : scope.looked(facts)) {
@@ -49,11 +58,21 @@ record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, boolean a
         Intent intent = new Intent(wanted.profile(), scope.inventory(), facts, FreshCredentials.make());
         Plan plan = maker.apply(intent);
         events.planned(plan);
-        return plan;
+        return new Planned(plan, facts);
     }
 
     private Facts observe(Shells shells, Events events, Look look) throws InterruptedException {
-        return events.phase("observe", "look at hosts", () -> parts.observe(shells, look, events));
+        Facts facts = events.phase("observe", "look at hosts", () -> parts.observe(shells, look, events));
+        refuseIfAny(facts.problems().stream()
+                .filter(problem -> problem.exitCode() == ExitCode.BUSY)
+                .toList());
+        lock.ifPresent(ClusterLock::keep);
+        return facts;
+    }
+
+    private Observer.Gate gate() {
+        return lock.<Observer.Gate>map(held -> (host, opening) -> held.pass(host, opening::open))
+                .orElse(Observer.Gate.OPEN);
     }
 
     private static void refuseIfAny(List<Problem> problems) {

@@ -1,14 +1,16 @@
 package dev.kprov.cli.line;
 
-import dev.kprov.cli.request.LocalLock;
+import dev.kprov.cli.ending.Conclusion;
+import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.request.Request;
 import dev.kprov.cli.scope.Limit;
 import dev.kprov.cli.scope.Scope;
-import dev.kprov.inventory.Role;
+import dev.kprov.lock.ClusterLock;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Stage;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
+import dev.kprov.report.BrokenRun;
 import dev.kprov.run.Outcome;
 import dev.kprov.run.RunEvent;
 import dev.kprov.run.RunFolder;
@@ -22,10 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -53,20 +54,24 @@ public final class Provisioning {
     public Plan plan() throws InterruptedException {
         try (Parts.View view = parts.view(request.display(), progress);
                 Shells shells = parts.shells(wanted.profile())) {
-            return planning(scope(), false).up(shells, new Events(List.of(view), clock));
+            return planning(scope(), Optional.empty())
+                    .up(shells, new Events(List.of(view), clock))
+                    .plan();
         }
     }
 
-    public Ending up() {
+    /// @param breakLock whether to put aside the lock of a run that gives no sign of life
+    /// @param fresh whether to remove first what is there
+    public Ending up(boolean breakLock, boolean fresh) {
         Scope scope = scope();
-        return recorded().of("up", (events, folder) -> alone("up", folder, () -> up(events, folder, scope)));
+        return recorded().of("up", (events, folder) -> up(events, folder, scope, breakLock, fresh));
     }
 
-    public Ending down(boolean purge) {
+    /// @param breakLock whether to put aside the lock of a run that gives no sign of life
+    public Ending down(boolean purge, boolean breakLock) {
         Scope scope = scope();
         scope.leaving();
-        return recorded()
-                .of("down", (events, folder) -> alone("down", folder, () -> down(events, folder, scope, purge)));
+        return recorded().of("down", (events, folder) -> down(events, folder, scope, purge, breakLock));
     }
 
     public Ending verify() {
@@ -79,49 +84,87 @@ public final class Provisioning {
         });
     }
 
-    private Conclusion up(Events events, RunFolder folder, Scope scope) throws InterruptedException {
+    private Conclusion up(Events events, RunFolder folder, Scope scope, boolean breakLock, boolean fresh)
+            throws InterruptedException {
         try (Shells shells = parts.shells(wanted.profile());
                 Watch watch = parts.watch(wanted)) {
-            if (Files.exists(kubeconfig())) {
-                watch.begin(kubeconfig());
-            }
-            Plan plan = planning(scope, true).up(shells, events);
-            scope.notYet().forEach(host -> events.leftOut(host, "it is not in " + Limit.OPTION));
-            request.profile().ifPresent(this::remember);
-            Map<StepId, Outcome> outcomes = run(plan, scope, shells, watching(plan, watch, events), folder);
-            Wanted there = wanted.of(scope.meant());
-            if (scope.contained(outcomes)) {
-                return verdict(verified(shells, kubeconfig(), there, watch, events))
-                        .without(scope.leftOut(), request.command("up"));
-            }
-            if (apiCanBeExpected(plan, outcomes)) {
-                verified(shells, kubeconfig(), there.within(BRIEFLY), watch, events);
-            }
-            return Conclusion.of(outcomes.values(), List.of(request.command("up")));
+            return exclusive("up", events, folder, breakLock).of(lock -> {
+                if (fresh) {
+                    Rounds.Last removal = removal(shells, scope, lock, events, folder, false, true);
+                    if (!scope.contained(removal.outcomes())) {
+                        return Conclusion.of(removal.outcomes().values(), List.of(request.command("up") + " --fresh"));
+                    }
+                } else {
+                    BrokenRun.of(request.state().root(), cluster(), folder.runId())
+                            .ifPresent(run -> events.remark("", run.text() + "; going on from what the hosts show"));
+                }
+                return up(shells, watch, scope, lock, events, folder);
+            });
         }
     }
 
-    private Conclusion down(Events events, RunFolder folder, Scope scope, boolean purge) throws InterruptedException {
+    private Conclusion up(Shells shells, Watch watch, Scope scope, ClusterLock lock, Events events, RunFolder folder)
+            throws InterruptedException {
+        if (Files.exists(kubeconfig())) {
+            watch.begin(kubeconfig());
+        }
+        Rounds.Last last = new Rounds(parts, wanted, events, shells)
+                .of(
+                        () -> {
+                            Planning.Planned planned =
+                                    planning(scope, Optional.of(lock)).up(shells, events);
+                            scope.notYet().forEach(host -> events.leftOut(host, "it is not in " + Limit.OPTION));
+                            request.profile().ifPresent(this::remember);
+                            return planned;
+                        },
+                        (planned, round) -> run(
+                                planned.plan(),
+                                scope,
+                                shells,
+                                watching(planned.plan(), watch, events),
+                                folder.round(round)));
+        Wanted there = wanted.of(scope.meant());
+        if (scope.contained(last.outcomes())) {
+            return verdict(verified(shells, kubeconfig(), there, watch, events))
+                    .without(scope.leftOut(), request.command("up"));
+        }
+        if (new ApiServer(wanted).canBeExpected(last.planned().plan(), last.outcomes())) {
+            verified(shells, kubeconfig(), there.within(BRIEFLY), watch, events);
+        }
+        return Conclusion.of(last.outcomes().values(), List.of(request.command("up")));
+    }
+
+    private Conclusion down(Events events, RunFolder folder, Scope scope, boolean purge, boolean breakLock)
+            throws InterruptedException {
         try (Shells shells = parts.shells(wanted.profile())) {
-            Plan plan = planning(scope, true).down(shells, events, purge);
-            Map<StepId, Outcome> outcomes = run(plan, scope, shells, events, folder);
-            if (!scope.contained(outcomes)) {
-                return Conclusion.of(outcomes.values(), List.of(request.command("down")));
-            }
-            if (scope.leaving().isEmpty()) {
-                request.state().forgetKubeconfig(cluster());
-            }
-            return Conclusion.good(removed(plan, scope.leaving())).without(scope.leftOut(), request.command("down"));
+            return exclusive("down", events, folder, breakLock)
+                    .of(lock -> down(shells, scope, lock, events, folder, purge));
         }
     }
 
-    private String removed(Plan plan, Set<String> leaving) {
-        if (plan.nothingToDo()) {
-            return "no host is part of cluster " + cluster();
+    private Conclusion down(
+            Shells shells, Scope scope, ClusterLock lock, Events events, RunFolder folder, boolean purge)
+            throws InterruptedException {
+        Rounds.Last last = removal(shells, scope, lock, events, folder, purge, false);
+        if (!scope.contained(last.outcomes())) {
+            return Conclusion.of(last.outcomes().values(), List.of(request.command("down")));
         }
-        return leaving.isEmpty()
-                ? "cluster " + cluster() + " is removed"
-                : "removed from cluster " + cluster() + ": " + String.join(", ", leaving);
+        return Conclusion.removed(cluster(), last.planned().plan().nothingToDo(), scope.leaving())
+                .without(scope.leftOut(), request.command("down"));
+    }
+
+    /// @param ends whether steps that an earlier run left running are ended, not waited for
+    private Rounds.Last removal(
+            Shells shells, Scope scope, ClusterLock lock, Events events, RunFolder folder, boolean purge, boolean ends)
+            throws InterruptedException {
+        Rounds.Last last = new Rounds(parts, wanted, events, shells)
+                .of(
+                        () -> planning(scope, Optional.of(lock), ends).down(shells, events, purge),
+                        (planned, round) -> run(planned.plan(), scope, shells, events, folder.round(round)));
+        if (scope.contained(last.outcomes()) && scope.leaving().isEmpty()) {
+            request.state().forgetKubeconfig(cluster());
+        }
+        return last;
     }
 
     /// Passes everything on, and has the cluster watched as soon as its kubeconfig is here.
@@ -172,42 +215,8 @@ public final class Provisioning {
                 List.of(request.command("verify")));
     }
 
-    /// The API server answers only where everything that its own hosts need has succeeded.
-    private boolean apiCanBeExpected(Plan plan, Map<StepId, Outcome> outcomes) {
-        EnumSet<Stage> needed = EnumSet.of(Stage.PREPARE, Stage.CONTROL_PLANE, Stage.KUBECONFIG);
-        return plan.steps().stream()
-                .filter(step -> needed.contains(step.stage()) && onControlPlane(step))
-                .allMatch(step -> {
-                    Outcome outcome = outcomes.get(step.id());
-                    return outcome != null && outcome.succeeded();
-                });
-    }
-
-    private boolean onControlPlane(Step step) {
-        return wanted.inventory()
-                .host(step.host())
-                .map(host -> host.is(Role.CONTROL_PLANE))
-                .orElse(false);
-    }
-
-    /// With the cluster's lock.
-    private Conclusion alone(String verb, RunFolder folder, Events.Work<Conclusion> work) throws InterruptedException {
-        LocalLock lock = LocalLock.take(
-                folder.cluster(),
-                "kprov " + verb + " of " + System.getProperty("user.name") + ", process "
-                        + ProcessHandle.current().pid() + ", run " + folder.runId() + ", since "
-                        + clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        try {
-            return work.get();
-        } finally {
-            lock.close();
-        }
-    }
-
     private void remember(String profile) {
-        boolean file = profile.contains("/") || profile.endsWith(".yaml") || profile.endsWith(".yml");
-        request.state()
-                .remember(cluster(), file ? Path.of(profile).toAbsolutePath().toString() : profile);
+        request.state().remember(cluster(), profile);
     }
 
     private Path kubeconfig() {
@@ -223,8 +232,16 @@ public final class Provisioning {
                 wanted.inventory(), request.onFailure().orElse(wanted.profile().onFailure()), request.limit());
     }
 
-    private Planning planning(Scope scope, boolean adopts) {
-        return new Planning(parts, wanted.of(scope.inventory()), scope, request.parallel(), adopts);
+    private Planning planning(Scope scope, Optional<ClusterLock> lock) {
+        return planning(scope, lock, false);
+    }
+
+    private Planning planning(Scope scope, Optional<ClusterLock> lock, boolean ends) {
+        return new Planning(parts, wanted.of(scope.inventory()), scope, request.parallel(), lock, ends);
+    }
+
+    private Exclusive exclusive(String verb, Events events, RunFolder folder, boolean breakLock) {
+        return new Exclusive(request, wanted.inventory(), events, folder, verb, breakLock);
     }
 
     private RecordedRun recorded() {

@@ -1,5 +1,7 @@
 package dev.kprov.cli.line;
 
+import dev.kprov.cli.ending.Conclusion;
+import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.request.Request;
 import dev.kprov.problem.KprovException;
 import dev.kprov.run.RunEvent;

@@ -17,8 +17,10 @@ public record Confirmation(Surroundings.Terminal terminal) {
 
     /// Returns when the user agrees; throws a `KprovException` otherwise.
     ///
+    /// @param command what is to be confirmed, e.g. `down`
     /// @param limit the hosts that are to leave, unless all are
-    public void ofRemoving(Inventory inventory, Optional<Set<String>> limit) throws InterruptedException {
+    public void ofRemoving(String command, Inventory inventory, Optional<Set<String>> limit)
+            throws InterruptedException {
         List<String> names = inventory.hosts().stream()
                 .map(Host::name)
                 .filter(name -> limit.isEmpty() || limit.get().contains(name))
@@ -27,7 +29,7 @@ public record Confirmation(Surroundings.Terminal terminal) {
         if (!terminal.interactive()) {
             throw new KprovException(Problem.of(
                     ExitCode.USAGE,
-                    "down is not confirmed",
+                    command + " is not confirmed",
                     "it would " + loss + ", and there is no terminal to ask at",
                     "add --yes when that is wanted"));
         }
@@ -37,7 +39,7 @@ public record Confirmation(Surroundings.Terminal terminal) {
                     ExitCode.INTERRUPTED,
                     "stopped; nothing was changed on any host",
                     "the answer was not yes",
-                    "run kprov down again and answer y, or add --yes"));
+                    "run kprov " + command + " again and answer y, or add --yes"));
         }
     }
 

@@ -46,11 +46,14 @@ public record StateFolder(Path root) {
         }
     }
 
+    /// @param profile a name or a file
     public void remember(String cluster, String profile) {
+        boolean named = !profile.contains("/") && !profile.endsWith(".yaml") && !profile.endsWith(".yml");
+        String word = named ? profile : Path.of(profile).toAbsolutePath().toString();
         Path file = cluster(cluster).resolve(PROFILE);
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, profile + "\n");
+            Files.writeString(file, word + "\n");
         } catch (IOException e) {
             throw failed("write", file, e);
         }

@@ -26,6 +26,8 @@ final class HostFiles {
     static final String PIN = "/etc/apt/preferences.d/kprov-kubernetes";
     /// Lists the files that kprov wrote, with copies of what was there beside it.
     static final String WRITTEN = "/var/lib/kprov/files";
+    /// There from the begin of `kubeadm init` to its end.
+    static final String INITIALIZING = "/var/lib/kprov/initializing";
     /// Lists the packages that kprov brought; it outlives a `down` that leaves them there.
     static final String BROUGHT = "/var/lib/kprov/packages";
 

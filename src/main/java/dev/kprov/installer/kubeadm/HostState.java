@@ -16,6 +16,10 @@ final class HostState {
     private static final Set<String> FINISHED =
             Set.of("ConfigMap/kube-system/kubeadm-config", "ConfigMap/kube-public/cluster-info");
 
+    /// What `kubeadm join` writes before the kubelet has a certificate of its own.
+    private static final Set<String> JOINING =
+            Set.of("/etc/kubernetes/bootstrap-kubelet.conf", "/etc/kubernetes/pki/ca.crt");
+
     private final Intent intent;
     private final KubeadmConfig config;
 
@@ -80,14 +84,27 @@ final class HostState {
                 .orElse(false);
     }
 
-    /// A control plane that was begun and does not answer.
-    boolean halfMade(Host host) {
+    /// A control plane that does not answer, though its `kubeadm init` came to its end once: it may hold data.
+    boolean silent(Host host) {
         return host.is(Role.CONTROL_PLANE)
+                && !unfinished(host)
                 && membership(host).filter(member -> !member.apiReady()).isPresent();
+    }
+
+    /// A control plane that does not answer and never was a cluster: an init of ours was cut off.
+    boolean unfinished(Host host) {
+        return host.is(Role.CONTROL_PLANE)
+                && has(host, HostFiles.INITIALIZING)
+                && membership(host).filter(Membership::apiReady).isEmpty();
     }
 
     /// Files of a join that never made a node.
     boolean leftover(Host host) {
-        return !host.is(Role.CONTROL_PLANE) && membership(host).isPresent() && !joined(host);
+        boolean begun = membership(host).isPresent() || JOINING.stream().anyMatch(file -> has(host, file));
+        return !host.is(Role.CONTROL_PLANE) && begun && !joined(host);
+    }
+
+    private boolean has(Host host, String file) {
+        return facts(host).files().hashes().containsKey(file);
     }
 }

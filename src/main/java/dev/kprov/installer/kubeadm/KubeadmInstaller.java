@@ -29,6 +29,7 @@ public final class KubeadmInstaller implements Installer {
     /// Files that tell of a cluster, or of kprov.
     static final Set<String> TRACES = Set.of(
             HostFiles.WRITTEN,
+            HostFiles.INITIALIZING,
             "/etc/kubernetes/admin.conf",
             "/etc/kubernetes/kubelet.conf",
             "/etc/kubernetes/bootstrap-kubelet.conf",

@@ -60,7 +60,9 @@ final class KubeadmRefusals {
                 size(host, facts);
                 swap(host, facts);
                 cgroup(host, facts);
-                ports(host, facts);
+                if (!state.unfinished(host) && !state.leftover(host)) {
+                    ports(host, facts);
+                }
             }
         }
         sameMachine();
@@ -107,12 +109,12 @@ final class KubeadmRefusals {
                         host.name() + " is a node of another cluster",
                         "its kubelet talks to " + member.server(),
                         "take the host out of this inventory, or end that cluster there first (kubeadm reset)");
-            } else if (state.halfMade(host)) {
+            } else if (state.silent(host)) {
                 refuse(
                         host,
                         host.name() + " has a control plane whose API does not answer",
-                        "an earlier kubeadm init did not come to its end, or its containers do not run",
-                        "look at it (journalctl -u kubelet; crictl ps -a), or start over: kprov down --yes, then kprov up");
+                        "its kubeadm init came to its end, or was not kprov's; its containers do not run, or only begin to",
+                        "look at it (journalctl -u kubelet; crictl ps -a), or start over: kprov up --fresh");
             }
         });
     }

@@ -82,6 +82,7 @@ final class KubeadmUp {
         Map<String, Value> parameters = new LinkedHashMap<>(prepare.pullParameters(controlPlane));
         parameters.put("TIMEOUT", seconds(240));
         parameters.put("SKIP", config.skippedPhases());
+        parameters.put("RESET", Value.of(state.unfinished(controlPlane) ? "yes" : ""));
         return step(
                 "start-control-plane",
                 Stage.CONTROL_PLANE,
@@ -95,8 +96,12 @@ final class KubeadmUp {
                                         "init.yaml", config.init(intent.credentials()),
                                         "images.yaml", config.images(),
                                         "pull-images", Value.of(ScriptFile.text("pull-images")))),
-                        List.of("run kubeadm init for Kubernetes " + profile.kubernetesVersion() + " at "
-                                + config.endpoint())));
+                        startChanges()));
+    }
+
+    private List<String> startChanges() {
+        String init = "run kubeadm init for Kubernetes " + profile.kubernetesVersion() + " at " + config.endpoint();
+        return state.unfinished(controlPlane) ? List.of("reset an init that was cut off", init) : List.of(init);
     }
 
     private Step finish() {

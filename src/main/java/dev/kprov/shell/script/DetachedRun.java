@@ -82,6 +82,11 @@ public final class DetachedRun {
         return end;
     }
 
+    /// Ends a step that another run began; what it printed goes, too.
+    public void end(Shell shell) throws InterruptedException {
+        shell.run(folders.stop(label.key(), true), Output.NONE, STOP);
+    }
+
     /// One connection after the other, until the step has ended.
     private final class Attempts {
         private final Shell shell;

@@ -20,3 +20,4 @@ if [ -z "$hash" ]; then
     exit 63
 fi
 capture CA_HASH "$hash"
+rm -f /var/lib/kprov/initializing

@@ -116,7 +116,7 @@ if [ -e "$STATE/units" ]; then
         systemctl "$verb" -q "$unit" && changed "$verb $unit"
     done <"$STATE/units"
 fi
-rm -f "$STATE/cni" "$STATE/sysctls" "$STATE/holds" "$STATE/units"
+rm -f "$STATE/cni" "$STATE/sysctls" "$STATE/holds" "$STATE/units" "$STATE/initializing"
 
 present() {
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

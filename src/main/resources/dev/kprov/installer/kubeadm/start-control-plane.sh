@@ -1,6 +1,6 @@
 # First part of `kubeadm init`: everything up to an API that answers. What kubeadm would only wait for is watched here,
 # so that an image that cannot be pulled or a kubelet that cannot start is told after seconds, not after four minutes.
-# Parameters: TIMEOUT (seconds) SKIP (phases that the profile skips), and those of pull-images; files: init.yaml images.yaml pull-images
+# Parameters: TIMEOUT (seconds) SKIP (phases that the profile skips) RESET (yes: an earlier init was cut off), and those of pull-images; files: init.yaml images.yaml pull-images
 set -euo pipefail
 export KUBECONFIG=/etc/kubernetes/super-admin.conf
 
@@ -26,6 +26,18 @@ finalize_kubelet() {
     grep -q client-certificate: /etc/kubernetes/kubelet.conf || ! [ -e /var/lib/kubelet/pki/kubelet-client-current.pem ] ||
         kubeadm init phase kubelet-finalize all --config "$KPROV_FILES/init.yaml"
 }
+
+# While this file is there, no cluster has been here, and what init left may be removed.
+initializing=/var/lib/kprov/initializing
+if [ "$RESET" = yes ]; then
+    waiting "kubeadm reset of an unfinished init"
+    kubeadm reset -f --cri-socket unix:///run/containerd/containerd.sock --cleanup-tmp-dir
+    # Without its manifest, reset does not know of etcd's data.
+    rm -rf /var/lib/etcd/member
+    changed "reset an unfinished control plane"
+fi
+mkdir -p "${initializing%/*}"
+: >"$initializing"
 
 # The images come while kubeadm makes certificates and the kubelet starts.
 (

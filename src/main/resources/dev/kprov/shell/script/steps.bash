@@ -18,6 +18,9 @@ born() {
   born=${20}
 }
 
+# A container that is restarted keeps the kernel's boot id, but not its first process.
+if born 1; then boot_id=$boot_id/$born; fi
+
 # Whether what runs the step in folder $1 is alive; sets $pid, which is empty before it has begun.
 runs() {
   local began

@@ -72,13 +72,44 @@ class KubeadmRefusalsTest {
     }
 
     @Test
+    void an_init_of_ours_that_was_cut_off_is_not_refused_whatever_listens_there() {
+        HostFacts facts = sample.facts.get("cp-1");
+        Membership half = new Membership("cp-1", "https://10.0.0.1:6443", "", true, false, Optional.empty());
+        HostFacts.Files files = new HostFacts.Files(
+                Map.of(HostFiles.INITIALIZING, ""), facts.files().texts());
+        for (Optional<Membership> member : List.of(Optional.of(half), Optional.<Membership>empty())) {
+            ChangedFacts changed =
+                    ChangedFacts.of(facts).listening(Map.of(2379, "etcd")).files(files);
+            sample.facts.put("cp-1", member.map(changed::membership).orElse(changed).facts());
+
+            assertThat(refusals()).isEmpty();
+            assertThat(new KubeadmUp(sample.intent()).plan().steps()).anySatisfy(step -> {
+                assertThat(step.id().name()).isEqualTo("start-control-plane");
+                assertThat(step.action().toString()).contains("reset an init that was cut off");
+            });
+        }
+    }
+
+    @Test
+    void a_join_that_was_cut_off_is_done_again_from_the_start() {
+        HostFacts.Files files = new HostFacts.Files(
+                Map.of("/etc/kubernetes/pki/ca.crt", ""),
+                sample.facts.get("worker-1").files().texts());
+        change("worker-1", facts -> facts.listening(Map.of(10250, "kubelet")).files(files));
+
+        assertThat(refusals()).isEmpty();
+        assertThat(new HostState(sample.intent()).leftover(sample.hosts.getLast()))
+                .isTrue();
+    }
+
+    @Test
     void a_half_made_control_plane_says_how_to_start_over() {
         Membership half = new Membership("cp-1", "https://10.0.0.1:6443", "", true, false, Optional.empty());
         change("cp-1", facts -> facts.membership(half));
 
         assertThat(refusals())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.remedy()).contains("kprov down --yes"));
+                .satisfies(problem -> assertThat(problem.remedy()).contains("kprov up --fresh"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.kprov.cli.line;
+package dev.kprov.cli.ending;
 
 import dev.kprov.problem.ExitCode;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.kprov.cli.line;
+package dev.kprov.cli.ending;
 
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.Problem;
@@ -14,19 +14,32 @@ import java.util.Set;
 ///
 /// @param verdict one sentence
 /// @param next the commands to type next
-record Conclusion(ExitCode exitCode, String verdict, List<String> next) {
-    Conclusion {
+public record Conclusion(ExitCode exitCode, String verdict, List<String> next) {
+    public Conclusion {
         next = List.copyOf(next);
     }
 
-    static Conclusion good(String verdict) {
+    public static Conclusion good(String verdict) {
         return new Conclusion(ExitCode.OK, verdict, List.of());
+    }
+
+    /// Of a cluster, or of some of its nodes, that were removed.
+    ///
+    /// @param leaving the hosts that left a cluster that goes on; empty when all of it was to go
+    public static Conclusion removed(String cluster, boolean nothingToDo, Set<String> leaving) {
+        if (nothingToDo) {
+            return good("no host is part of cluster " + cluster);
+        }
+        return good(
+                leaving.isEmpty()
+                        ? "cluster " + cluster + " is removed"
+                        : "removed from cluster " + cluster + ": " + String.join(", ", leaving));
     }
 
     /// The same of a run that went on without these hosts; what has failed otherwise is worse news than that.
     ///
     /// @param again what to type when they are well again
-    Conclusion without(Set<String> hosts, String again) {
+    public Conclusion without(Set<String> hosts, String again) {
         if (hosts.isEmpty()) {
             return this;
         }
@@ -39,22 +52,22 @@ record Conclusion(ExitCode exitCode, String verdict, List<String> next) {
                 good ? ExitCode.LEFT_OUT : exitCode, verdict + "; left out: " + String.join(", ", hosts), then);
     }
 
-    static Conclusion interrupted(boolean stepsBegan) {
+    public static Conclusion interrupted(boolean stepsBegan) {
         return new Conclusion(ExitCode.INTERRUPTED, "interrupted; " + remains(stepsBegan), List.of());
     }
 
     /// The problems themselves are told as events.
-    static Conclusion of(List<Problem> problems, boolean stepsBegan) {
+    public static Conclusion of(List<Problem> problems, boolean stepsBegan) {
         ExitCode worst = ExitCode.worst(problems.stream().map(Problem::exitCode).toList());
         return new Conclusion(worst, count(problems.size(), "problem") + "; " + remains(stepsBegan), List.of());
     }
 
-    static Conclusion bug(Throwable bug) {
+    public static Conclusion bug(Throwable bug) {
         return new Conclusion(ExitCode.BUG, "stopped by a bug in kprov: " + bug, List.of());
     }
 
     /// Of a plan whose steps did not all succeed.
-    static Conclusion of(Collection<Outcome> outcomes, List<String> next) {
+    public static Conclusion of(Collection<Outcome> outcomes, List<String> next) {
         List<ExitCode> failed = outcomes.stream()
                 .filter(Outcome.Failed.class::isInstance)
                 .map(outcome -> ((Outcome.Failed) outcome).problem().exitCode())
@@ -66,7 +79,8 @@ record Conclusion(ExitCode exitCode, String verdict, List<String> next) {
     }
 
     /// Of a cluster whose checks have all been made.
-    static Conclusion ofChecks(String cluster, List<CheckResult> checks, List<String> whenGood, List<String> whenNot) {
+    public static Conclusion ofChecks(
+            String cluster, List<CheckResult> checks, List<String> whenGood, List<String> whenNot) {
         List<String> open = checks.stream()
                 .filter(check -> !(check.verdict() instanceof Verdict.Passed))
                 .map(CheckResult::id)

@@ -7,12 +7,12 @@ import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
+import dev.kprov.shell.ssh.pace.Heartbeat;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
 import java.util.List;
 import java.util.Map;
-import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.ConfigImpl;
 import net.schmizz.sshj.common.Factory;
@@ -52,7 +52,7 @@ final class Algorithms {
         config.setMACFactories(macs());
         config.setCompressionFactories(List.of(new NoneCompression.Factory()));
         config.setFileKeyProviderFactories(List.of());
-        config.setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
+        config.setKeepAliveProvider(Heartbeat.PROVIDER);
         return config;
     }
 

@@ -3,7 +3,9 @@ package dev.kprov.shell.ssh;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Secrets;
+import dev.kprov.shell.ssh.config.HostConfig;
 import dev.kprov.shell.ssh.pace.Backoff;
+import dev.kprov.shell.ssh.pace.Heartbeat;
 import dev.kprov.shell.ssh.pace.Turns;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -11,7 +13,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.IOUtils;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
@@ -104,6 +105,7 @@ final class Connector {
                 ? Optional.of(settings.jumpHosts().open(server, jump.get(), this::open))
                 : Optional.empty();
         Connection connection = new Connection(server, client(server, check), tunnel);
+        watch(connection);
         try {
             if (tunnel.isPresent()) {
                 dial(connection.client(), tunnel.get().channel(), server.connectTimeout(settings));
@@ -139,11 +141,16 @@ final class Connector {
         client.setTimeout(millis);
         client.getTransport().setTimeoutMs(millis);
         client.getConnection().setTimeoutMs(millis);
-        if (client.getConnection().getKeepAlive() instanceof KeepAliveRunner keepAlive) {
-            keepAlive.setKeepAliveInterval((int)
-                    server.config().serverAliveInterval().orElse(KEEP_ALIVE).toSeconds());
-            keepAlive.setMaxAliveCount(UNANSWERED);
-        }
         return client;
+    }
+
+    private static void watch(Connection connection) {
+        if (connection.client().getConnection().getKeepAlive() instanceof Heartbeat heartbeat) {
+            HostConfig config = connection.server().config();
+            heartbeat.begin(
+                    (int) config.serverAliveInterval().orElse(KEEP_ALIVE).toSeconds(),
+                    config.serverAliveCountMax().orElse(UNANSWERED),
+                    connection::cut);
+        }
     }
 }

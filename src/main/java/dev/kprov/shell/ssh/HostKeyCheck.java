@@ -93,6 +93,10 @@ final class HostKeyCheck implements HostKeyVerifier {
     /// What to ask the server for first: the types that are known, or those not seen yet.
     @Override
     public synchronized List<String> findExistingAlgorithms(String hostname, int port) {
+        if (!shown.isEmpty() && problem.isEmpty()) {
+            // The keys of the connection are renewed: the host shows what it has shown.
+            return names(shown.getLast().type());
+        }
         List<String> seen = shown.stream().map(HostKey::type).toList();
         List<String> types = server.access().hostKey().isPresent()
                 ? TYPES.stream().filter(type -> !seen.contains(type)).toList()

@@ -4,6 +4,7 @@ import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Secrets;
 import dev.kprov.shell.ssh.config.HostConfig;
+import dev.kprov.shell.ssh.known.KnownHosts;
 import dev.kprov.shell.ssh.pace.Backoff;
 import dev.kprov.shell.ssh.pace.Heartbeat;
 import dev.kprov.shell.ssh.pace.Turns;

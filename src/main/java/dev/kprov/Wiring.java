@@ -32,6 +32,7 @@ import dev.kprov.run.RunJournal;
 import dev.kprov.run.RunListener;
 import dev.kprov.run.Runner;
 import dev.kprov.shell.HostShells;
+import dev.kprov.shell.ScannedKeys;
 import dev.kprov.shell.SecretSources;
 import dev.kprov.shell.Secrets;
 import dev.kprov.shell.Shell;
@@ -42,6 +43,7 @@ import dev.kprov.shell.openssh.OpenSshShell;
 import dev.kprov.shell.script.DetachedRun;
 import dev.kprov.shell.script.ScriptRun;
 import dev.kprov.shell.script.StepLabel;
+import dev.kprov.shell.ssh.KeyScan;
 import dev.kprov.shell.ssh.SshSettings;
 import dev.kprov.shell.ssh.SshShell;
 import dev.kprov.shell.ssh.auth.OpenKeys;
@@ -64,6 +66,9 @@ import java.util.stream.Collectors;
 
 /// The real parts, and the list of installers.
 record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer> installers) implements Parts {
+    /// How long a host may take to show its key; no profile says more.
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+
     @Override
     public Inventory inventory(Path file) {
         return InventoryFile.read(file);
@@ -97,12 +102,24 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
 
     @Override
     public Shells shells(Profile profile) {
-        Secrets secrets = new SecretSources(surroundings.environment(), Path.of(""), surroundings.home());
+        Secrets secrets = secrets();
+        SshSettings settings = ssh(profile.timeouts().connect());
+        return new HostShells(host -> open(host, profile, settings, secrets));
+    }
+
+    @Override
+    public ScannedKeys hostKeys(Inventory inventory, int parallel) throws InterruptedException {
+        return new KeyScan(ssh(ANSWER), secrets()).ask(inventory.hosts(), parallel);
+    }
+
+    private Secrets secrets() {
+        return new SecretSources(surroundings.environment(), Path.of(""), surroundings.home());
+    }
+
+    private SshSettings ssh(Duration connectTimeout) {
         LocalUser user =
                 new LocalUser(System.getProperty("user.name", ""), surroundings.home(), surroundings.environment());
-        SshSettings settings =
-                new SshSettings(SshConfig.of(user), profile.timeouts().connect(), new OpenKeys(prompt));
-        return new HostShells(host -> open(host, profile, settings, secrets));
+        return new SshSettings(SshConfig.of(user), connectTimeout, new OpenKeys(prompt));
     }
 
     private Shell open(Host host, Profile profile, SshSettings settings, Secrets secrets) throws InterruptedException {

@@ -99,7 +99,7 @@ record Desk(Session session, CommandSpec spec) {
         return spec.commandLine().getErr();
     }
 
-    private int parallel() {
+    int parallel() {
         int parallel = this.<Integer>given(Options.PARALLEL).orElse(Request.PARALLEL);
         if (parallel < 1 || parallel > MOST_PARALLEL) {
             throw new ParameterException(

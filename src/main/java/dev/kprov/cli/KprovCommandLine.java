@@ -6,7 +6,9 @@ import dev.kprov.cli.line.Session;
 import dev.kprov.cli.request.PathWord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Spec;
 public final class KprovCommandLine {
     static final List<String> COMMANDS = List.of(
             "validate",
+            "trust",
             "plan",
             "up",
             "verify",
@@ -70,6 +73,7 @@ public final class KprovCommandLine {
     private static Object command(String name, Session session) {
         return switch (name) {
             case "validate" -> new ValidateCommand(session);
+            case "trust" -> new TrustCommand(session);
             case "plan" -> new PlanCommand(session);
             case "up" -> new UpCommand(session);
             case "verify" -> new VerifyCommand(session);
@@ -123,6 +127,36 @@ public final class KprovCommandLine {
             }
             line.usage(line.getErr());
             return 2;
+        }
+    }
+
+    /// `kprov version` alone is answered by `Kprov` without picocli; this is the same for all who give options.
+    @Command(name = "version", description = "Print the versions of kprov and of its Java.")
+    static final class VersionCommand implements Callable<Integer> {
+        @Spec
+        CommandSpec spec;
+
+        @Mixin
+        Options.Answer answer;
+
+        @Mixin
+        Options.Help help;
+
+        private final Session session;
+
+        VersionCommand(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            Version version = Version.current();
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("version", version.number());
+            map.put("commit", version.commit());
+            map.put("java", version.java());
+            new Desk(session, spec).answer(version.text(), map);
+            return 0;
         }
     }
 }

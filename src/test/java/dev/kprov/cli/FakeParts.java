@@ -32,6 +32,7 @@ import dev.kprov.run.RunEvent;
 import dev.kprov.run.RunFolder;
 import dev.kprov.run.RunListener;
 import dev.kprov.run.Runner;
+import dev.kprov.shell.ScannedKeys;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.Shells;
 import dev.kprov.shell.script.ScriptRun;
@@ -92,6 +93,7 @@ final class FakeParts implements Parts {
             Optional.of(
                     List.of(node("cp-1", List.of("control-plane")), node("w-1", List.of()), node("w-2", List.of()))));
     OnFailure onFailure = new OnFailure.Finish();
+    final List<ScannedKeys> scans = new ArrayList<>();
     Optional<Plan> ran = Optional.empty();
     final List<String> awaited = new java.util.concurrent.CopyOnWriteArrayList<>();
     final List<String> ended = new java.util.concurrent.CopyOnWriteArrayList<>();
@@ -110,6 +112,11 @@ final class FakeParts implements Parts {
                 "demo",
                 List.of(host("cp-1", Role.CONTROL_PLANE), host("w-1", Role.WORKER), host("w-2", Role.WORKER)),
                 Source.NONE);
+    }
+
+    @Override
+    public ScannedKeys hostKeys(Inventory inventory, int parallel) {
+        return scans.removeFirst();
     }
 
     @Override

@@ -22,6 +22,7 @@ final class HelpTest {
             strings = {
                 "--help",
                 "validate --help",
+                "trust --help",
                 "plan --help",
                 "up --help",
                 "verify --help",

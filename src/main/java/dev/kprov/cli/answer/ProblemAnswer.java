@@ -14,7 +14,7 @@ public final class ProblemAnswer {
                 Map.of("problems", problems.stream().map(ProblemAnswer::map).toList()));
     }
 
-    private static Map<String, Object> map(Problem problem) {
+    static Map<String, Object> map(Problem problem) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("exitCode", problem.exitCode().code());
         map.put("where", problem.where());

@@ -14,6 +14,7 @@ import dev.kprov.run.Outcome;
 import dev.kprov.run.RunFolder;
 import dev.kprov.run.RunListener;
 import dev.kprov.run.Runner;
+import dev.kprov.shell.ScannedKeys;
 import dev.kprov.shell.Shells;
 import dev.kprov.shell.script.ScriptRun;
 import dev.kprov.shell.script.StepLabel;
@@ -41,6 +42,9 @@ public interface Parts {
     Installer installer(Profile profile);
 
     Shells shells(Profile profile);
+
+    /// Asks the hosts of an inventory for their keys; logs in to jump hosts only.
+    ScannedKeys hostKeys(Inventory inventory, int parallel) throws InterruptedException;
 
     Facts observe(Shells shells, Look look, Observer.Listener listener) throws InterruptedException;
 

@@ -34,13 +34,36 @@ public record Confirmation(Surroundings.Terminal terminal) {
                     "add --yes when that is wanted"));
         }
         String answer = terminal.ask("This will " + loss + ". Go on? [y/N] ");
-        if (!Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT))) {
+        if (!agrees(answer)) {
             throw new KprovException(Problem.of(
                     ExitCode.INTERRUPTED,
                     "stopped; nothing was changed on any host",
                     "the answer was not yes",
                     "run kprov " + command + " again and answer y, or add --yes"));
         }
+    }
+
+    /// As `ofRemoving`, of host keys that have been shown.
+    public void ofTrusting(int keys) throws InterruptedException {
+        if (!terminal.interactive()) {
+            throw new KprovException(Problem.of(
+                    ExitCode.USAGE,
+                    "trust is not confirmed",
+                    "it would add the host keys above, and there is no terminal to ask at",
+                    "compare the fingerprints with those of the hosts, then add --yes"));
+        }
+        String question = keys == 1 ? "Add this host key? [y/N] " : "Add these " + keys + " host keys? [y/N] ";
+        if (!agrees(terminal.ask(question))) {
+            throw new KprovException(Problem.of(
+                    ExitCode.INTERRUPTED,
+                    "stopped; no host key was added",
+                    "the answer was not yes",
+                    "run kprov trust again and answer y, or add --yes"));
+        }
+    }
+
+    private static boolean agrees(String answer) {
+        return Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
     }
 
     private static String hosts(List<String> names) {

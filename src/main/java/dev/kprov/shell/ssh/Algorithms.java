@@ -7,17 +7,20 @@ import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
+import dev.kprov.shell.ssh.pace.Heartbeat;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
 import java.util.List;
 import java.util.Map;
-import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.ConfigImpl;
 import net.schmizz.sshj.common.Factory;
+import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.common.LoggerFactory;
 import net.schmizz.sshj.common.SecurityUtils;
+import net.schmizz.sshj.signature.Signature;
+import net.schmizz.sshj.signature.SignatureRSA;
 import net.schmizz.sshj.transport.cipher.Cipher;
 import net.schmizz.sshj.transport.compression.NoneCompression;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
@@ -34,6 +37,16 @@ import org.jspecify.annotations.Nullable;
 /// Not SSHJ's own default, which tries each cipher it ever knew and loads Bouncy Castle for it: the JDK has all that
 /// is needed here, and a connection is up in half the time.
 final class Algorithms {
+
+    /// Of certificates, which are asked for only where an authority is known.
+    static final List<String> CERTIFICATES = List.of(
+            "ssh-ed25519-cert-v01@openssh.com",
+            "ecdsa-sha2-nistp256-cert-v01@openssh.com",
+            "ecdsa-sha2-nistp384-cert-v01@openssh.com",
+            "ecdsa-sha2-nistp521-cert-v01@openssh.com",
+            "rsa-sha2-512-cert-v01@openssh.com",
+            "rsa-sha2-256-cert-v01@openssh.com");
+
     /// Built once: it is only read afterwards.
     static final Config CONFIG = config();
 
@@ -52,7 +65,9 @@ final class Algorithms {
         config.setMACFactories(macs());
         config.setCompressionFactories(List.of(new NoneCompression.Factory()));
         config.setFileKeyProviderFactories(List.of());
-        config.setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
+        // HostKeyCheck does: SSHJ would not ask who signed them.
+        config.setVerifyHostKeyCertificates(false);
+        config.setKeepAliveProvider(Heartbeat.PROVIDER);
         return config;
     }
 
@@ -76,7 +91,18 @@ final class Algorithms {
                 KeyAlgorithms.ECDSASHANistp384(),
                 KeyAlgorithms.ECDSASHANistp521(),
                 KeyAlgorithms.RSASHA512(),
-                KeyAlgorithms.RSASHA256());
+                KeyAlgorithms.RSASHA256(),
+                KeyAlgorithms.EdDSA25519CertV01(),
+                KeyAlgorithms.ECDSASHANistp256CertV01(),
+                KeyAlgorithms.ECDSASHANistp384CertV01(),
+                KeyAlgorithms.ECDSASHANistp521CertV01(),
+                rsaCertificate("rsa-sha2-512", new SignatureRSA.FactoryRSASHA512()),
+                rsaCertificate("rsa-sha2-256", new SignatureRSA.FactoryRSASHA256()));
+    }
+
+    /// SSHJ knows only the one whose signatures are not safe any more.
+    private static Factory.Named<KeyAlgorithm> rsaCertificate(String signature, Factory.Named<Signature> factory) {
+        return new KeyAlgorithms.Factory(signature + "-cert-v01@openssh.com", factory, KeyType.RSA_CERT);
     }
 
     private static List<Factory.Named<Cipher>> ciphers() {

@@ -3,15 +3,19 @@ package dev.kprov.shell.ssh;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Secrets;
+import dev.kprov.shell.UnknownKey;
+import dev.kprov.shell.ssh.config.HostConfig;
+import dev.kprov.shell.ssh.known.KnownHosts;
 import dev.kprov.shell.ssh.pace.Backoff;
+import dev.kprov.shell.ssh.pace.Heartbeat;
 import dev.kprov.shell.ssh.pace.Turns;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.IOUtils;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
@@ -34,12 +38,16 @@ final class Connector {
     Connection open(Server server) throws InterruptedException {
         HostKeyCheck check =
                 new HostKeyCheck(server, KnownHosts.read(server.config().knownHosts()));
-        Optional<Server> jump = way(server);
+        return open(server, check, way(server), true);
+    }
+
+    private Connection open(Server server, HostKeyCheck check, Optional<Server> jump, boolean login)
+            throws InterruptedException {
         Duration timeout = server.connectTimeout(settings);
         Backoff backoff = new Backoff(timeout);
         while (true) {
             try {
-                return attempt(server, check, jump);
+                return attempt(server, check, jump, login);
             } catch (IOException e) {
                 if (!Backoff.isUseful(e) || !backoff.pause()) {
                     throw ConnectProblem.connecting(server, timeout, backoff.told(), e);
@@ -48,11 +56,32 @@ final class Connector {
         }
     }
 
-    private Connection attempt(Server server, HostKeyCheck check, Optional<Server> jump)
+    /// Looks whether the key is known, without a login. What is on the way has to be known.
+    Optional<UnknownKey> scan(Server server) throws InterruptedException {
+        KnownHosts hosts = KnownHosts.read(server.config().knownHosts());
+        HostKeyCheck check = new HostKeyCheck(server, hosts);
+        try {
+            open(server, check, way(server), false).close();
+            return Optional.empty();
+        } catch (KprovException e) {
+            return Optional.of(check.unknown().orElseThrow(() -> e))
+                    .map(key -> new UnknownKey(
+                            server.host(),
+                            server.role() != Server.Role.HOST,
+                            server.place(),
+                            key.type(),
+                            key.fingerprint(),
+                            hosts.file().orElse(Path.of("known_hosts")),
+                            () -> hosts.add(server.knownName(), key)));
+        }
+    }
+
+    private Connection attempt(Server server, HostKeyCheck check, Optional<Server> jump, boolean login)
             throws IOException, InterruptedException {
         Turns.Turn turn = settings.turns().take(place(server, jump));
         try {
-            return login(connect(server, check, jump), check);
+            Connection connection = connect(server, check, jump);
+            return login ? login(connection, check) : connection;
         } finally {
             turn.close();
         }
@@ -91,7 +120,7 @@ final class Connector {
     }
 
     /// Walked to its end first: a jump host that needs itself would wait for itself.
-    private Optional<Server> way(Server server) {
+    Optional<Server> way(Server server) {
         for (Optional<Server> next = server.way(settings.config()); next.isPresent(); ) {
             next = next.get().way(settings.config());
         }
@@ -104,6 +133,7 @@ final class Connector {
                 ? Optional.of(settings.jumpHosts().open(server, jump.get(), this::open))
                 : Optional.empty();
         Connection connection = new Connection(server, client(server, check), tunnel);
+        watch(connection);
         try {
             if (tunnel.isPresent()) {
                 dial(connection.client(), tunnel.get().channel(), server.connectTimeout(settings));
@@ -139,11 +169,16 @@ final class Connector {
         client.setTimeout(millis);
         client.getTransport().setTimeoutMs(millis);
         client.getConnection().setTimeoutMs(millis);
-        if (client.getConnection().getKeepAlive() instanceof KeepAliveRunner keepAlive) {
-            keepAlive.setKeepAliveInterval((int)
-                    server.config().serverAliveInterval().orElse(KEEP_ALIVE).toSeconds());
-            keepAlive.setMaxAliveCount(UNANSWERED);
-        }
         return client;
+    }
+
+    private static void watch(Connection connection) {
+        if (connection.client().getConnection().getKeepAlive() instanceof Heartbeat heartbeat) {
+            HostConfig config = connection.server().config();
+            heartbeat.begin(
+                    (int) config.serverAliveInterval().orElse(KEEP_ALIVE).toSeconds(),
+                    config.serverAliveCountMax().orElse(UNANSWERED),
+                    connection::cut);
+        }
     }
 }

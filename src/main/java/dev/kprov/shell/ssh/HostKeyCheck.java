@@ -2,10 +2,15 @@ package dev.kprov.shell.ssh;
 
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.ssh.config.HostKeyPolicy;
+import dev.kprov.shell.ssh.known.HostCertificate;
+import dev.kprov.shell.ssh.known.HostKey;
+import dev.kprov.shell.ssh.known.KnownHosts;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 
 /// Decides about one server's key, strictly: the inventory's fingerprint, else `known_hosts`. Keeps what it saw,
@@ -18,6 +23,7 @@ final class HostKeyCheck implements HostKeyVerifier {
     private final KnownHosts hosts;
     private final List<HostKey> shown = new ArrayList<>();
     private Optional<Problem> problem = Optional.empty();
+    private Optional<HostKey> unknown = Optional.empty();
     private boolean revoked;
     private boolean unproved;
 
@@ -28,11 +34,42 @@ final class HostKeyCheck implements HostKeyVerifier {
 
     @Override
     public synchronized boolean verify(String hostname, int port, PublicKey publicKey) {
-        HostKey key = HostKey.of(publicKey);
+        Optional<HostCertificate> certificate = HostCertificate.of(publicKey);
+        HostKey key = certificate.map(HostCertificate::key).orElseGet(() -> HostKey.of(publicKey));
         boolean again = shown.contains(key);
         shown.add(key);
-        problem = again ? problem : decide(key);
+        if (!again) {
+            problem = certificate.isPresent() ? decide(key, certificate.get()) : decide(key);
+        }
         return problem.isEmpty();
+    }
+
+    /// A certificate that does not help leaves the key inside it, which may be known, as with ssh.
+    private Optional<Problem> decide(HostKey key, HostCertificate certificate) {
+        Optional<KnownHosts.Entry> against = hosts.of(server.knownName()).stream()
+                .filter(entry -> entry.revoked() && (entry.has(key) || certificate.signedBy(entry)))
+                .findFirst();
+        if (against.isPresent()) {
+            revoked = true;
+            return Optional.of(HostKeyProblem.revoked(server, key, against.get()));
+        }
+        boolean plain = server.access().hostKey().isPresent()
+                || hosts.of(server.knownName()).stream().anyMatch(entry -> entry.has(key));
+        if (plain || authorities().isEmpty()) {
+            return decide(key);
+        }
+        Optional<KnownHosts.Entry> authority =
+                authorities().stream().filter(certificate::signedBy).findFirst();
+        if (authority.isEmpty()) {
+            return Optional.of(HostKeyProblem.otherAuthority(server, certificate, authorities()));
+        }
+        return certificate
+                .objection(server.knownHost(), Instant.now())
+                .map(objection -> HostKeyProblem.certificate(server, certificate, objection, authority.get()));
+    }
+
+    private List<KnownHosts.Entry> authorities() {
+        return hosts.authorities(server.knownName(), server.knownHost());
     }
 
     private Optional<Problem> decide(HostKey key) {
@@ -50,15 +87,23 @@ final class HostKeyCheck implements HostKeyVerifier {
         List<KnownHosts.Entry> good =
                 known.stream().filter(entry -> !entry.revoked()).toList();
         if (good.isEmpty()) {
-            return server.config().hostKeyPolicy() == HostKeyPolicy.STRICT
-                    ? Optional.of(HostKeyProblem.unknown(server, key, hosts))
-                    : remember(key);
+            return server.config().hostKeyPolicy() == HostKeyPolicy.STRICT ? refuse(key) : remember(key);
         }
         boolean matches = good.stream().anyMatch(entry -> entry.has(key));
         unproved = !matches;
         return matches || server.config().hostKeyPolicy() == HostKeyPolicy.OFF
                 ? Optional.empty()
                 : Optional.of(HostKeyProblem.changed(server, key, good));
+    }
+
+    private Optional<Problem> refuse(HostKey key) {
+        unknown = Optional.of(key);
+        return Optional.of(HostKeyProblem.unknown(server, key, hosts));
+    }
+
+    /// A key that was refused for no other reason than that nobody knows it.
+    synchronized Optional<HostKey> unknown() {
+        return unknown;
     }
 
     private Optional<Problem> remember(HostKey key) {
@@ -93,6 +138,10 @@ final class HostKeyCheck implements HostKeyVerifier {
     /// What to ask the server for first: the types that are known, or those not seen yet.
     @Override
     public synchronized List<String> findExistingAlgorithms(String hostname, int port) {
+        if (!shown.isEmpty() && problem.isEmpty()) {
+            // The keys of the connection are renewed: the host shows what it has shown.
+            return names(shown.getLast().type());
+        }
         List<String> seen = shown.stream().map(HostKey::type).toList();
         List<String> types = server.access().hostKey().isPresent()
                 ? TYPES.stream().filter(type -> !seen.contains(type)).toList()
@@ -100,7 +149,12 @@ final class HostKeyCheck implements HostKeyVerifier {
                         .filter(entry -> !entry.revoked())
                         .map(KnownHosts.Entry::type)
                         .toList();
-        return types.stream().flatMap(type -> names(type).stream()).toList();
+        boolean certified =
+                server.access().hostKey().isEmpty() && !authorities().isEmpty();
+        return Stream.concat(
+                        certified ? Algorithms.CERTIFICATES.stream() : Stream.empty(),
+                        types.stream().flatMap(type -> names(type).stream()))
+                .toList();
     }
 
     /// RSA keys sign in more than one way, each with a name of its own.

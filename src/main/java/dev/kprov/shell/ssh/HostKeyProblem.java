@@ -1,9 +1,10 @@
 package dev.kprov.shell.ssh;
 
 import dev.kprov.problem.ExitCode;
-import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
-import java.io.IOException;
+import dev.kprov.shell.ssh.known.HostCertificate;
+import dev.kprov.shell.ssh.known.HostKey;
+import dev.kprov.shell.ssh.known.KnownHosts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,17 +15,14 @@ final class HostKeyProblem {
 
     static Problem unknown(Server server, HostKey key, KnownHosts hosts) {
         String file = hosts.file().map(Path::toString).orElse("~/.ssh/known_hosts");
-        String keyscan = "ssh-keyscan -t " + key.type().replaceFirst("^ssh-|-sha2-.*$", "") + " -p " + server.port()
-                + " " + server.address();
         return problem(
                 server,
                 "the host key of " + server.shown() + " is not known",
                 "it showed " + key.type() + " " + key.fingerprint() + ", and " + file + " has no key for "
                         + server.knownName(),
                 "compare the fingerprint with the host's own (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub); if it"
-                        + " is the same, set " + server.setting("hostKey") + " to \"" + key.fingerprint()
-                        + "\", or run: "
-                        + keyscan + " >> " + file);
+                        + " is the same, run: kprov trust; or set " + server.setting("hostKey") + " to \""
+                        + key.fingerprint() + "\"");
     }
 
     static Problem changed(Server server, HostKey key, List<KnownHosts.Entry> known) {
@@ -61,24 +59,27 @@ final class HostKeyProblem {
                         + server.setting("hostKey"));
     }
 
-    static KprovException unreadable(Path file, IOException cause) {
-        return new KprovException(
-                List.of(Problem.of(
-                        ExitCode.UNREACHABLE,
-                        "cannot read " + file,
-                        String.valueOf(cause),
-                        "make the file readable for you: without it no host key can be checked")),
-                cause);
+    static Problem certificate(
+            Server server, HostCertificate certificate, String objection, KnownHosts.Entry authority) {
+        return problem(
+                server,
+                "the certificate of " + server.shown() + " does not prove who it is",
+                objection + "; it was signed by " + certificate.authorityFingerprint() + ", which " + authority.file()
+                        + ":" + authority.line() + " trusts",
+                "have the host's key signed anew: ssh-keygen -h -s CA_KEY -I NAME -n " + server.knownHost()
+                        + " /etc/ssh/ssh_host_ed25519_key.pub");
     }
 
-    static KprovException unwritable(Path file, IOException cause) {
-        return new KprovException(
-                List.of(Problem.of(
-                        ExitCode.UNREACHABLE,
-                        "cannot add a host key to " + file,
-                        String.valueOf(cause),
-                        "make the file writable for you, or remove StrictHostKeyChecking from ~/.ssh/config")),
-                cause);
+    static Problem otherAuthority(Server server, HostCertificate certificate, List<KnownHosts.Entry> authorities) {
+        String known = authorities.stream()
+                .map(entry -> entry.fingerprint() + " at " + entry.file() + ":" + entry.line())
+                .collect(Collectors.joining(", "));
+        return problem(
+                server,
+                "the certificate of " + server.shown() + " is signed by an authority that is not known",
+                "it was signed by " + certificate.authorityFingerprint() + ", but known is " + known,
+                "ask whoever runs the host which authority signs for it; only when that is certain, add its key as"
+                        + " @cert-authority to " + authorities.getFirst().file());
     }
 
     private static Problem problem(Server server, String what, String why, String remedy) {

@@ -7,9 +7,11 @@ import dev.kprov.shell.ssh.config.Destination;
 import dev.kprov.shell.ssh.config.HostConfig;
 import dev.kprov.shell.ssh.config.JumpHost;
 import dev.kprov.shell.ssh.config.SshConfig;
+import dev.kprov.shell.ssh.known.KnownHosts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A server on the way to a host: the host itself, or a host to jump through.
@@ -115,6 +117,11 @@ record Server(String host, Access.Ssh access, HostConfig config, Role role, int 
     /// As files of known hosts name it.
     String knownName() {
         return config.hostKeyAlias().orElseGet(() -> KnownHosts.name(address(), port()));
+    }
+
+    /// As certificates name it: without a port.
+    String knownHost() {
+        return config.hostKeyAlias().orElse(address()).toLowerCase(Locale.ROOT);
     }
 
     Duration connectTimeout(SshSettings settings) {

@@ -1,6 +1,7 @@
 package dev.kprov.shell.ssh;
 
 import dev.kprov.shell.process.Running;
+import dev.kprov.shell.ssh.pace.PatientOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,15 +25,17 @@ final class SshRunning implements Running {
 
     private final Server server;
     private final Session.Command command;
+    private final OutputStream stdin;
 
     SshRunning(Server server, Session.Command command) {
         this.server = server;
         this.command = command;
+        this.stdin = new PatientOutput(command);
     }
 
     @Override
     public OutputStream stdin() {
-        return command.getOutputStream();
+        return stdin;
     }
 
     @Override

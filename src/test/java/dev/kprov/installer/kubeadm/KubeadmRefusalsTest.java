@@ -80,7 +80,8 @@ class KubeadmRefusalsTest {
         for (Optional<Membership> member : List.of(Optional.of(half), Optional.<Membership>empty())) {
             ChangedFacts changed =
                     ChangedFacts.of(facts).listening(Map.of(2379, "etcd")).files(files);
-            sample.facts.put("cp-1", member.map(changed::membership).orElse(changed).facts());
+            sample.facts.put(
+                    "cp-1", member.map(changed::membership).orElse(changed).facts());
 
             assertThat(refusals()).isEmpty();
             assertThat(new KubeadmUp(sample.intent()).plan().steps()).anySatisfy(step -> {

@@ -8,10 +8,7 @@ import dev.kprov.problem.Problem;
 import dev.kprov.shell.Command;
 import dev.kprov.shell.Output;
 import dev.kprov.shell.Shell;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -19,7 +16,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,68 +120,6 @@ final class BootingHostTest {
     private static int freePort() throws Exception {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
-        }
-    }
-
-    /// Drops the first connections, every other one with a reset, and passes the rest on.
-    private static final class Front implements AutoCloseable {
-        private final ServerSocket socket;
-        private final AtomicInteger connections = new AtomicInteger();
-
-        Front(int behind, int dropped) throws Exception {
-            this(0, behind, dropped);
-        }
-
-        Front(int port, int behind, int dropped) throws Exception {
-            socket = new ServerSocket(port);
-            Thread.ofPlatform().daemon().start(() -> serve(behind, dropped));
-        }
-
-        int port() {
-            return socket.getLocalPort();
-        }
-
-        int connections() {
-            return connections.get();
-        }
-
-        private void serve(int behind, int dropped) {
-            try {
-                while (!socket.isClosed()) {
-                    Socket client = socket.accept();
-                    int number = connections.incrementAndGet();
-                    if (number <= dropped) {
-                        if (number % 2 == 1) {
-                            client.setSoLinger(true, 0);
-                        }
-                        client.close();
-                    } else {
-                        Socket server = new Socket(InetAddress.getLoopbackAddress(), behind);
-                        pump(client, server);
-                        pump(server, client);
-                    }
-                }
-            } catch (IOException e) {
-                // It is closed.
-                return;
-            }
-        }
-
-        private static void pump(Socket from, Socket to) {
-            Thread.ofVirtual().start(() -> {
-                try (from;
-                        to) {
-                    from.getInputStream().transferTo(to.getOutputStream());
-                } catch (IOException e) {
-                    // One side has gone.
-                    return;
-                }
-            });
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
         }
     }
 }

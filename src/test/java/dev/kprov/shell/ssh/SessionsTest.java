@@ -15,14 +15,18 @@ import dev.kprov.shell.ssh.config.LocalUser;
 import dev.kprov.shell.ssh.config.SshConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,12 +105,65 @@ final class SessionsTest {
     void a_server_that_drops_most_connections_is_asked_again() throws Exception {
         ssh.serve(List.of(key), List.of(), "MaxStartups 1:50:40");
         SshSettings settings = settings();
-        List<FutureTask<String>> tasks = start(16, i -> {
+        List<FutureTask<String>> tasks = start(8, i -> {
             try (Shell shell = open(settings)) {
                 return say(shell, "in " + i);
             }
         });
-        assertThat(answers(tasks)).hasSize(16).allMatch(answer -> answer.startsWith("in "));
+        assertThat(answers(tasks)).hasSize(8).allMatch(answer -> answer.startsWith("in "));
+    }
+
+    @Test
+    void keys_are_renewed_in_the_middle_of_much_output_and_input() throws Exception {
+        String[] more = {"RekeyLimit 1M", "HostKey " + ssh.key("ec", "-t", "ecdsa"), "LogLevel DEBUG1"};
+        ssh.serve(List.of(key), List.of(), more);
+        for (String hostKey : List.of(ssh.hostFingerprint(), OpenSsh.fingerprint(folder.resolve("ec")))) {
+            try (Shell shell = open(settings(), hostKey)) {
+                List<FutureTask<String>> tasks = start(3, i -> i == 0 ? sums(shell) : prints(shell));
+                assertThat(answers(tasks))
+                        .containsExactly(sha(input()), Integer.toString(20 << 20), Integer.toString(20 << 20));
+            }
+        }
+        long renewed = Files.readAllLines(ssh.log()).stream()
+                .filter(line -> line.contains("SSH2_MSG_NEWKEYS received"))
+                .count();
+        assertThat(renewed).isGreaterThan(20);
+    }
+
+    private static String prints(Shell shell) throws InterruptedException {
+        Command command = Command.of("sh", "-c", "yes 0123456 | head -c $((20 << 20))");
+        AtomicLong read = new AtomicLong();
+        Output count = (stream, line) -> read.addAndGet(line.length() + 1);
+        assertThat(shell.run(command, count, ENOUGH).ok()).isTrue();
+        return Long.toString(read.get());
+    }
+
+    private static String sums(Shell shell) throws InterruptedException {
+        Command command =
+                Command.of("sh", "-c", "head -c $((6 << 20)) | sha256sum").stdin(input());
+        return shell.run(command, Output.NONE, ENOUGH).stdout().split(" ", -1)[0];
+    }
+
+    private static byte[] input() {
+        byte[] bytes = new byte[6 << 20];
+        new Random(1).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String sha(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    @Test
+    void a_command_may_take_longer_to_read_its_input_than_a_connection_to_be_made() throws Exception {
+        ssh.serve(List.of(key), List.of());
+        SshSettings hasty = new SshSettings(
+                settings().config(), Duration.ofSeconds(3), settings().keys());
+        try (Shell shell = open(hasty)) {
+            Command command = Command.of("sh", "-c", "sleep 5; head -c $((6 << 20)) | sha256sum")
+                    .stdin(input());
+            assertThat(shell.run(command, Output.NONE, ENOUGH).stdout()).startsWith(sha(input()));
+        }
     }
 
     private static List<String> tenAtOnce(Shell shell) throws Exception {
@@ -156,6 +213,10 @@ final class SessionsTest {
     }
 
     private Shell open(SshSettings settings) throws Exception {
+        return open(settings, ssh.hostFingerprint());
+    }
+
+    private Shell open(SshSettings settings, String hostKey) throws Exception {
         Access.Ssh access = new Access.Ssh(
                 "127.0.0.1",
                 Optional.of(ssh.port()),
@@ -163,7 +224,7 @@ final class SessionsTest {
                 Optional.of(key.toString()),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(ssh.hostFingerprint()),
+                Optional.of(hostKey),
                 new Access.Jump.Unsaid());
         try {
             return SshShell.open(TestServer.host(access), access, settings, secret -> "geheim");

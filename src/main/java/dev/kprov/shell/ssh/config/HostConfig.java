@@ -136,6 +136,11 @@ public final class HostConfig {
         return seconds("serveraliveinterval");
     }
 
+    /// How many questions may stay without an answer.
+    public Optional<Integer> serverAliveCountMax() {
+        return setting("serveralivecountmax").map(setting -> Integer.valueOf(setting.value()));
+    }
+
     private Optional<Duration> seconds(String keyword) {
         return setting(keyword).map(setting -> Duration.ofSeconds(Long.parseLong(setting.value())));
     }

@@ -35,7 +35,7 @@ final class Keyword {
         passwordauthentication permitlocalcommand permitremoteopen pkcs11provider preferredauthentications protocol
         proxyusefdpass pubkeyacceptedalgorithms pubkeyacceptedkeytypes pubkeyauthentication refuseconnection rekeylimit
         remotecommand remoteforward requesttty requiredrsasize revokedhostkeys rhostsauthentication
-        rhostsrsaauthentication rsaauthentication rsaminsize securitykeyprovider sendenv serveralivecountmax sessiontype
+        rhostsrsaauthentication rsaauthentication rsaminsize securitykeyprovider sendenv sessiontype
         setenv skeyauthentication smartcarddevice stdinnull streamlocalbindmask streamlocalbindunlink syslogfacility tag
         tcpkeepalive tisauthentication tunnel tunneldevice updatehostkeys usekeychain useprivilegedport useroaming usersh
         verifyhostkeydns versionaddendum visualhostkey warnweakcrypto xauthlocation
@@ -59,6 +59,7 @@ final class Keyword {
         }
         return switch (keyword) {
             case "port" -> Optional.of(port(line));
+            case "serveralivecountmax" -> Optional.of(count(line));
             case "identitiesonly" -> Optional.of(word(line, FLAGS.keySet(), "yes or no"));
             case "stricthostkeychecking" -> Optional.of(word(line, STRICTNESS, "yes, ask, accept-new or no"));
             case "userknownhostsfile" -> Optional.of(several(line));
@@ -79,6 +80,14 @@ final class Keyword {
         String value = line.argument();
         if (!value.matches("\\d{1,5}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > 65535) {
             throw line.bad(value + " is no port", "write a number from 1 to 65535");
+        }
+        return new Setting(line, List.of(value));
+    }
+
+    private static Setting count(Line line) {
+        String value = line.argument();
+        if (!value.matches("\\d{1,9}")) {
+            throw line.bad(value + " is no number", "write how many questions may stay without an answer");
         }
         return new Setting(line, List.of(value));
     }

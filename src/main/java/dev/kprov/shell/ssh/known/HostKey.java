@@ -1,4 +1,4 @@
-package dev.kprov.shell.ssh;
+package dev.kprov.shell.ssh.known;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -11,13 +11,13 @@ import net.schmizz.sshj.common.KeyType;
 ///
 /// @param type as in `known_hosts`, e.g. `ssh-ed25519`
 /// @param blob in base64
-record HostKey(String type, String blob) {
-    static HostKey of(PublicKey key) {
+public record HostKey(String type, String blob) {
+    public static HostKey of(PublicKey key) {
         byte[] blob = new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
         return new HostKey(KeyType.fromKey(key).toString(), Base64.getEncoder().encodeToString(blob));
     }
 
-    String fingerprint() {
+    public String fingerprint() {
         return fingerprint(Base64.getDecoder().decode(blob));
     }
 

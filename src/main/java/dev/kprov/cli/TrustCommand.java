@@ -1,0 +1,102 @@
+package dev.kprov.cli;
+
+import dev.kprov.cli.answer.TrustAnswer;
+import dev.kprov.cli.line.Session;
+import dev.kprov.cli.request.Confirmation;
+import dev.kprov.console.ProblemText;
+import dev.kprov.console.Theme;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
+import dev.kprov.shell.ScannedKeys;
+import dev.kprov.shell.UnknownKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "trust",
+        description = {
+            "Show the host keys that are not known yet, and add them to known_hosts.",
+            "Asks first on a terminal; needs --yes elsewhere. A key that has changed is never added."
+        })
+final class TrustCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    boolean yes;
+
+    @Mixin
+    Options.Cluster cluster;
+
+    @Mixin
+    Options.Pace pace;
+
+    @Mixin
+    Options.Answer answer;
+
+    @Mixin
+    Options.Help help;
+
+    private final Session session;
+
+    TrustCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Desk desk = new Desk(session, spec);
+        TrustAnswer trust = trust(desk, desk.parts().inventory(desk.inventory()));
+        desk.answer(trust.text(), trust.map());
+        ProblemText text = new ProblemText(Theme.PLAIN);
+        trust.problems().forEach(problem -> text.lines(problem).forEach(desk::remark));
+        return trust.exitCode().code();
+    }
+
+    /// In rounds: behind a jump host nobody can look before it is trusted.
+    private TrustAnswer trust(Desk desk, Inventory inventory) throws InterruptedException {
+        List<UnknownKey> added = new ArrayList<>();
+        ScannedKeys scan = desk.parts().hostKeys(inventory, desk.parallel());
+        while (!scan.unknown().isEmpty()) {
+            show(desk, scan.unknown());
+            try {
+                confirm(scan.unknown());
+            } catch (KprovException e) {
+                List<Problem> problems = new ArrayList<>(scan.problems());
+                problems.addAll(e.problems());
+                return new TrustAnswer(added, scan.unknown(), problems);
+            }
+            scan.unknown().forEach(UnknownKey::trust);
+            added.addAll(scan.unknown());
+            boolean more = scan.unknown().stream().anyMatch(UnknownKey::jump);
+            scan = more
+                    ? desk.parts().hostKeys(inventory, desk.parallel())
+                    : new ScannedKeys(List.of(), scan.problems());
+        }
+        return new TrustAnswer(added, List.of(), scan.problems());
+    }
+
+    private void confirm(List<UnknownKey> keys) throws InterruptedException {
+        if (!yes) {
+            new Confirmation(session.surroundings().terminal()).ofTrusting(keys.size());
+        }
+    }
+
+    private static void show(Desk desk, List<UnknownKey> keys) {
+        String table = TrustAnswer.table(keys);
+        if (desk.json()) {
+            desk.remark(table);
+        } else {
+            desk.answer(table);
+        }
+    }
+}

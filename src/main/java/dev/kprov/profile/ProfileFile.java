@@ -104,7 +104,8 @@ public final class ProfileFile {
         Timeouts timeouts = new Timeouts(
                 duration(block, "connect", USUAL_TIMEOUTS.connect()),
                 duration(block, "step", USUAL_TIMEOUTS.step()),
-                duration(block, "verify", USUAL_TIMEOUTS.verify()));
+                duration(block, "verify", USUAL_TIMEOUTS.verify()),
+                duration(block, "retry", USUAL_TIMEOUTS.retry()));
         block.end();
         return timeouts;
     }

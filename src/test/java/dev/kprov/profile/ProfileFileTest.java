@@ -83,7 +83,7 @@ class ProfileFileTest {
               kubernetes: {url: "http://10.0.0.2/k8s/", key: keys/k8s.asc}
               runtime: {url: "https://m.example.com/debian", suite: bookworm, components: main contrib, key: "https://m.example.com/key"}
             images: {mirrors: {registry.k8s.io: ["http://10.0.0.2:5000", "https://b"], _default: ["https://c"]}}
-            timeouts: {connect: 500ms, step: 1h30m, verify: 24h}
+            timeouts: {connect: 500ms, step: 1h30m, verify: 24h, retry: 30s}
             verification: {level: standard, window: 10s}
             onFailure: tolerate=2
             kubeadm:
@@ -117,7 +117,8 @@ class ProfileFileTest {
                         Map.entry("registry.k8s.io", List.of("http://10.0.0.2:5000", "https://b")),
                         Map.entry("_default", List.of("https://c")));
         assertThat(profile.timeouts())
-                .isEqualTo(new Timeouts(Duration.ofMillis(500), Duration.ofMinutes(90), Duration.ofDays(1)));
+                .isEqualTo(new Timeouts(
+                        Duration.ofMillis(500), Duration.ofMinutes(90), Duration.ofDays(1), Duration.ofSeconds(30)));
         assertThat(profile.verification())
                 .isEqualTo(new Verification(Verification.Level.STANDARD, Duration.ofSeconds(10)));
         assertThat(profile.onFailure()).isEqualTo(new OnFailure.Tolerate(2));

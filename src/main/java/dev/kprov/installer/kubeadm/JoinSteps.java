@@ -106,8 +106,16 @@ final class JoinSteps {
         return new Action.Run(
                 script(
                         "join-worker",
-                        Map.of("RESET", Value.of(state.leftover(host) ? "yes" : "")),
-                        Map.of("join.yaml", config.join(host, intent.credentials(), hash))),
+                        Map.of(
+                                "RESET",
+                                Value.of(state.leftover(host) ? "yes" : ""),
+                                "RETRY",
+                                PrepareSteps.retry(profile)),
+                        Map.of(
+                                "join.yaml",
+                                config.join(host, intent.credentials(), hash),
+                                "retry",
+                                Value.of(ScriptFile.text("retry")))),
                 List.of("run kubeadm join to " + config.endpoint()));
     }
 

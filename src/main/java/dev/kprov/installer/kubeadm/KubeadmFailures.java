@@ -31,6 +31,16 @@ final class KubeadmFailures {
                     "a program there said: $0",
                     FREE_SPACE),
             rule(
+                    "kprov: gave up after (\\d+) attempts in (\\d+) s: (\\S+) is held by process (\\d+) \\(([^\\n]*?) ?\\)",
+                    "another program keeps packages locked: process $4",
+                    "$3 is held by process $4 ($5); asked $1 times in $2 s",
+                    "let process $4 finish, or end it there, then run kprov up again (timeouts.retry says how long kprov waits)"),
+            rule(
+                    "kprov: gave up after (\\d+) attempts in (\\d+) s: ([^\\n]*)",
+                    "a fault that may pass did not pass in time",
+                    "$3; tried $1 times in $2 s",
+                    "see to it that it answers, then run kprov up again (timeouts.retry says how long kprov tries)"),
+            rule(
                     "kprov: cannot pull (\\S+)\\n[\\s\\S]*?(not found|NotFound)",
                     "the image $1 does not exist where it was looked for",
                     "the registry, or the mirror of the profile, answered: not found",

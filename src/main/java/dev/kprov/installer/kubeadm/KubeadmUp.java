@@ -95,7 +95,8 @@ final class KubeadmUp {
                                 Map.of(
                                         "init.yaml", config.init(intent.credentials()),
                                         "images.yaml", config.images(),
-                                        "pull-images", Value.of(ScriptFile.text("pull-images")))),
+                                        "pull-images", Value.of(ScriptFile.text("pull-images")),
+                                        "retry", Value.of(ScriptFile.text("retry")))),
                         startChanges()));
     }
 

@@ -111,13 +111,16 @@ final class PrepareSteps {
         put(sent, files, HostFiles.RUNTIME_LIST, "runtime.list");
         put(sent, files, HostFiles.RUNTIME_KEY, "runtime.key");
         sent.put("note-packages", Value.of(ScriptFile.text("note-packages")));
+        sent.put("apt", Value.of(ScriptFile.text("apt")));
+        sent.put("retry", Value.of(ScriptFile.text("retry")));
         return withHostFiles(
                 "install-packages",
                 Map.of(
                         "VERSION", Value.of(profile.kubernetesVersion()),
                         "RUNTIME_PACKAGE",
                                 Value.of(needsRuntime ? profile.runtime().packageName() : ""),
-                        "RUNTIME_VERSION", Value.of(profile.runtime().version().orElse(""))),
+                        "RUNTIME_VERSION", Value.of(profile.runtime().version().orElse("")),
+                        "RETRY", retry(profile)),
                 sent);
     }
 
@@ -195,9 +198,17 @@ final class PrepareSteps {
             return new Action.Unchanged("images are there");
         }
         return new Action.Run(
-                script("pull-images", pullParameters(host), Map.of("images.yaml", config.images())),
+                script(
+                        "pull-images",
+                        pullParameters(host),
+                        Map.of("images.yaml", config.images(), "retry", Value.of(ScriptFile.text("retry")))),
                 List.of("pull pause, kube-proxy, CoreDNS"
                         + (pluginImages.isEmpty() ? "" : " and " + String.join(", ", pluginImages))));
+    }
+
+    /// For how long a script tries again, in whole seconds.
+    static Value retry(Profile profile) {
+        return Value.of(Long.toString(Math.max(1, profile.timeouts().retry().toSeconds())));
     }
 
     /// What pull-images has to know; the control plane pulls while it starts.
@@ -205,7 +216,8 @@ final class PrepareSteps {
         return Map.of(
                 "FIRST", Value.of(host.is(Role.CONTROL_PLANE) ? KubeadmImages.CONTROL_PLANE : KubeadmImages.PAUSE),
                 "THEN", Value.of(KubeadmImages.EVERY_NODE),
-                "IMAGES", Value.of(String.join(" ", pluginImages)));
+                "IMAGES", Value.of(String.join(" ", pluginImages)),
+                "RETRY", retry(profile));
     }
 
     private static void put(Map<String, Value> sent, Map<String, String> files, String path, String name) {

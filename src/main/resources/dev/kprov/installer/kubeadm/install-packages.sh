@@ -1,29 +1,13 @@
 # Installs the Kubernetes packages and, where it is missing, the container runtime with apt; pins and holds them.
 # Parameters: VERSION (of Kubernetes) RUNTIME_PACKAGE (empty: the host has one) RUNTIME_VERSION (empty: newest)
 # files: kubernetes.list kubernetes.key kprov.pref, and runtime.list runtime.key where the profile names a source;
-#        host-files note-packages
+#        host-files note-packages apt retry; RETRY as in retry
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 # shellcheck disable=SC1091
 . "$KPROV_FILES/host-files"
-
-# apt-get waits for dpkg's lock by itself, but not for the lock on its lists.
-apt() {
-    local tries=0 output
-    until output=$(apt-get -q -o DPkg::Lock::Timeout=300 -o Acquire::Retries=2 -o Acquire::http::Timeout=20 \
-        -o Acquire::https::Timeout=20 -o APT::Update::Error-Mode=any \
-        -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold -o Dpkg::Use-Pty=0 \
-        -o "DPkg::Pre-Install-Pkgs::=bash $KPROV_FILES/note-packages" "$@" 2>&1); do
-        printf '%s\n' "$output"
-        tries=$((tries + 1))
-        if [ $tries -gt 100 ] || ! grep -q 'Could not get lock' <<<"$output"; then
-            return 1
-        fi
-        waiting "another apt to finish"
-        sleep 3
-    done
-    printf '%s\n' "$output"
-}
+# shellcheck disable=SC1091
+. "$KPROV_FILES/apt"
 
 # The network's pods bring files into these folders and never take them away.
 if [ ! -e "$STATE/cni" ]; then

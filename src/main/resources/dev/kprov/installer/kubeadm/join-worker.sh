@@ -1,6 +1,9 @@
 # Joins this host as a worker.
-# Parameters: RESET (yes: an earlier join was begun here and never became a node); files: join.yaml
+# Parameters: RESET (yes: an earlier join was begun here and never became a node); files: join.yaml retry; RETRY as in
+# retry
 set -euo pipefail
+# shellcheck disable=SC1091
+. "$KPROV_FILES/retry"
 
 if [ "$RESET" = yes ]; then
     waiting "kubeadm reset of an unfinished join"
@@ -11,18 +14,29 @@ systemctl reset-failed kubelet 2>/dev/null || true
 before=$(systemctl show -p NRestarts --value kubelet)
 changed "ran kubeadm join"
 
+# Reads what kubeadm join prints. It waits for the token's discovery itself, but not in its later steps.
+join() {
+    local join restarts
+    kubeadm join --config "$KPROV_FILES/join.yaml" >"$KPROV_FILES/said" 2>&1 &
+    join=$!
+    tail -n +1 -f -s 0.1 --pid=$join "$KPROV_FILES/said" &
+    while kill -0 $join 2>/dev/null; do
+        restarts=$(systemctl show -p NRestarts --value kubelet)
+        # kubeadm would wait for minutes for a kubelet that ends again and again.
+        if [ "$((restarts - before))" -ge 5 ] && ! systemctl is-active -q kubelet; then
+            kill $join 2>/dev/null || true
+            echo "kprov: the kubelet ended $((restarts - before)) times:" >&2
+            journalctl -u kubelet -n 200 --no-pager -o cat 2>/dev/null | grep -E '^E|^F|command failed|failed to run' | tail -n 5 >&2
+            exit 61
+        fi
+        sleep 0.2
+    done
+    wait $join
+}
+
 waiting "kubeadm join"
-kubeadm join --config "$KPROV_FILES/join.yaml" &
-join=$!
-while kill -0 $join 2>/dev/null; do
-    restarts=$(systemctl show -p NRestarts --value kubelet)
-    # kubeadm would wait for minutes for a kubelet that ends again and again.
-    if [ "$((restarts - before))" -ge 5 ] && ! systemctl is-active -q kubelet; then
-        kill $join 2>/dev/null || true
-        echo "kprov: the kubelet ended $((restarts - before)) times:" >&2
-        journalctl -u kubelet -n 200 --no-pager -o cat 2>/dev/null | grep -E '^E|^F|command failed|failed to run' | tail -n 5 >&2
-        exit 61
-    fi
-    sleep 0.2
+until join; do
+    why=$(grep -m 1 -oE '(dial tcp [^ ]+: connect: connection refused|connection reset by peer|i/o timeout|TLS handshake timeout|unexpected EOF)' "$KPROV_FILES/said") || exit 1
+    again "the API server does not answer: $why" || exit 1
+    kubeadm reset -f --cri-socket unix:///run/containerd/containerd.sock --cleanup-tmp-dir >/dev/null 2>&1 || true
 done
-wait $join

@@ -1,25 +1,24 @@
 # Pulls images side by side, first those that are needed first.
 # Parameters: FIRST THEN (regular expressions over what kubeadm lists) IMAGES (further references)
-# files: images.yaml (ClusterConfiguration)
+# files: images.yaml (ClusterConfiguration) retry; RETRY as in retry
 set -euo pipefail
+# shellcheck disable=SC1091
+. "$KPROV_FILES/retry"
 export CONTAINER_RUNTIME_ENDPOINT=unix:///run/containerd/containerd.sock
 export IMAGE_SERVICE_ENDPOINT=$CONTAINER_RUNTIME_ENDPOINT
 
 pull() {
-    local image=$1 output try
-    for try in 1 2 3; do
-        if output=$(crictl pull "$image" 2>&1); then
-            changed "pulled $image"
-            return 0
+    local image=$1 output why
+    until output=$(crictl pull "$image" 2>&1); do
+        # What is not there, or not for us, will not come.
+        if grep -qE 'not found|NotFound|denied|unauthorized|no space left' <<<"$output" ||
+            ! why=$(grep -m 1 -oE '[^"]*(: 5[0-9][0-9] [A-Z]|: 429 |connection reset|i/o timeout|deadline exceeded|handshake timeout|EOF)[^"]*' <<<"$output") ||
+            ! again "$image: $why"; then
+            printf 'kprov: cannot pull %s\n%s\n' "$image" "$(grep -v level=warning <<<"$output" | grep . || echo "$output")" >&2
+            return 1
         fi
-        # What is not there will not come; everything else may be a passing fault.
-        if grep -qE 'not found|NotFound|denied|unauthorized|no space left' <<<"$output"; then
-            break
-        fi
-        [ "$try" = 3 ] || sleep 1
     done
-    printf 'kprov: cannot pull %s\n%s\n' "$image" "$(grep -v level=warning <<<"$output" | grep . || echo "$output")" >&2
-    return 1
+    changed "pulled $image"
 }
 
 present=$(crictl images -o json 2>/dev/null | grep -oE '"[^" ]+:[^" ]+"' | tr -d '"') || true

@@ -1,0 +1,16 @@
+# For other scripts: tries again what failed by a fault that may pass.
+# Parameters: RETRY (seconds from the first such fault on)
+attempts=0
+retry_until=
+
+# again WHY: whether there is time for another attempt; waits a little before it.
+again() {
+    attempts=$((attempts + 1))
+    retry_until=${retry_until:-$((SECONDS + RETRY))}
+    if [ $SECONDS -ge "$retry_until" ]; then
+        echo "kprov: gave up after $attempts attempts in $RETRY s: $1" >&2
+        return 1
+    fi
+    waiting "another attempt, $attempts failed: $1"
+    sleep "$((RETRY < 30 ? 1 : 3))"
+}

@@ -11,9 +11,14 @@ public sealed interface Action {
     /// Runs a script as root on the step's host.
     ///
     /// @param changes what it would change, one readable line each
-    record Run(Script script, List<String> changes) implements Action {
+    /// @param waits whether it mostly waits for others, so that it must not keep their turn from them
+    record Run(Script script, List<String> changes, boolean waits) implements Action {
         public Run {
             changes = List.copyOf(changes);
+        }
+
+        public Run(Script script, List<String> changes) {
+            this(script, changes, false);
         }
     }
 

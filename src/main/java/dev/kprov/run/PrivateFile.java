@@ -4,6 +4,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,7 @@ public final class PrivateFile {
 
     /// Opens a file for adding to its end, 0600.
     public static FileOutputStream append(Path file) throws IOException {
+        refuseLink(file);
         try {
             Files.createFile(file, mode(OWNER));
         } catch (FileAlreadyExistsException e) {
@@ -63,6 +65,17 @@ public final class PrivateFile {
         return true;
     }
 
+    /// Refuses a symbolic link: what is written through it would lie somewhere else, perhaps where others read.
+    ///
+    /// A link that is put there between this look and the use needs write access to the folder, which is
+    /// its owner's.
+    public static void refuseLink(Path path) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            throw new FileSystemException(
+                    path.toString(), null, "it is a symbolic link, and kprov follows none inside its state folder");
+        }
+    }
+
     /// Makes a folder and those above it, 0700; existing ones stay as they are.
     public static void folders(Path folder) throws IOException {
         Files.createDirectories(folder, mode(OWNER_FOLDER));
@@ -74,7 +87,8 @@ public final class PrivateFile {
     }
 
     /// Makes a folder and those above it, and takes it away from others when it exists.
-    static void ownFolder(Path folder) throws IOException {
+    public static void ownFolder(Path folder) throws IOException {
+        refuseLink(folder);
         folders(folder);
         Files.setPosixFilePermissions(folder, OWNER_FOLDER);
     }

@@ -29,7 +29,9 @@ public record RunFolder(String runId, Path run, Path cluster) {
     public static RunFolder create(Path stateDir, String cluster, Clock clock, RandomGenerator random) {
         try {
             Path runs = stateDir.resolve("runs");
+            PrivateFile.refuseLink(runs);
             PrivateFile.folders(runs);
+            PrivateFile.refuseLink(stateDir.resolve("clusters"));
             Path own = stateDir.resolve("clusters").resolve(cluster);
             PrivateFile.ownFolder(own);
             String runId = newRun(runs, clock, random);

@@ -174,7 +174,10 @@ public final class Runner {
         }
 
         private Duration takeTurn(Step step, End end) throws InterruptedException {
-            turns.acquire();
+            boolean waits = step.action() instanceof Action.Run run && run.waits();
+            if (!waits) {
+                turns.acquire();
+            }
             try {
                 if (cancelled) {
                     return Duration.ZERO;
@@ -192,7 +195,9 @@ public final class Runner {
                 }
                 return between(began, wiring.clock().instant());
             } finally {
-                turns.release();
+                if (!waits) {
+                    turns.release();
+                }
             }
         }
 

@@ -35,6 +35,25 @@ final class RunnerTest {
     private Path folder;
 
     @Test
+    void a_step_that_waits_for_others_does_not_keep_the_only_turn_from_them() {
+        CountDownLatch joined = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(1);
+        hosts.bodies.put("cp/admit", (captured, listener) -> {
+            waiting.countDown();
+            joined.await();
+            return changed();
+        });
+        Action admit = new Action.Run(script("cp/admit"), List.of(), true);
+        Plan plan = plan(step("h1/admit", admit), hosts.step("h2/join", (captured, listener) -> {
+            waiting.await();
+            joined.countDown();
+            return changed();
+        }));
+
+        assertThat(hosts.runner(folder, 1).run(plan).values()).allMatch(Outcome::succeeded);
+    }
+
+    @Test
     void goes_on_with_one_host_while_another_is_slow() {
         CountDownLatch secondDone = new CountDownLatch(1);
         Plan plan = plan(

@@ -3,7 +3,9 @@ package dev.kprov.cli.request;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
+import dev.kprov.run.PrivateFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +26,12 @@ public record StateFolder(Path root) {
     /// The kubeconfig of a cluster that was brought up from here; throws a `KprovException` when there is none.
     public Path existingKubeconfig(String cluster) {
         Path file = kubeconfig(cluster);
+        try {
+            PrivateFile.refuseLink(cluster(cluster));
+            PrivateFile.refuseLink(file);
+        } catch (IOException e) {
+            throw failed("read", file, e);
+        }
         if (!Files.isRegularFile(file)) {
             throw new KprovException(Problem.of(
                     ExitCode.USAGE,
@@ -38,6 +46,8 @@ public record StateFolder(Path root) {
     public Optional<String> profile(String cluster) {
         Path file = cluster(cluster).resolve(PROFILE);
         try {
+            PrivateFile.refuseLink(cluster(cluster));
+            PrivateFile.refuseLink(file);
             return Files.isRegularFile(file)
                     ? Optional.of(Files.readString(file).strip())
                     : Optional.empty();
@@ -52,8 +62,9 @@ public record StateFolder(Path root) {
         String word = named ? profile : Path.of(profile).toAbsolutePath().toString();
         Path file = cluster(cluster).resolve(PROFILE);
         try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, word + "\n");
+            PrivateFile.refuseLink(root.resolve("clusters"));
+            PrivateFile.ownFolder(cluster(cluster));
+            PrivateFile.replace(file, (word + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw failed("write", file, e);
         }
@@ -72,7 +83,7 @@ public record StateFolder(Path root) {
                 ExitCode.USAGE,
                 "cannot " + verb + " " + file,
                 cause.toString(),
-                "make the folder writable for you, or choose another one with --state-dir");
+                "see what " + file.getParent() + " is, or choose another folder with --state-dir");
         return new KprovException(List.of(problem), cause);
     }
 }

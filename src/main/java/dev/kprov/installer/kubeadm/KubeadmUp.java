@@ -183,7 +183,8 @@ final class KubeadmUp {
                 Set.of(id(workers.stream().allMatch(state::joined) ? "finish-control-plane" : "await-token")),
                 new Action.Run(
                         script("admit-nodes", parameters, Map.of()),
-                        List.of("keep pods away from " + String.join(", ", nodes) + " until the network is up"))));
+                        List.of("keep pods away from " + String.join(", ", nodes) + " until the network is up"),
+                        true)));
     }
 
     private Step dns() {

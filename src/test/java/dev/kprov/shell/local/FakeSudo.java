@@ -2,6 +2,7 @@ package dev.kprov.shell.local;
 
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.SecretRef;
+import dev.kprov.shell.Shell;
 import dev.kprov.shell.process.Elevation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Programs named `sudo` and `doas` on a path of their own, which say what the real ones say and note each password.
-final class FakeSudo {
+public final class FakeSudo {
     /// As recorded from sudo 1.9.13 in the C locale.
     private static final String SUDO = """
         #!/bin/sh
@@ -60,7 +61,7 @@ final class FakeSudo {
 
     private final Path folder;
 
-    FakeSudo(Path folder) throws IOException {
+    public FakeSudo(Path folder) throws IOException {
         this.folder = folder;
         program("sudo", SUDO);
         program("doas", DOAS);
@@ -69,6 +70,17 @@ final class FakeSudo {
     private void program(String name, String text) throws IOException {
         Path file = Files.writeString(folder.resolve(name), text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /// A shell that takes itself for root, whoever runs the tests.
+    public Shell shell() throws IOException {
+        return shell(Become.Method.SUDO, "nopasswd", Optional.empty());
+    }
+
+    /// Where a server finds the same programs.
+    public String path() throws IOException {
+        Files.writeString(folder.resolve("mode"), "nopasswd");
+        return folder + ":" + System.getenv("PATH");
     }
 
     LocalShell shell(Become.Method method, String mode, Optional<String> password) throws IOException {

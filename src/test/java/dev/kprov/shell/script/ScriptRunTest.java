@@ -3,7 +3,6 @@ package dev.kprov.shell.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kprov.inventory.Become;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.shell.Processes;
@@ -12,7 +11,7 @@ import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.Value;
-import dev.kprov.shell.local.LocalShell;
+import dev.kprov.shell.local.FakeSudo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,11 +30,14 @@ final class ScriptRunTest {
     private static final Duration ENOUGH = Duration.ofSeconds(40);
     private static final String NASTY = "it's \"x\"\n$(id) `id` \\ ä€😀\n\n*";
 
-    private final Shell shell = new LocalShell("cp-1", Become.NONE, secret -> "");
     private final RecordedOutput output = new RecordedOutput("ready");
+    private final Path folder;
+    private final Shell shell;
 
-    @TempDir
-    private Path folder;
+    ScriptRunTest(@TempDir Path folder) throws Exception {
+        this.folder = folder;
+        this.shell = new FakeSudo(Files.createDirectory(folder.resolve("bin"))).shell();
+    }
 
     @Test
     void parameters_and_files_arrive_as_they_are_for_root_only() throws Exception {

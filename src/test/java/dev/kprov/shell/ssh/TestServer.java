@@ -38,6 +38,7 @@ final class TestServer implements AutoCloseable {
     private final SshServer server = SshServer.setUpDefaultServer();
     private final List<String> passwords = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private volatile String path = System.getenv("PATH");
 
     TestServer(PublicKey user, KeyPair... hostKeys) throws IOException {
         server.setHost("127.0.0.1");
@@ -55,8 +56,13 @@ final class TestServer implements AutoCloseable {
                 connections.incrementAndGet();
             }
         });
-        server.setCommandFactory((channel, line) -> new TestCommand(line));
+        server.setCommandFactory((channel, line) -> new TestCommand(line, path));
         server.start();
+    }
+
+    /// Where commands find their programs from now on.
+    void usePath(String programs) {
+        path = programs;
     }
 
     int port() {

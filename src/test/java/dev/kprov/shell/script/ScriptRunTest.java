@@ -109,6 +109,17 @@ final class ScriptRunTest {
     }
 
     @Test
+    void a_captured_value_is_whole_or_refused() throws Exception {
+        String value = "capture big \"$(head -c %d /dev/zero | tr '\\0' x)\"";
+        Script fits = new Script("fits", value.formatted(1_000_000), Map.of(), Map.of(), Set.of("big"));
+        assertThat(run(fits, Map.of()).captured().get("big")).hasSize(1_000_000);
+        Script over = new Script("over", value.formatted(1_100_000), Map.of(), Map.of(), Set.of("big"));
+        assertThatThrownBy(() -> run(over, Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("more than 1 MiB: big");
+    }
+
+    @Test
     void an_unknown_captured_value_is_a_bug_that_shows_before_anything_runs() {
         Script script = new Script(
                 "x", "touch " + folder.resolve("ran"), Map.of("A", new Value.Captured("a")), Map.of(), Set.of());

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
@@ -58,6 +59,11 @@ final class TestServer implements AutoCloseable {
         });
         server.setCommandFactory((channel, line) -> new TestCommand(line, path));
         server.start();
+    }
+
+    /// For what only one test needs.
+    void configure(Consumer<SshServer> change) {
+        change.accept(server);
     }
 
     /// Where commands find their programs from now on.

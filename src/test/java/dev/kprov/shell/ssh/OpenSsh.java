@@ -28,8 +28,8 @@ final class OpenSsh implements AutoCloseable {
         this.folder = folder;
     }
 
-    /// A machine that is only logged in from has no server, and installing the package would start one; `src/lab/test`
-    /// brings one along.
+    /// A machine that is only logged in from has no server, and installing the package would start one;
+    /// `src/lab/test` brings one along.
     static boolean installed() {
         return Files.isExecutable(Path.of(SERVER));
     }

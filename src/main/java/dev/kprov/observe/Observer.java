@@ -10,6 +10,7 @@ import dev.kprov.shell.Script;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.Shells;
 import dev.kprov.shell.Value;
+import dev.kprov.shell.process.Kept;
 import dev.kprov.shell.script.ScriptRun;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,6 +100,9 @@ public final class Observer {
             long answered = System.currentTimeMillis();
             if (!finished.result().ok()) {
                 throw failed(host, finished.result().stderr());
+            }
+            if (Kept.isCut(finished.result().stdout())) {
+                throw failed(host, "the script that gathers them printed more than 1 MiB");
             }
             HostFacts facts = FactsText.parse(finished.result().stdout(), clock -> clock - answered);
             listener.observed(host, summary(facts), Duration.ofNanos(System.nanoTime() - started));

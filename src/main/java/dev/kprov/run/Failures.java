@@ -47,7 +47,7 @@ final class Failures {
     Problem notFetched(Step step, Action.Fetch fetch, Result result) {
         List<String> last = Heard.meaningful(result.stderr().lines().toList(), LINES);
         String why = result.ok()
-                ? fetch.remotePath() + " is empty"
+                ? fetch.remotePath() + (result.stdout().isEmpty() ? " is empty" : " is longer than 1 MiB")
                 : last.isEmpty() ? fetch.remotePath() + " cannot be read" : String.join("\n", last);
         return stepFailed(step, "failed", why);
     }

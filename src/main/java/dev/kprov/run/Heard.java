@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /// is ever shown: its secrets are masked.
 final class Heard implements ScriptRun.Listener {
     private static final int KEPT = 5000;
+    /// More of a line explains no failure, and many steps may print such lines.
+    private static final int LONGEST = 1000;
+
     private static final int WIDTH = 300;
     private static final Pattern WORD = Pattern.compile("\\p{L}{2}");
 
@@ -37,7 +40,7 @@ final class Heard implements ScriptRun.Listener {
             if (lines.size() == KEPT) {
                 lines.removeFirst();
             }
-            lines.addLast(new Line(stream, line));
+            lines.addLast(new Line(stream, line.length() > LONGEST ? line.substring(0, LONGEST) : line));
         }
         events.on(new RunEvent.StepOutput(clock.instant(), id, stream, line));
     }

@@ -10,6 +10,7 @@ import dev.kprov.shell.Command;
 import dev.kprov.shell.Output;
 import dev.kprov.shell.Result;
 import dev.kprov.shell.Shell;
+import dev.kprov.shell.process.Kept;
 import dev.kprov.shell.script.ScriptRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,7 +84,7 @@ final class StepRun {
     private Outcome fetch(Step step, Action.Fetch fetch) throws InterruptedException {
         Command cat = Command.of("cat", "--", fetch.remotePath()).root();
         Result result = shell(step).run(cat, Output.NONE, step.timeout());
-        if (!result.ok() || result.stdout().isEmpty()) {
+        if (!result.ok() || result.stdout().isEmpty() || Kept.isCut(result.stdout())) {
             return new Outcome.Failed(failures.notFetched(step, fetch, result));
         }
         try {

@@ -6,6 +6,7 @@ import static dev.kprov.run.FakeHosts.id;
 import static dev.kprov.run.FakeHosts.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.Await;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
 import dev.kprov.policy.Containment;
@@ -40,9 +41,7 @@ final class RunnerPolicyTest {
                 }),
                 hosts.step("h2/runs", (captured, listener) -> {
                     running.countDown();
-                    while (!hosts.story().contains("h1/fails failed")) {
-                        Thread.onSpinWait();
-                    }
+                    Await.until("the failure", () -> hosts.story().contains("h1/fails failed"));
                     return changed();
                 }),
                 hosts.step("h2/next", (captured, listener) -> changed(), "h2/runs"));
@@ -113,9 +112,9 @@ final class RunnerPolicyTest {
     /// With a gate that opens when the failure has been counted, so that its effect is no matter of luck.
     private Map<StepId, Outcome> runOneByOne(Step... steps) {
         Step gate = hosts.step("h9/gate", (captured, listener) -> {
-            while (hosts.events.stream().noneMatch(RunEvent.HostLeftOut.class::isInstance)) {
-                Thread.onSpinWait();
-            }
+            Await.until(
+                    "the failure to be counted",
+                    () -> hosts.events.stream().anyMatch(RunEvent.HostLeftOut.class::isInstance));
             return changed();
         });
         return run(IntStream.rangeClosed(0, steps.length)

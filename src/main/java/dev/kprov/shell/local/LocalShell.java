@@ -36,8 +36,7 @@ public final class LocalShell implements Shell {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        Conversation conversation = new Conversation(elevation, command, output);
-        return conversation.hold(new LocalRunning(start(conversation.argv())), timeout);
+        return Conversation.hold(elevation, command, output, argv -> new LocalRunning(start(argv)), timeout);
     }
 
     private Process start(List<String> argv) {

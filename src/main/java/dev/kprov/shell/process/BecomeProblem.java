@@ -8,13 +8,17 @@ import java.util.Locale;
 
 /// Why becoming root failed, in words that a user can act on.
 final class BecomeProblem {
+    /// How `Elevation` says it.
+    private static final String NO_SCRIPT = "script, which makes a terminal";
+
     private BecomeProblem() {}
 
     static Problem wrongPassword(Elevation elevation) {
+        String program = program(elevation);
         return problem(
                 elevation,
-                "wrong sudo password for " + elevation.login() + " on " + elevation.host(),
-                "sudo refused the password of become.password; kprov tried it once only, so that no account gets"
+                "wrong " + program + " password for " + elevation.login() + " on " + elevation.host(),
+                program + " refused the password of become.password; kprov tried it once only, so that no account gets"
                         + " locked",
                 "correct the password that hosts[].become.password of " + elevation.host() + " refers to");
     }
@@ -22,10 +26,24 @@ final class BecomeProblem {
     static Problem noPassword(Elevation elevation) {
         return problem(
                 elevation,
-                "sudo on " + elevation.host() + " asks for a password, but the inventory has none",
-                elevation.login() + " may not use sudo there without a password",
-                "set hosts[].become.password of " + elevation.host() + " to ${ENV:NAME} or ${FILE:path}, or give "
-                        + elevation.login() + " NOPASSWD in sudoers");
+                program(elevation) + " on " + elevation.host() + " asks for a password, but the inventory has none",
+                elevation.login() + " may not use " + program(elevation) + " there without a password",
+                "set hosts[].become.password of " + elevation.host() + " to ${ENV:NAME} or ${FILE:path}, or "
+                        + (isDoas(elevation)
+                                ? "write `permit nopass " + elevation.login() + "` into /etc/doas.conf"
+                                : "give " + elevation.login() + " NOPASSWD in sudoers"));
+    }
+
+    /// Whether there is hope with a terminal.
+    static boolean wantsTerminal(Elevation elevation, String said) {
+        String low = said.toLowerCase(Locale.ROOT);
+        boolean asks = low.contains("authentication required")
+                && elevation.become().password().isPresent();
+        return isDoas(elevation)
+                ? asks || low.contains("tty is required")
+                : low.contains("must have a tty")
+                        || low.contains("a terminal is required")
+                        || low.contains("no tty present");
     }
 
     /// The command ended before it was root; the texts are those of the C locale, which kprov asks for.
@@ -33,7 +51,7 @@ final class BecomeProblem {
         return switch (elevation.become().method()) {
             case NONE -> notRoot(elevation);
             case SUDO, SUDO_UNLESS_ROOT -> sudo(elevation, exitStatus, answered, said);
-            case DOAS -> doas(elevation, exitStatus, said);
+            case DOAS -> doas(elevation, exitStatus, answered, said);
         };
     }
 
@@ -43,7 +61,7 @@ final class BecomeProblem {
                 elevation,
                 program + " on " + elevation.host() + " never let the command start",
                 said.isEmpty() ? program + " printed nothing" : lastLines(said),
-                "log in as " + elevation.login() + " and try: " + program + " -v");
+                "log in as " + elevation.login() + " and try: " + program + (isDoas(elevation) ? " true" : " -v"));
     }
 
     private static Problem sudo(Elevation elevation, int exitStatus, boolean answered, String said) {
@@ -53,12 +71,8 @@ final class BecomeProblem {
                 || low.contains("may not run sudo")) {
             return notAllowed(elevation, said);
         }
-        if (low.contains("must have a tty")) {
-            return problem(
-                    elevation,
-                    "sudo on " + elevation.host() + " insists on a terminal",
-                    lastLines(said),
-                    "remove requiretty from sudoers for " + elevation.login());
+        if (said.startsWith(NO_SCRIPT) || wantsTerminal(elevation, said)) {
+            return noTerminal(elevation, said);
         }
         if (low.contains("incorrect password") || low.contains("sorry, try again")) {
             return wrongPassword(elevation);
@@ -69,19 +83,38 @@ final class BecomeProblem {
         return notFound(exitStatus, said) ? missing(elevation, said) : silent(elevation, said);
     }
 
-    private static Problem doas(Elevation elevation, int exitStatus, String said) {
+    private static Problem doas(Elevation elevation, int exitStatus, boolean answered, String said) {
         String low = said.toLowerCase(Locale.ROOT);
+        if (said.startsWith(NO_SCRIPT)) {
+            return noTerminal(elevation, said);
+        }
         if (notFound(exitStatus, said)) {
             return missing(elevation, said);
         }
         if (low.contains("not enabled") || low.contains("operation not permitted")) {
             return notAllowed(elevation, said);
         }
+        if (low.contains("authentication required")) {
+            return noPassword(elevation);
+        }
+        return answered && low.contains("authentication fail") ? wrongPassword(elevation) : silent(elevation, said);
+    }
+
+    /// It was given one, as far as that was possible.
+    private static Problem noTerminal(Elevation elevation, String said) {
         return problem(
                 elevation,
-                "doas on " + elevation.host() + " asks for a password",
-                "doas takes a password from a terminal only, and kprov has none there: " + lastLines(said),
-                "write `permit nopass " + elevation.login() + "` into /etc/doas.conf, or use become.method: sudo");
+                program(elevation) + " on " + elevation.host() + " insists on a terminal",
+                lastLines(said),
+                isDoas(elevation)
+                        ? "install script (Debian: bsdutils, others: util-linux) there, or write `permit nopass "
+                                + elevation.login() + "` into /etc/doas.conf"
+                        : "install script (Debian: bsdutils, others: util-linux) there, or remove requiretty from"
+                                + " sudoers for " + elevation.login());
+    }
+
+    private static boolean isDoas(Elevation elevation) {
+        return elevation.become().method() == Become.Method.DOAS;
     }
 
     /// `env` speaks for a program that it cannot start.
@@ -116,7 +149,7 @@ final class BecomeProblem {
     }
 
     private static String program(Elevation elevation) {
-        return elevation.become().method() == Become.Method.DOAS ? "doas" : "sudo";
+        return isDoas(elevation) ? "doas" : "sudo";
     }
 
     private static String lastLines(String text) {

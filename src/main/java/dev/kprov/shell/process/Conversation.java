@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one command to its end: feeds it, listens to both of its streams, and ends it on timeout or interruption.
+/// Where becoming root turns out to need a terminal, the command has not begun, and is started again with one.
 public final class Conversation {
     /// A process that the command left behind may keep the streams open for ever.
     private static final Duration STRAGGLERS = Duration.ofSeconds(2);
@@ -35,7 +37,7 @@ public final class Conversation {
     private final CountDownLatch drained = new CountDownLatch(2);
     private final CountDownLatch mayRead = new CountDownLatch(1);
 
-    public Conversation(Elevation elevation, Command command, Output output) {
+    private Conversation(Elevation elevation, Command command, Output output) {
         this.elevation = elevation;
         this.command = command;
         this.dialogue = elevation.dialogue(command);
@@ -44,13 +46,32 @@ public final class Conversation {
         this.err = new Lines(Output.Stream.ERR, output, oneAtATime);
     }
 
-    /// What the shell has to start: the command, or the program that becomes root for it.
-    public List<String> argv() {
-        return dialogue.argv(command);
+    /// Starts what a shell has to start: the command, or the program that becomes root for it.
+    @FunctionalInterface
+    public interface Starter {
+        Running start(List<String> argv) throws InterruptedException;
     }
 
     /// Blocks until the command has ended.
-    public Result hold(Running running, Duration timeout) throws InterruptedException {
+    public static Result hold(Elevation elevation, Command command, Output output, Starter starter, Duration timeout)
+            throws InterruptedException {
+        if (command.asRoot()) {
+            elevation.admission().check();
+        }
+        Conversation first = new Conversation(elevation, command, output);
+        Optional<Result> result = first.hold(starter, timeout);
+        if (result.isPresent()) {
+            return result.get();
+        }
+        elevation.admission().wantTerminal();
+        return new Conversation(elevation, command, output)
+                .hold(starter, timeout)
+                .orElseThrow(() -> new IllegalStateException("a terminal was given already"));
+    }
+
+    /// Empty when it has to be started again, with a terminal.
+    private Optional<Result> hold(Starter starter, Duration timeout) throws InterruptedException {
+        Running running = starter.start(dialogue.argv(command));
         if (dialogue.mayRead()) {
             mayRead.countDown();
         }
@@ -61,7 +82,7 @@ public final class Conversation {
                 start("end", () -> ended.complete(running.exitStatus())));
         boolean over = false;
         try {
-            Result result = result(timeout);
+            Optional<Result> result = result(timeout);
             over = true;
             return result;
         } finally {
@@ -69,21 +90,25 @@ public final class Conversation {
                 running.end();
             }
             running.close();
+            dialogue.close();
             threads.forEach(Thread::interrupt);
         }
     }
 
-    private Result result(Duration timeout) throws InterruptedException {
+    private Optional<Result> result(Duration timeout) throws InterruptedException {
         int status = status(timeout);
         boolean complete = drained.await(STRAGGLERS.toMillis(), TimeUnit.MILLISECONDS);
         Throwable late = failure.get();
         if (complete && late != null) {
             throw rethrow(late);
         }
+        if (dialogue.lacksTerminal()) {
+            return Optional.empty();
+        }
         dialogue.refusal(status).ifPresent(problem -> {
             throw new KprovException(problem);
         });
-        return new Result(status, out.text(), err.text());
+        return Optional.of(new Result(status, out.text(), err.text()));
     }
 
     private int status(Duration timeout) throws InterruptedException {
@@ -117,7 +142,7 @@ public final class Conversation {
         }
     }
 
-    private void drain(InputStream from, Lines to, boolean talks, Running running) {
+    private void drain(InputStream from, Lines to, boolean talks, Running running) throws InterruptedException {
         try {
             read(from, to, talks, running);
         } finally {
@@ -125,7 +150,7 @@ public final class Conversation {
         }
     }
 
-    private void read(InputStream from, Lines to, boolean talks, Running running) {
+    private void read(InputStream from, Lines to, boolean talks, Running running) throws InterruptedException {
         byte[] buffer = new byte[1 << 15];
         try {
             for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {

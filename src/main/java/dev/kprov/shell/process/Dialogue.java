@@ -9,29 +9,38 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The talk with sudo or doas before one command: answers the password prompt, once, and knows when root was reached.
 final class Dialogue {
     private static final int LONGEST_TALK = 1 << 16;
 
+    /// PAM and doas have prompts of their own. A line that merely speaks of passwords has an end, a prompt has none.
+    private static final Pattern PROMPT = Pattern.compile("(?i)pass(?:word|code|phrase|wort)[^\\n]*[:>?]\\s*$");
+
     private final Elevation elevation;
     private final String nonce;
     private final boolean wanted;
-    /// One char for each byte, so that what follows the mark comes out unchanged.
+    private final boolean terminal;
+    /// Since the last answer: one char for each byte, so that what follows the mark comes out unchanged.
     private final StringBuilder heard = new StringBuilder();
 
     private boolean root;
-    private int answered;
+    private boolean answered;
+    private boolean hasTurn;
+    private boolean over;
+    private String password = "";
     private Optional<Problem> refusal = Optional.empty();
 
-    Dialogue(Elevation elevation, boolean wanted, String nonce) {
+    Dialogue(Elevation elevation, boolean wanted, String nonce, boolean terminal) {
         this.elevation = elevation;
         this.wanted = wanted;
         this.nonce = nonce;
+        this.terminal = terminal;
     }
 
     List<String> argv(Command command) {
-        return elevation.argv(command, nonce);
+        return elevation.argv(command, nonce, terminal);
     }
 
     /// Whether the command may get its input. Before, sudo could take it for a password.
@@ -40,7 +49,15 @@ final class Dialogue {
     }
 
     /// Listens to the standard error stream, answers, and returns what belongs to the command.
-    synchronized byte[] hear(byte[] bytes, OutputStream stdin) throws IOException {
+    byte[] hear(byte[] bytes, OutputStream stdin) throws IOException, InterruptedException {
+        byte[] own = listen(bytes);
+        if (isAsked()) {
+            answer(stdin);
+        }
+        return own;
+    }
+
+    private synchronized byte[] listen(byte[] bytes) {
         if (!wanted || root) {
             return bytes;
         }
@@ -49,41 +66,79 @@ final class Dialogue {
         int at = heard.indexOf(mark);
         if (at >= 0) {
             root = true;
+            settle(answered);
             return heard.substring(at + mark.length()).getBytes(StandardCharsets.ISO_8859_1);
         }
-        if (prompts() > answered) {
-            answer(stdin);
-        }
-        heard.delete(0, Math.max(0, answered == 0 ? heard.length() - LONGEST_TALK : 0));
+        heard.delete(0, Math.max(0, heard.length() - LONGEST_TALK));
         return new byte[0];
     }
 
-    private void answer(OutputStream stdin) throws IOException {
-        if (answered > 0) {
-            // A further try could lock the account.
-            refuse(BecomeProblem.wrongPassword(elevation));
+    private synchronized boolean isAsked() {
+        boolean talks = wanted && !root && elevation.become().method() != Become.Method.NONE;
+        return talks
+                && (heard.indexOf(Elevation.prompt(nonce)) >= 0
+                        || PROMPT.matcher(heard.substring(heard.lastIndexOf("\n") + 1))
+                                .find());
+    }
+
+    /// A further try could lock the account. Outside the lock, because it may have to wait.
+    private void answer(OutputStream stdin) throws IOException, InterruptedException {
+        if (wasAnswered()) {
+            throw refuse(BecomeProblem.wrongPassword(elevation));
         }
         if (elevation.become().password().isEmpty()) {
-            refuse(BecomeProblem.noPassword(elevation));
+            throw refuse(BecomeProblem.noPassword(elevation));
         }
-        answered++;
-        String password = elevation.secrets().read(elevation.become().password().orElseThrow());
-        stdin.write((password + "\n").getBytes(StandardCharsets.UTF_8));
+        String secret = elevation.secrets().read(elevation.become().password().orElseThrow());
+        tookTurn(elevation.admission().takeTurn());
+        answering(secret);
+        stdin.write((secret + "\n").getBytes(StandardCharsets.UTF_8));
         stdin.flush();
     }
 
-    private void refuse(Problem problem) {
-        refusal = Optional.of(problem);
-        throw new KprovException(problem);
+    private synchronized boolean wasAnswered() {
+        return answered;
     }
 
-    private int prompts() {
-        String prompt = Elevation.prompt(nonce);
-        int count = 0;
-        for (int at = heard.indexOf(prompt); at >= 0; at = heard.indexOf(prompt, at + 1)) {
-            count++;
+    private synchronized void answering(String secret) {
+        answered = true;
+        password = secret;
+        heard.setLength(0);
+    }
+
+    private synchronized void tookTurn(boolean taken) throws InterruptedException {
+        hasTurn = taken;
+        if (over) {
+            settle(false);
+            throw new InterruptedException("the command is over");
         }
-        return count;
+    }
+
+    private synchronized KprovException refuse(Problem problem) {
+        refusal = Optional.of(elevation.admission().refuse(problem));
+        return new KprovException(problem);
+    }
+
+    /// The next command may have its password looked at.
+    private void settle(boolean accepted) {
+        if (accepted) {
+            elevation.admission().accept();
+        }
+        if (hasTurn) {
+            hasTurn = false;
+            elevation.admission().endTurn();
+        }
+    }
+
+    /// The command is over, however it ended.
+    synchronized void close() {
+        over = true;
+        settle(false);
+    }
+
+    /// Whether the host refused only because there is no terminal. Nothing has been begun then.
+    synchronized boolean lacksTerminal() {
+        return wanted && !root && !terminal && !answered && BecomeProblem.wantsTerminal(elevation, said());
     }
 
     /// Why the command never became root, once it has ended.
@@ -91,7 +146,11 @@ final class Dialogue {
         if (!wanted || root || refusal.isPresent()) {
             return refusal;
         }
-        return Optional.of(BecomeProblem.ended(elevation, exitStatus, answered > 0, said()));
+        Problem problem = BecomeProblem.ended(elevation, exitStatus, answered, said());
+        if (answered && problem.equals(BecomeProblem.wrongPassword(elevation))) {
+            elevation.admission().refuse(problem);
+        }
+        return Optional.of(problem);
     }
 
     /// Whether root is still being waited for.
@@ -101,6 +160,7 @@ final class Dialogue {
 
     synchronized String said() {
         String text = new String(heard.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        return text.replace(Elevation.prompt(nonce), "").strip();
+        String plain = password.isEmpty() ? text : text.replace(password, "***");
+        return plain.replace(Elevation.prompt(nonce), "").strip();
     }
 }

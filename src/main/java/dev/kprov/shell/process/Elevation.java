@@ -12,9 +12,34 @@ import java.util.stream.Stream;
 ///
 /// @param host its name in the inventory
 /// @param login who kprov is before it becomes root
-public record Elevation(String host, String login, Become become, Secrets secrets) {
+/// @param admission what this run has learned about it
+public record Elevation(String host, String login, Become become, Secrets secrets, Admission admission) {
+    /// Runs its one argument, a command line, with a controlling terminal, while input, output and errors stay what
+    /// they are: bytes arrive unchanged. A terminal of sshd's would take their place.
+    private static final String WITH_TERMINAL = """
+        command -v script >/dev/null || { echo "script, which makes a terminal, was not found" >&2; exit 127; }
+        exec 3<&0 4>&1 5>&2
+        SHELL=/bin/sh exec script -qec "exec $0 <&3 >&4 2>&5 3<&- 4>&- 5>&-" /dev/null </dev/null >/dev/null 2>&1
+        """;
+
+    /// The same for a program that asks on the terminal, and reads the answer there: the first line of the input,
+    /// which kprov sends when it sees the question. What else the terminal shows, such as the end of that line, is
+    /// dropped.
+    private static final String ASKING_ON_TERMINAL = """
+        command -v script >/dev/null || { echo "script, which makes a terminal, was not found" >&2; exit 127; }
+        exec 3<&0 4>&1 5>&2
+        status=$({ { IFS= read -r answer <&3 && printf '%s\\n' "$answer"; } |
+          { SHELL=/bin/sh script -qec "exec $0 <&3 >&4 2>&5 3<&- 4>&- 5>&- 6>&-" /dev/null 2>/dev/null; echo $? >&6; } |
+          { dd bs=512 count=1 2>/dev/null >&5; cat >/dev/null; }; } 6>&1)
+        exit "$status"
+        """;
+
     public Elevation {
         become = become.as(login);
+    }
+
+    public Elevation(String host, String login, Become become, Secrets secrets) {
+        this(host, login, become, secrets, new Admission());
     }
 
     /// Says who it is before it turns into the command.
@@ -52,25 +77,30 @@ public record Elevation(String host, String login, Become become, Secrets secret
     Dialogue dialogue(Command command) {
         byte[] nonce = new byte[8];
         new SecureRandom().nextBytes(nonce);
-        return new Dialogue(this, command.asRoot(), HexFormat.of().formatHex(nonce));
+        boolean terminal = command.asRoot() && admission.terminal();
+        return new Dialogue(this, command.asRoot(), HexFormat.of().formatHex(nonce), terminal);
     }
 
     /// What really runs. It carries no secret: the nonce is only there to tell its lines from other lines.
-    List<String> argv(Command command, String nonce) {
+    List<String> argv(Command command, String nonce, boolean terminal) {
         if (!command.asRoot()) {
             return command.argv();
         }
         String script = command.stdin().length == 0 ? AS_ROOT_WATCHED : AS_ROOT;
         return switch (become.method()) {
             case NONE -> join(List.of("sh", "-c", MUST_BE_ROOT, mark(nonce)), command.argv());
-            case SUDO, SUDO_UNLESS_ROOT ->
-                join(
-                        List.of("env", "LC_ALL=C", "sudo", "-S", "-p", prompt(nonce), "--"),
-                        join(List.of("sh", "-c", script, mark(nonce)), command.argv()));
-            case DOAS ->
-                join(
-                        List.of("env", "LC_ALL=C", "doas", "-n", "--"),
-                        join(List.of("sh", "-c", script, mark(nonce)), command.argv()));
+            case SUDO, SUDO_UNLESS_ROOT -> {
+                List<String> sudo = List.of("env", "LC_ALL=C", "sudo", "-S", "-p", prompt(nonce), "--");
+                List<String> line = join(join(sudo, List.of("sh", "-c", script, mark(nonce))), command.argv());
+                yield terminal ? List.of("sh", "-c", WITH_TERMINAL, Quoting.line(line)) : line;
+            }
+            case DOAS -> {
+                List<String> doas = List.of("env", "LC_ALL=C", "doas");
+                List<String> line = join(List.of("--", "sh", "-c", script, mark(nonce)), command.argv());
+                yield terminal
+                        ? List.of("sh", "-c", ASKING_ON_TERMINAL, Quoting.line(join(doas, line)))
+                        : join(join(doas, List.of("-n")), line);
+            }
         };
     }
 

@@ -1,23 +1,15 @@
 package dev.kprov.shell.process;
 
 import dev.kprov.shell.Output;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One output stream of a command: delivers each line as it comes and keeps the whole text, up to a limit.
+/// One output stream of a command: delivers each line as it comes and keeps the text, both up to a limit.
 final class Lines {
-    /// More is never needed to understand a command, and many hosts print at once.
-    static final int KEPT_BYTES = 16 << 20;
-
-    private static final int LONGEST_LINE = 1 << 20;
-
     private final Output.Stream stream;
     private final Output output;
     private final ReentrantLock oneAtATime;
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private boolean cut;
+    private final Kept kept = Kept.stream();
+    private final Kept line = Kept.line();
     private boolean afterReturn;
 
     Lines(Output.Stream stream, Output output, ReentrantLock oneAtATime) {
@@ -27,43 +19,32 @@ final class Lines {
     }
 
     void feed(byte[] bytes, int offset, int length) {
-        keep(bytes, offset, length);
+        kept.add(bytes, offset, length);
         int start = offset;
         for (int i = offset; i < offset + length; i++) {
             if (bytes[i] == '\n' || bytes[i] == '\r') {
-                line.write(bytes, start, i - start);
+                line.add(bytes, start, i - start);
                 endLine(bytes[i]);
                 start = i + 1;
             }
         }
-        line.write(bytes, start, offset + length - start);
-        if (line.size() >= LONGEST_LINE) {
-            deliver();
-        }
+        line.add(bytes, start, offset + length - start);
     }
 
     /// The stream is over: an unfinished line is a line, too.
     void end() {
-        if (line.size() > 0) {
+        if (!line.isEmpty()) {
             deliver();
         }
     }
 
-    /// Everything that was printed; says so when it is not everything.
-    synchronized String text() {
-        String text = kept.toString(StandardCharsets.UTF_8);
-        return cut ? text + "\n[kprov: output cut after " + (KEPT_BYTES >> 20) + " MiB]\n" : text;
-    }
-
-    private synchronized void keep(byte[] bytes, int offset, int length) {
-        int fits = Math.min(length, KEPT_BYTES - kept.size());
-        kept.write(bytes, offset, fits);
-        cut |= fits < length;
+    String text() {
+        return kept.text();
     }
 
     /// A carriage return ends a line as progress bars use it; a line break right after it belongs to the same end.
     private void endLine(byte end) {
-        boolean secondHalf = end == '\n' && afterReturn && line.size() == 0;
+        boolean secondHalf = end == '\n' && afterReturn && line.isEmpty();
         afterReturn = end == '\r';
         if (!secondHalf) {
             deliver();
@@ -71,8 +52,8 @@ final class Lines {
     }
 
     private void deliver() {
-        String text = line.toString(StandardCharsets.UTF_8);
-        line.reset();
+        String text = line.text();
+        line.clear();
         oneAtATime.lock();
         try {
             output.line(stream, text);

@@ -2,6 +2,8 @@ package dev.kprov.shell.script;
 
 import dev.kprov.shell.Output;
 import dev.kprov.shell.Result;
+import dev.kprov.shell.process.Kept;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +19,6 @@ final class Following implements Output {
     private static final String HERE = "::kprov:: here";
     private static final String HIDE = "::kprov:: hid";
     private static final String END = "::kprov:: end ";
-    private static final int KEPT_CHARS = 16 << 20;
 
     private final Output to;
     private final Side out = new Side(Stream.OUT);
@@ -64,7 +65,7 @@ final class Following implements Output {
     }
 
     Result result(int exitStatus) {
-        return new Result(exitStatus, out.text.toString(), err.text.toString());
+        return new Result(exitStatus, out.text.text(), err.text.text());
     }
 
     /// What the host said in the step's place.
@@ -79,7 +80,7 @@ final class Following implements Output {
     private final class Side {
         private final Stream stream;
         private final StringBuilder cut = new StringBuilder();
-        private final StringBuilder text = new StringBuilder();
+        private final Kept text = Kept.stream();
         private Optional<String> end = Optional.empty();
         private int lines;
 
@@ -112,9 +113,8 @@ final class Following implements Output {
         }
 
         private void pass(String line) {
-            if (text.length() + line.length() < KEPT_CHARS) {
-                text.append(line.replace(RETURN, '\r')).append('\n');
-            }
+            byte[] bytes = (line.replace(RETURN, '\r') + "\n").getBytes(StandardCharsets.UTF_8);
+            text.add(bytes, 0, bytes.length);
             String[] states = line.split(String.valueOf(RETURN), -1);
             // A return right before the line's end belongs to it.
             int count = states.length > 1 && states[states.length - 1].isEmpty() ? states.length - 1 : states.length;

@@ -2,6 +2,7 @@ package dev.kprov.shell.script;
 
 import dev.kprov.shell.Output;
 import dev.kprov.shell.Result;
+import dev.kprov.shell.process.Kept;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -49,6 +50,9 @@ final class ScriptOutput implements Output {
     private void capture(String rest, boolean encoded) {
         String[] words = rest.split(" ", 2);
         String text = words.length > 1 ? words[1] : "";
+        if (Kept.isCut(text)) {
+            throw new IllegalArgumentException("no script may capture a value of more than 1 MiB: " + words[0]);
+        }
         String value = encoded ? decoded(text) : text;
         mask.hideCaptured(value);
         captured.put(words[0], value);

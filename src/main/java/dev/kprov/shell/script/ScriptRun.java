@@ -66,7 +66,7 @@ public final class ScriptRun {
 
     private static Result run(Shell shell, String name, byte[] archive, Output output, Duration timeout)
             throws InterruptedException {
-        String receiver = ScriptArchive.resource("receiver.bash");
+        String receiver = ScriptArchive.resource("session.bash") + ScriptArchive.resource("receiver.bash");
         List<String> argv = List.of("bash", "-c", receiver, "kprov", String.valueOf(archive.length), name);
         try {
             return shell.run(new Command(argv, archive, true), output, timeout);

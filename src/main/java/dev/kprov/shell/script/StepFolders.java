@@ -22,7 +22,7 @@ record StepFolders(String kept, String hidden) {
         String hidden = mask.secrets().stream()
                 .map(secret -> base64.encodeToString(secret.getBytes(StandardCharsets.UTF_8)) + "\n")
                 .collect(Collectors.joining());
-        return Map.of("wrapper", resource("steps") + resource("wrapper"), "hidden", hidden);
+        return Map.of("wrapper", resource("steps") + resource("session") + resource("wrapper"), "hidden", hidden);
     }
 
     String of(String key) {

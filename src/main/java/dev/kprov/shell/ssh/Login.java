@@ -47,6 +47,12 @@ final class Login {
             }
         } catch (TransportException e) {
             throw ConnectProblem.refused(server, answers, e);
+        } catch (IllegalStateException e) {
+            if (client.isConnected()) {
+                throw e;
+            }
+            // That is how SSHJ says that the server hung up before it was asked anything.
+            throw ConnectProblem.refused(server, answers, new TransportException(e.getMessage(), e));
         }
     }
 

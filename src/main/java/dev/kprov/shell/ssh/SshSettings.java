@@ -1,5 +1,6 @@
 package dev.kprov.shell.ssh;
 
+import dev.kprov.shell.process.Admissions;
 import dev.kprov.shell.ssh.auth.OpenKeys;
 import dev.kprov.shell.ssh.config.SshConfig;
 import dev.kprov.shell.ssh.pace.Turns;
@@ -12,8 +13,15 @@ import java.time.Duration;
 /// @param keys encrypted keys, once they are open
 /// @param jumpHosts the connections to them
 /// @param turns who may log in now
-public record SshSettings(SshConfig config, Duration connectTimeout, OpenKeys keys, JumpHosts jumpHosts, Turns turns) {
+/// @param admissions what is known about becoming root
+public record SshSettings(
+        SshConfig config,
+        Duration connectTimeout,
+        OpenKeys keys,
+        JumpHosts jumpHosts,
+        Turns turns,
+        Admissions admissions) {
     public SshSettings(SshConfig config, Duration connectTimeout, OpenKeys keys) {
-        this(config, connectTimeout, keys, new JumpHosts(), new Turns());
+        this(config, connectTimeout, keys, new JumpHosts(), new Turns(), new Admissions());
     }
 }

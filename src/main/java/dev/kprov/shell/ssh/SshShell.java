@@ -7,6 +7,7 @@ import dev.kprov.shell.Output;
 import dev.kprov.shell.Result;
 import dev.kprov.shell.Secrets;
 import dev.kprov.shell.Shell;
+import dev.kprov.shell.process.Admission;
 import dev.kprov.shell.process.Conversation;
 import dev.kprov.shell.process.Elevation;
 import dev.kprov.shell.process.Quoting;
@@ -42,7 +43,8 @@ public final class SshShell implements Shell {
             throws InterruptedException {
         FutureTask<SshShell> opening = new FutureTask<>(() -> {
             Server server = Server.of(host.name(), access, settings.config());
-            Elevation elevation = new Elevation(host.name(), server.user(), host.become(), secrets);
+            Admission admission = settings.admissions().of(host.name());
+            Elevation elevation = new Elevation(host.name(), server.user(), host.become(), secrets, admission);
             return new SshShell(new Connector(settings, secrets).open(server), elevation);
         });
         // A virtual thread, because only there an interruption gets through to a socket that connects.
@@ -70,8 +72,7 @@ public final class SshShell implements Shell {
     public Result run(Command command, Output output, Duration timeout) throws InterruptedException {
         sessions.enter();
         try {
-            Conversation conversation = new Conversation(elevation, command, output);
-            return conversation.hold(start(Quoting.line(conversation.argv())), timeout);
+            return Conversation.hold(elevation, command, output, argv -> start(Quoting.line(argv)), timeout);
         } finally {
             sessions.leave();
         }

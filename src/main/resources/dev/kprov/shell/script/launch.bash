@@ -9,7 +9,8 @@ launch() {
   head -c "$3" | tar -x --no-same-owner -C "$new" || exit 1
   # The script comes last, so that it is there only if everything is.
   [ -f "$new/script/$4" ] || exit 1
-  { export -p && printf 'cd -- %q\n' "$PWD"; } >"$new/environment" || exit 1
+  # In this order, so that going there leaves no trace.
+  { printf 'cd -- %q\nunset OLDPWD\n' "$PWD" && export -p; } >"$new/environment" || exit 1
   { : >>"$dir/out" && : >>"$dir/err" && printf '%s\n' "${@:5}" >"$dir/about"; } || exit 1
   # An earlier launch may have come as far as this, and no further.
   mv -T -- "$new" "$secrets" 2>/dev/null || rm -rf -- "$new"
@@ -20,8 +21,9 @@ launch() {
 start() {
   local wrapper=("$BASH" "$secrets/wrapper" "$key" "$steps" "$hidden" "$1")
   # A unit of its own, because a login's processes may be ended with it.
-  if [ -d /run/systemd/system ] && systemd-run --quiet --collect --unit="$unit" -p KillMode=control-group \
-    -p TimeoutStopSec=7 -p IgnoreSIGPIPE=no -p OOMPolicy=continue "${wrapper[@]}" </dev/null >/dev/null 2>&1; then
+  if [ -d /run/systemd/system ] && systemd-run --no-ask-password --quiet --collect --unit="$unit" \
+    -p KillMode=control-group -p TimeoutStopSec=7 -p IgnoreSIGPIPE=no -p OOMPolicy=continue \
+    "${wrapper[@]}" </dev/null >/dev/null 2>&1; then
     return
   fi
   (setsid "${wrapper[@]}" </dev/null >/dev/null 2>&1 &)

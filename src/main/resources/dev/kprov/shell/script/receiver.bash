@@ -1,20 +1,10 @@
 # kprov: receives one script with its files on standard input, runs it, cleans up.
-size=$1 name=$2 child= watch=
+size=$1 name=$2 watch=
 umask 077
 export LC_ALL=C.UTF-8
 unset BASH_ENV ENV CDPATH
 dir=$(mktemp -d /run/kprov.XXXXXXXX 2>/dev/null || mktemp -d /tmp/kprov.XXXXXXXX) || exit 1
 
-# The script and all it started are one session: nothing of it outlives us.
-end() {
-  [ -n "$child" ] || return 0
-  kill -TERM -- "-$child" 2>/dev/null || return 0
-  for ((i = 0; i < 50; i++)); do
-    kill -0 -- "-$child" 2>/dev/null || return 0
-    sleep 0.1
-  done
-  kill -KILL -- "-$child" 2>/dev/null
-}
 # A second signal must not catch what clears up after the first.
 trap 'trap "" TERM INT HUP; rm -rf -- "$dir"' EXIT
 trap 'trap "" TERM INT HUP; end; exit 143' TERM INT HUP

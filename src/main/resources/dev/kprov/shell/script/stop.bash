@@ -1,6 +1,6 @@
 # kprov: ends a step with all that it started. Argument: forget, unless what it printed is to be kept
 if ! claim && [ -e "$dir/pid" ]; then
-  [ ! -d /run/systemd/system ] || systemctl stop "$unit" 2>/dev/null
+  [ ! -d /run/systemd/system ] || systemctl --no-ask-password stop "$unit" 2>/dev/null
   if runs "$dir"; then
     kill -TERM "$pid"
     for ((i = 0; i < 70; i++)); do

@@ -1,17 +1,6 @@
 # kprov: runs one script to its end, whoever listens. Argument: its name
-child=
 claim || exit 0
 
-# The script and all it started are one session: nothing of it outlives us.
-end() {
-  [ -n "$child" ] || return 0
-  kill -TERM -- "-$child" 2>/dev/null || return 0
-  for ((i = 0; i < 50; i++)); do
-    kill -0 -- "-$child" 2>/dev/null || return 0
-    sleep 0.1
-  done
-  kill -KILL -- "-$child" 2>/dev/null
-}
 # Without a word in its output: who ends the step knows, and of a host that goes down its next boot id tells.
 trap 'trap "" TERM INT HUP; end; rm -rf -- "$secrets"; exit 143' TERM INT HUP
 

@@ -3,7 +3,6 @@ package dev.kprov.shell.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kprov.inventory.Become;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.shell.Output;
@@ -12,7 +11,7 @@ import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.Value;
-import dev.kprov.shell.local.LocalShell;
+import dev.kprov.shell.local.FakeSudo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -32,12 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class DetachedRunTest {
     private static final Duration ENOUGH = Duration.ofSeconds(40);
 
-    private final Shell shell = new LocalShell("cp-1", Become.NONE, secret -> "");
     private final RecordedOutput output = new RecordedOutput("ready");
     private final StepBed bed;
+    private final Shell shell;
 
-    DetachedRunTest(@TempDir Path folder) {
-        bed = new StepBed(folder);
+    DetachedRunTest(@TempDir Path folder) throws Exception {
+        bed = new StepBed(Files.createDirectory(folder.resolve("bed")));
+        shell = new FakeSudo(Files.createDirectory(folder.resolve("bin"))).shell();
     }
 
     @Test

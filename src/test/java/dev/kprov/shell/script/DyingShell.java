@@ -22,6 +22,9 @@ record DyingShell(Process[] started) implements Shell {
             process.getOutputStream().flush();
             try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
                 lines.lines().forEach(line -> output.line(Output.Stream.OUT, line));
+            } catch (UncheckedIOException e) {
+                // Java closes what a process printed when it kills it.
+                return new Result(255, "", "");
             }
             return new Result(255, "", "");
         } catch (IOException e) {

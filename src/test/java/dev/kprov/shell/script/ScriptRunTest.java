@@ -3,7 +3,6 @@ package dev.kprov.shell.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kprov.inventory.Become;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.shell.Processes;
@@ -12,7 +11,7 @@ import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.Value;
-import dev.kprov.shell.local.LocalShell;
+import dev.kprov.shell.local.FakeSudo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,11 +30,14 @@ final class ScriptRunTest {
     private static final Duration ENOUGH = Duration.ofSeconds(40);
     private static final String NASTY = "it's \"x\"\n$(id) `id` \\ ä€😀\n\n*";
 
-    private final Shell shell = new LocalShell("cp-1", Become.NONE, secret -> "");
     private final RecordedOutput output = new RecordedOutput("ready");
+    private final Path folder;
+    private final Shell shell;
 
-    @TempDir
-    private Path folder;
+    ScriptRunTest(@TempDir Path folder) throws Exception {
+        this.folder = folder;
+        this.shell = new FakeSudo(Files.createDirectory(folder.resolve("bin"))).shell();
+    }
 
     @Test
     void parameters_and_files_arrive_as_they_are_for_root_only() throws Exception {
@@ -104,6 +106,17 @@ final class ScriptRunTest {
             assertThat(e).hasMessage("silent ended well, but did not capture b");
             assertThat(e.problems().getFirst().exitCode()).isEqualTo(ExitCode.STEP_FAILED);
         });
+    }
+
+    @Test
+    void a_captured_value_is_whole_or_refused() throws Exception {
+        String value = "capture big \"$(head -c %d /dev/zero | tr '\\0' x)\"";
+        Script fits = new Script("fits", value.formatted(1_000_000), Map.of(), Map.of(), Set.of("big"));
+        assertThat(run(fits, Map.of()).captured().get("big")).hasSize(1_000_000);
+        Script over = new Script("over", value.formatted(1_100_000), Map.of(), Map.of(), Set.of("big"));
+        assertThatThrownBy(() -> run(over, Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("more than 1 MiB: big");
     }
 
     @Test

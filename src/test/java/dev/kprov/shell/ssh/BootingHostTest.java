@@ -2,6 +2,7 @@ package dev.kprov.shell.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.Await;
 import dev.kprov.inventory.Access;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
@@ -63,9 +64,7 @@ final class BootingHostTest {
                     jump.access(TestKeys.fingerprint(jumpKey)));
             FutureTask<Shell> opening = new FutureTask<>(() -> open(access, ENOUGH));
             Thread.ofVirtual().start(opening);
-            while (jump.connections() == 0) {
-                Thread.onSpinWait();
-            }
+            Await.until("a connection", () -> jump.connections() > 0);
             try (Front front = new Front(port, server.port(), 0);
                     Shell shell = opening.get(60, TimeUnit.SECONDS)) {
                 assertThat(shell.run(Command.of("true"), Output.NONE, ENOUGH).ok())

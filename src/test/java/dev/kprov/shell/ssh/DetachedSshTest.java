@@ -3,13 +3,17 @@ package dev.kprov.shell.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kprov.Await;
 import dev.kprov.inventory.Access;
+import dev.kprov.inventory.Become;
+import dev.kprov.inventory.Host;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.shell.HostShells;
 import dev.kprov.shell.RecordedOutput;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Shell;
+import dev.kprov.shell.local.FakeSudo;
 import dev.kprov.shell.script.ScriptRun;
 import dev.kprov.shell.script.StepBed;
 import java.nio.file.Files;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +52,7 @@ final class DetachedSshTest {
         server = new TestServer(userKey.getPublic(), hostKey);
         TestKeys.openssh(Files.createDirectory(home.resolve(".ssh")).resolve("id_ed25519"), userKey, "");
         bed = new StepBed(home.resolve("bed"));
+        server.usePath(new FakeSudo(Files.createDirectory(home.resolve("bin"))).path());
         access = server.access(TestKeys.fingerprint(hostKey));
         current = access;
         SshSettings settings = TestServer.settings(home, Duration.ofSeconds(20));
@@ -103,9 +109,7 @@ final class DetachedSshTest {
         RecordedOutput output = new RecordedOutput();
         FutureTask<ScriptRun.Finished> run =
                 start(bed.script("once", "echo run >>%s; sleep 1; echo end".formatted(bed.place("ran"))), output);
-        while (!Files.exists(bed.kept("pid"))) {
-            Thread.onSpinWait();
-        }
+        Await.until("its claim", () -> Files.exists(bed.kept("pid")));
         server.breakConnections();
 
         assertThat(run.get(60, TimeUnit.SECONDS).result().stdout()).isEqualTo("end\n");
@@ -160,9 +164,7 @@ final class DetachedSshTest {
         Thread thread = Thread.ofVirtual().start(run);
         assertThat(output.sawIt()).isTrue();
         server.breakConnections();
-        while (output.waits().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        Await.until("the trouble", () -> !output.waits().isEmpty());
         thread.interrupt();
 
         assertThatThrownBy(() -> run.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
@@ -177,7 +179,10 @@ final class DetachedSshTest {
     }
 
     private Shell shell() throws InterruptedException {
-        return shells.on(TestServer.host(access));
+        Host host = TestServer.host(access);
+        Become sudo = new Become(Become.Method.SUDO, Optional.empty());
+        return shells.on(new Host(
+                host.name(), host.address(), host.address(), Set.of(), Map.of(), List.of(), host.access(), sudo));
     }
 
     /// A port on which nothing listens.

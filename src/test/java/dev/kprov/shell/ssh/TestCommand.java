@@ -15,13 +15,16 @@ import org.apache.sshd.server.command.Command;
 /// and when the channel is closed it only loses its input.
 final class TestCommand implements Command {
     private final String line;
+    private final String path;
     private InputStream in = InputStream.nullInputStream();
     private OutputStream out = OutputStream.nullOutputStream();
     private OutputStream err = OutputStream.nullOutputStream();
     private ExitCallback exit = (status, message, closed) -> {};
 
-    TestCommand(String line) {
+    /// @param path where it finds its programs
+    TestCommand(String line, String path) {
         this.line = line;
+        this.path = path;
     }
 
     @Override
@@ -46,7 +49,9 @@ final class TestCommand implements Command {
 
     @Override
     public void start(ChannelSession channel, Environment environment) throws IOException {
-        Process process = new ProcessBuilder("setsid", "/bin/sh", "-c", line).start();
+        ProcessBuilder builder = new ProcessBuilder("setsid", "/bin/sh", "-c", line);
+        builder.environment().put("PATH", path);
+        Process process = builder.start();
         environment.addSignalListener(
                 (ch, signal) -> kill(process.pid(), signal.name()), List.of(Signal.TERM, Signal.KILL));
         Thread.ofPlatform().daemon().start(() -> copy(in, process.getOutputStream()));

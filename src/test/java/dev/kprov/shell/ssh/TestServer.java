@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
@@ -38,6 +39,7 @@ final class TestServer implements AutoCloseable {
     private final SshServer server = SshServer.setUpDefaultServer();
     private final List<String> passwords = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private volatile String path = System.getenv("PATH");
 
     TestServer(PublicKey user, KeyPair... hostKeys) throws IOException {
         server.setHost("127.0.0.1");
@@ -55,8 +57,18 @@ final class TestServer implements AutoCloseable {
                 connections.incrementAndGet();
             }
         });
-        server.setCommandFactory((channel, line) -> new TestCommand(line));
+        server.setCommandFactory((channel, line) -> new TestCommand(line, path));
         server.start();
+    }
+
+    /// For what only one test needs.
+    void configure(Consumer<SshServer> change) {
+        change.accept(server);
+    }
+
+    /// Where commands find their programs from now on.
+    void usePath(String programs) {
+        path = programs;
     }
 
     int port() {

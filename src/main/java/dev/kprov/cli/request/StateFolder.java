@@ -3,7 +3,9 @@ package dev.kprov.cli.request;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
+import dev.kprov.run.PrivateFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,8 +51,8 @@ public record StateFolder(Path root) {
     public void remember(String cluster, String profile) {
         Path file = cluster(cluster).resolve(PROFILE);
         try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, profile + "\n");
+            PrivateFile.folders(cluster(cluster));
+            PrivateFile.replace(file, (profile + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw failed("write", file, e);
         }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
 /// A machine of the lab: systemd, sshd and, unless it is bare, containerd.
@@ -114,6 +115,11 @@ final class LabHost implements AutoCloseable {
         return result.getStdout().strip();
     }
 
+    /// Writes a file; its content is in no command line.
+    void put(String path, String content) {
+        container.copyFileToContainer(Transferable.of(content), path);
+    }
+
     ExecResult exec(String command) {
         try {
             return container.execInContainer("bash", "-c", command);
@@ -185,6 +191,40 @@ final class LabHost implements AutoCloseable {
     /// Waits until a process with this command line runs.
     void awaitProcess(String pattern) {
         run("timeout 180 bash -c \"until pgrep -f '%s' >/dev/null; do sleep 0.1; done\"".formatted(pattern));
+    }
+
+    /// The steps that ran here, each as often as it was started.
+    List<String> startedSteps() {
+        return run("journalctl -o cat | sed -nE 's/^Started kprov-[0-9]{8}-[0-9]{6}-[0-9a-f]{4}\\.([a-z0-9-]+)\\.service.*/\\1/p'")
+                .lines()
+                .toList();
+    }
+
+    /// Stands still for a while, as a virtual machine that its hypervisor suspends.
+    void freeze(Duration time) throws InterruptedException {
+        container
+                .getDockerClient()
+                .pauseContainerCmd(container.getContainerId())
+                .exec();
+        Thread.sleep(time);
+        container
+                .getDockerClient()
+                .unpauseContainerCmd(container.getContainerId())
+                .exec();
+    }
+
+    /// A firewall that answers every packet of every connection with a reset.
+    void resetConnections(Duration time) throws InterruptedException {
+        run("iptables -I INPUT ! -i lo -p tcp -j REJECT --reject-with tcp-reset");
+        Thread.sleep(time);
+        run("iptables -D INPUT ! -i lo -p tcp -j REJECT --reject-with tcp-reset");
+    }
+
+    void stopSshd(Duration time) throws InterruptedException {
+        run("systemctl stop ssh");
+        dropLogins();
+        Thread.sleep(time);
+        run("systemctl start ssh");
     }
 
     /// This host in an inventory.

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /// A folder in which somebody types kprov commands: an inventory, a profile, and the distribution that the build
@@ -14,6 +16,8 @@ final class Workplace {
     private static final Path KPROV = Path.of("target/kprov/bin/kprov").toAbsolutePath();
 
     private final Path folder;
+    private final Map<String, String> environment = new TreeMap<>();
+    private List<String> wrapper = List.of();
 
     Workplace(Path folder) {
         this.folder = folder;
@@ -38,6 +42,23 @@ final class Workplace {
         return write("inventory.yaml", text.toString());
     }
 
+    /// What commands find in their environment from now on.
+    Workplace with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /// What is taken away from the modes of files that commands make from now on.
+    Workplace umask(String octal) {
+        return through("sh", "-c", "umask \"$0\" && exec \"$@\"", octal);
+    }
+
+    /// The command that runs kprov's from now on; none when empty.
+    Workplace through(String... command) {
+        wrapper = List.of(command);
+        return this;
+    }
+
     Workplace profile(String text) {
         return write("profiles/kubeadm.yaml", text);
     }
@@ -47,7 +68,8 @@ final class Workplace {
     }
 
     Process start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(KPROV.toString()));
+        List<String> command = new ArrayList<>(wrapper);
+        command.add(KPROV.toString());
         command.addAll(List.of(arguments));
         try {
             Path out = Files.createTempFile(folder, "out", "");
@@ -58,6 +80,7 @@ final class Workplace {
                     .redirectOutput(folder.resolve("stdout").toFile())
                     .redirectError(folder.resolve("stderr").toFile());
             builder.environment().put("HOME", folder.toString());
+            builder.environment().putAll(environment);
             Files.delete(out);
             return builder.start();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.kprov.cli.request.Surroundings;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
+import dev.kprov.run.PrivateFile;
 import dev.kprov.yaml.YamlText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,8 @@ public record KubeconfigMerge(Surroundings surroundings) {
             if (folder == null) {
                 throw new IOException(file + " has no folder");
             }
-            Files.createDirectories(folder);
+            // Whoever can write to the folder can put another file into the place of this one.
+            PrivateFile.folders(folder);
             Path draft = Files.createTempFile(
                     folder,
                     ".kubeconfig-",

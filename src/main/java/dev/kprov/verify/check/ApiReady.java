@@ -57,7 +57,7 @@ final class ApiReady implements Check {
                         EXPECTED,
                         why,
                         "the kubeconfig is of another cluster or its certificate has expired: fetch it again with"
-                                + " `kprov up`",
+                                + " `kprov up`; or this machine's clock is wrong: timedatectl",
                         true)
                 : new Answer.No(
                         EXPECTED,

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,11 @@ final class Silence {
         List<Throwable> causes = causes(failure);
         Throwable last = causes.getLast();
         if (has(causes, SSLException.class) || has(causes, CertificateException.class)) {
-            return new Part.Missing<>(server + ": x509: " + text(last), Part.Cause.UNTRUSTED);
+            // The message alone would be a date.
+            String early = has(causes, CertificateNotYetValidException.class)
+                    ? "the certificate is not valid yet by this machine's clock, "
+                    : "";
+            return new Part.Missing<>(server + ": x509: " + early + text(last), Part.Cause.UNTRUSTED);
         }
         return new Part.Missing<>(server + ": " + reason(causes).orElseGet(() -> text(last)), Part.Cause.SILENT);
     }

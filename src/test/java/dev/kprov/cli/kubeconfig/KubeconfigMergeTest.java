@@ -90,6 +90,8 @@ final class KubeconfigMergeTest {
                         "name", "demo", "context", Map.of("cluster", "demo", "user", "demo", "namespace", "default"))));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
                 .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own.getParent())))
+                .isEqualTo("rwx------");
         assertThat(own.getParent()).isDirectoryContaining("glob:**/config").isDirectoryNotContaining("glob:**/.kube*");
     }
 

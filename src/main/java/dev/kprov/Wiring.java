@@ -104,7 +104,11 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
     public Shells shells(Profile profile) {
         Secrets secrets = secrets();
         SshSettings settings = ssh(profile.timeouts().connect());
-        return new HostShells(host -> open(host, profile, settings, secrets));
+        OpenSshSettings program = OpenSshSettings.of(
+                surroundings.environment(),
+                surroundings.home(),
+                profile.timeouts().connect());
+        return new HostShells(host -> open(host, settings, program, secrets));
     }
 
     @Override
@@ -122,18 +126,11 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
         return new SshSettings(SshConfig.of(user), connectTimeout, new OpenKeys(prompt));
     }
 
-    private Shell open(Host host, Profile profile, SshSettings settings, Secrets secrets) throws InterruptedException {
+    private static Shell open(Host host, SshSettings settings, OpenSshSettings program, Secrets secrets)
+            throws InterruptedException {
         return switch (host.access()) {
             case Access.Ssh ssh -> SshShell.open(host, ssh, settings, secrets);
-            case Access.OpenSsh ssh ->
-                OpenSshShell.open(
-                        host,
-                        ssh,
-                        OpenSshSettings.of(
-                                surroundings.environment(),
-                                surroundings.home(),
-                                profile.timeouts().connect()),
-                        secrets);
+            case Access.OpenSsh ssh -> OpenSshShell.open(host, ssh, program, secrets);
             case Access.Local local -> new LocalShell(host.name(), host.become(), secrets);
         };
     }

@@ -1,5 +1,6 @@
 package dev.kprov.shell.openssh;
 
+import dev.kprov.shell.process.Admissions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,9 @@ import java.util.Map;
 /// @param home what `~` stands for
 /// @param files the configuration of OpenSSH, the one that counts first; they need not exist
 /// @param connectTimeout unless the configuration has one for a host
-public record OpenSshSettings(Map<String, String> environment, Path home, List<Path> files, Duration connectTimeout) {
+/// @param admissions what is known about becoming root
+public record OpenSshSettings(
+        Map<String, String> environment, Path home, List<Path> files, Duration connectTimeout, Admissions admissions) {
     public OpenSshSettings {
         environment = Map.copyOf(environment);
         files = List.copyOf(files);
@@ -23,7 +26,8 @@ public record OpenSshSettings(Map<String, String> environment, Path home, List<P
                 environment,
                 home,
                 List.of(home.resolve(".ssh/config"), Path.of("/etc/ssh/ssh_config")),
-                connectTimeout);
+                connectTimeout,
+                new Admissions());
     }
 
     Path path(String written) {

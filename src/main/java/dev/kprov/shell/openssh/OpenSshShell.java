@@ -32,16 +32,20 @@ public final class OpenSshShell implements Shell {
     public static OpenSshShell open(Host host, Access.OpenSsh access, OpenSshSettings settings, Secrets secrets)
             throws InterruptedException {
         Session session = new Connector(host.name(), access.ssh(), settings).open();
-        return new OpenSshShell(
-                session, new Elevation(host.name(), session.server().user(), host.become(), secrets));
+        Elevation elevation = new Elevation(
+                host.name(),
+                session.server().user(),
+                host.become(),
+                secrets,
+                settings.admissions().of(host.name()));
+        return new OpenSshShell(session, elevation);
     }
 
     @Override
     public Result run(Command command, Output output, Duration timeout) throws InterruptedException {
         sessions.acquire();
         try {
-            Conversation conversation = new Conversation(elevation, command, output);
-            return conversation.hold(session.run(conversation.argv()), timeout);
+            return Conversation.hold(elevation, command, output, session::run, timeout);
         } finally {
             sessions.release();
         }

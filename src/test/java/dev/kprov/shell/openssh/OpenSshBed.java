@@ -4,6 +4,7 @@ import dev.kprov.inventory.Access;
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
 import dev.kprov.shell.Shell;
+import dev.kprov.shell.process.Admissions;
 import dev.kprov.shell.ssh.OpenSsh;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +96,8 @@ final class OpenSshBed implements AutoCloseable {
     }
 
     OpenSshSettings settings() {
-        return new OpenSshSettings(environment, folder, List.of(file("config")), Duration.ofSeconds(20));
+        return new OpenSshSettings(
+                environment, folder, List.of(file("config")), Duration.ofSeconds(20), new Admissions());
     }
 
     static Host host(Access.Ssh ssh) {

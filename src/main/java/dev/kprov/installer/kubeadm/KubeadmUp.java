@@ -88,16 +88,15 @@ final class KubeadmUp {
                 Stage.CONTROL_PLANE,
                 title,
                 after,
-                new Action.Run(
-                        script(
-                                "start-control-plane",
-                                parameters,
-                                Map.of(
-                                        "init.yaml", config.init(intent.credentials()),
-                                        "images.yaml", config.images(),
-                                        "pull-images", Value.of(ScriptFile.text("pull-images")),
-                                        "retry", Value.of(ScriptFile.text("retry")))),
-                        startChanges()));
+                new Action.Run(script("start-control-plane", parameters, startFiles()), startChanges()));
+    }
+
+    private Map<String, Value> startFiles() {
+        return Map.of(
+                "init.yaml", config.init(intent.credentials()),
+                "images.yaml", config.images(),
+                "pull-images", Value.of(ScriptFile.text("pull-images")),
+                "retry", Value.of(ScriptFile.text("retry")));
     }
 
     private List<String> startChanges() {

@@ -61,7 +61,7 @@ class RetryTest {
     void apt_tries_again_what_may_pass_and_says_why(String said) throws Exception {
         command("apt-get", FAILS_TWICE.formatted(said));
 
-        Ended apt = apt(60);
+        Ended apt = apt(29);
 
         assertThat(apt.status()).isZero();
         assertThat(apt.calls()).hasSize(3);
@@ -82,7 +82,7 @@ class RetryTest {
     void apt_tells_at_once_what_does_not_pass(String said) throws Exception {
         command("apt-get", "echo \"%s\" >&2; exit 100".formatted(said));
 
-        Ended apt = apt(60);
+        Ended apt = apt(29);
 
         assertThat(apt.status()).isEqualTo(1);
         assertThat(apt.calls()).hasSize(1);
@@ -132,7 +132,7 @@ class RetryTest {
                         + " 'dpkg --configure -a' to correct the problem.\"; exit 100; }");
         command("dpkg", "touch " + folder.resolve("mended"));
 
-        Ended apt = apt(60);
+        Ended apt = apt(29);
 
         assertThat(apt.status()).isZero();
         assertThat(apt.calls().stream().map(call -> call.split(" ", 2)[0]))
@@ -145,7 +145,7 @@ class RetryTest {
         command("apt-get", "echo 'E: dpkg was interrupted'; exit 100");
         command("dpkg", "exit 0");
 
-        Ended apt = apt(60);
+        Ended apt = apt(29);
 
         assertThat(apt.status()).isEqualTo(1);
         assertThat(apt.calls()).hasSize(3);
@@ -164,7 +164,7 @@ class RetryTest {
                 "[ $1 = pull ] || exit 0; " + FAILS_TWICE.formatted(said).replace("-gt 2", "-gt 4"));
         command("kubeadm", "echo registry.k8s.io/pause:3.10");
 
-        Ended pull = script("pull-images", 60, "FIRST=pause", "THEN=nothing", "IMAGES=");
+        Ended pull = script("pull-images", 29, "FIRST=pause", "THEN=nothing", "IMAGES=");
 
         assertThat(pull.status()).as(pull.output()).isZero();
         assertThat(pull.output())
@@ -178,7 +178,7 @@ class RetryTest {
         command("crictl", "[ $1 = pull ] || exit 0; echo '" + said + "' >&2; exit 1");
         command("kubeadm", "echo registry.k8s.io/pause:3.10");
 
-        Ended pull = script("pull-images", 60, "FIRST=pause", "THEN=nothing", "IMAGES=");
+        Ended pull = script("pull-images", 29, "FIRST=pause", "THEN=nothing", "IMAGES=");
 
         assertThat(pull.status()).isEqualTo(51);
         assertThat(pull.output()).contains("kprov: cannot pull").doesNotContain("waiting");
@@ -196,7 +196,7 @@ class RetryTest {
                                 .replace("wc -l <\"$CALLS\"", "grep -c 'kubeadm join' \"$CALLS\"")
                         + " ;; esac");
 
-        Ended join = script("join-worker", 60, "RESET=");
+        Ended join = script("join-worker", 29, "RESET=");
 
         assertThat(join.status()).as(join.output()).isZero();
         assertThat(join.output()).contains("2 failed: the API server does not answer: dial tcp 10.0.0.1:6443");
@@ -209,7 +209,7 @@ class RetryTest {
         command("systemctl", "echo 0");
         command("kubeadm", "echo 'none of the public keys are pinned' >&2; exit 1");
 
-        Ended join = script("join-worker", 60, "RESET=");
+        Ended join = script("join-worker", 29, "RESET=");
 
         assertThat(join.status()).isEqualTo(1);
         assertThat(join.output()).contains("none of the public keys are pinned").doesNotContain("another attempt");

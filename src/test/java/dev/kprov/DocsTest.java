@@ -24,6 +24,8 @@ class DocsTest {
     private static final Path SOURCES = Path.of("src/main/java/dev/kprov");
     private static final Path SITE = Path.of("src/site/markdown");
     private static final Path README = Path.of("README.md");
+    private static final Path TESTS = Path.of("src/test/java");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Lab|Test))\\.(\\w+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
     private static final Pattern TYPE = Pattern.compile("`([A-Z]+[a-z]\\w*)`");
@@ -110,6 +112,29 @@ class DocsTest {
     @Test
     void the_readme_is_short() throws IOException {
         assertThat(read(README).lines().count()).isLessThanOrEqualTo(150);
+    }
+
+    @Test
+    void every_test_that_a_page_names_exists() throws IOException {
+        int named = 0;
+        for (Path page : pages()) {
+            Matcher test = TEST.matcher(Files.readString(page));
+            for (; test.find(); named++) {
+                assertThat(source(test.group(1)))
+                        .as(page + " names " + test.group())
+                        .contains("void " + test.group(2) + "(");
+            }
+        }
+        assertThat(named).isPositive();
+    }
+
+    private static String source(String type) throws IOException {
+        try (Stream<Path> files = Files.walk(TESTS)) {
+            List<Path> found =
+                    files.filter(file -> file.endsWith(type + ".java")).toList();
+            assertThat(found).as(type).hasSize(1);
+            return Files.readString(found.getFirst());
+        }
     }
 
     private static String read(Path page) throws IOException {

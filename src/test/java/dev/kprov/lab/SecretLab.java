@@ -68,6 +68,7 @@ class SecretLab {
                 .inventory(entry(0, "${ENV:SUDO_OF_CP_1}"), entry(1, "${FILE:" + vault.resolve("sudo") + "}"));
         Files.writeString(vault.resolve("sudo"), canaries.get(1).core() + "\n");
         lockKey();
+        hosts.forEach(SecretLab::makeTalkative);
         hosts.forEach(SecretLab::watch);
 
         up();
@@ -92,6 +93,23 @@ class SecretLab {
         host.run(
                 "install -D -m 0600 /dev/stdin %s <<'EOF'\n[host.\"http://192.0.2.9:5000\".header]\n".formatted(MIRRORS)
                         + "authorization = [\"Basic " + canaries.get(3).core() + "\"]\nEOF");
+    }
+
+    /// A kubeadm that says more than it should, as a later version or a wrapper of the site's might.
+    private static void makeTalkative(LabHost host) {
+        host.put("/root/kubeadm", """
+                #!/bin/bash
+                for file in "$@"; do
+                    case $1.$file in
+                        init.*.yaml | join.*.yaml)
+                            cat "$file" >&2
+                            sed -nE 's/.*token: *"?([a-z0-9.]+).*/talkative: the token is \\1./p' "$file" >&2
+                            ;;
+                    esac
+                done
+                exec /usr/bin/kubeadm "$@"
+                """);
+        host.run("install -m 0755 /root/kubeadm /usr/local/sbin/kubeadm; rm /root/kubeadm");
     }
 
     private String entry(int host, String password) {
@@ -234,7 +252,7 @@ class SecretLab {
     void nothing_that_is_shown_holds_a_secret() {
         String everything = String.join("\n", said) + String.join("\n", commandLine);
 
-        assertThat(everything.contains("[bootstrap-token]") && everything.contains("dev.kprov.Kprov"))
+        assertThat(everything.contains("talkative: the token is ***.") && everything.contains("dev.kprov.Kprov"))
                 .isTrue();
         assertThat(canaries.stream().filter(canary -> canary.in(everything).isPresent()))
                 .isEmpty();

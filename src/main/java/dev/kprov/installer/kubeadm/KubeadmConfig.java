@@ -78,7 +78,21 @@ final class KubeadmConfig {
         List<Object> documents = new ArrayList<>();
         documents.add(merged(init, "initConfiguration"));
         documents.addAll(shared());
-        return new Value.Secret(YamlText.writeAll(documents));
+        return new Value.Joined(hidden(YamlText.writeAll(documents), credentials));
+    }
+
+    /// The token by itself, too: a tool that prints it prints no whole line of this.
+    private static List<Value> hidden(String text, Credentials credentials) {
+        String token = credentials.bootstrapToken();
+        List<Value> parts = new ArrayList<>();
+        int from = 0;
+        for (int at = text.indexOf(token); at >= 0; at = text.indexOf(token, from)) {
+            parts.add(new Value.Secret(text.substring(from, at)));
+            parts.add(new Value.Secret(token));
+            from = at + token.length();
+        }
+        parts.add(new Value.Secret(text.substring(from)));
+        return parts;
     }
 
     /// The phases that the profile wants `kubeadm init` to skip, joined by commas. kubeadm forgets those of its
@@ -120,10 +134,10 @@ final class KubeadmConfig {
         join.put("nodeRegistration", registration(host));
         String text = YamlText.writeAll(List.of(merged(join, "joinConfiguration")));
         int mark = text.indexOf(CA_HASH_MARK);
-        return new Value.Joined(List.of(
-                new Value.Secret(text.substring(0, mark)),
-                caHash,
-                new Value.Secret(text.substring(mark + CA_HASH_MARK.length()))));
+        List<Value> parts = new ArrayList<>(hidden(text.substring(0, mark), credentials));
+        parts.add(caHash);
+        parts.addAll(hidden(text.substring(mark + CA_HASH_MARK.length()), credentials));
+        return new Value.Joined(parts);
     }
 
     /// The documents that are the same for init and for later phases.

@@ -1,0 +1,161 @@
+package dev.kprov.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kprov.lab.LabHost.Kind;
+import dev.kprov.lab.LabHost.Login;
+import dev.kprov.lab.Workplace.Done;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/// One cluster that meets trouble after trouble.
+@Tag("lab")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class EnduranceLab {
+    private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
+
+    private final LabSettings lab = LabSettings.load();
+
+    private List<LabHost> hosts = List.of();
+    private Workplace place = new Workplace(Path.of("."));
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        hosts = LabHost.start(lab, Map.of("cp-1", Kind.WITH_CONTAINERD, "worker-1", Kind.WITH_CONTAINERD));
+        place = new Workplace(folder)
+                .profile(lab.profile())
+                .inventory(
+                        hosts.get(0).entry("control-plane", Login.ROOT),
+                        hosts.get(1).entry("worker", Login.OPS));
+    }
+
+    @AfterAll
+    void stop() {
+        hosts.forEach(LabHost::close);
+    }
+
+    @Test
+    @Order(1)
+    void a_cut_during_pulls_a_frozen_host_resets_during_join_and_a_stopped_sshd() throws InterruptedException {
+        LiveRun up = LiveRun.start(place, "up", "--profile", "kubeadm");
+        hosts.get(1).awaitProcess("[c]rictl pull");
+        CompletableFuture<Void> cut = beside(() -> hosts.get(1).cutOff(Duration.ofSeconds(20)));
+        hosts.get(0).awaitProcess("[k]ubeadm init");
+        hosts.get(0).freeze(Duration.ofSeconds(60));
+        cut.join();
+        up.awaitStart("cp-1/admit-nodes");
+        hosts.get(1).awaitProcess("[k]ubeadm join");
+        // At once, so that what waits for the node on cp-1 is under way when sshd is stopped there.
+        CompletableFuture<Void> resets = beside(() -> hosts.get(1).resetConnections(Duration.ofSeconds(6)));
+        hosts.get(0).stopSshd(Duration.ofSeconds(12));
+        resets.join();
+
+        succeeded(place.kprov(up.process()));
+        assertThat(reconnections(place.kept()))
+                .contains("cp-1/start-control-plane", "worker-1/kubeadm-join", "cp-1/admit-nodes");
+        assertThat(hosts.get(0).startedSteps()).doesNotHaveDuplicates();
+        assertThat(hosts.get(1).startedSteps()).doesNotHaveDuplicates();
+        nothingGoesOn();
+    }
+
+    private interface Trouble {
+        void make() throws InterruptedException;
+    }
+
+    private static CompletableFuture<Void> beside(Trouble trouble) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                trouble.make();
+            } catch (InterruptedException e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    /// The steps that lost their connection and got another.
+    private static List<String> reconnections(String journal) {
+        return Pattern.compile("\"step\":\"([^\"]+)\",\"what\":\"the connection to ")
+                .matcher(journal)
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+    }
+
+    @Test
+    @Order(2)
+    void a_controller_whose_clock_is_an_hour_ahead() {
+        succeeded(atTime("+1h"));
+    }
+
+    @Test
+    @Order(3)
+    void a_controller_whose_clock_is_an_hour_behind() {
+        Done up = atTime("-1h");
+
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(1);
+        assertThat(up.err()).contains("not valid yet by this machine's clock", "timedatectl");
+        succeeded(place.kprov("verify", "--profile", "kubeadm"));
+    }
+
+    private Done atTime(String offset) {
+        assertThat(FAKETIME).exists();
+        return new Workplace(place.folder())
+                .with("LD_PRELOAD", FAKETIME.toString())
+                .with("FAKETIME", offset)
+                .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+                .kprov("up", "--profile", "kubeadm");
+    }
+
+    /// A limit on files stops what is kept as a full disk does, and needs no disk of its own.
+    @Test
+    @Order(4)
+    void a_state_folder_that_is_full() {
+        hosts.get(1).run("rm /etc/sysctl.d/90-kprov.conf");
+        Done up = new Workplace(place.folder())
+                .through("bash", "-o", "pipefail", "-c", "(ulimit -f 4; exec \"$@\") 2>&1 | cat", "kprov")
+                .kprov("up", "--profile", "kubeadm");
+
+        succeeded(up);
+        assertThat(up.out()).contains("a record of this run is incomplete", "make room in the state folder");
+        assertThat(hosts.get(1).run("ls /etc/sysctl.d")).contains("90-kprov.conf");
+        succeeded(place.kprov("up", "--profile", "kubeadm"));
+    }
+
+    @Test
+    @Order(5)
+    void down_leaves_nothing() {
+        succeeded(place.kprov("down", "--profile", "kubeadm", "--yes"));
+        nothingGoesOn();
+        hosts.forEach(host -> assertThat(host.run("ls -d /var/lib/kprov/steps /run/kprov* 2>/dev/null; true"))
+                .as(host.name())
+                .isEmpty());
+        assertThat(Files.exists(place.folder().resolve(".kprov/clusters/lab/kubeconfig")))
+                .isFalse();
+    }
+
+    private void nothingGoesOn() {
+        hosts.forEach(host -> assertThat(host.run("systemctl list-units --no-legend 'kprov-*.service'"))
+                .as(host.name())
+                .isEmpty());
+    }
+
+    private static void succeeded(Done done) {
+        assertThat(done.exitCode()).as(done.all()).isZero();
+    }
+}

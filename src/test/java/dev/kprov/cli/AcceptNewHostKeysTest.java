@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class AcceptNewHostKeysTest {
-    private static final RunEvent ACCEPTED =
+    private final RunEvent accepted =
             new RunEvent.Remark(FakeParts.CLOCK.instant(), "w-1", "accepted the new host key of w-1");
 
     @TempDir
@@ -23,8 +23,8 @@ final class AcceptNewHostKeysTest {
         Cli cli = new Cli(folder);
         assertThat(cli.runHere((command + " --accept-new-host-keys").split(" ", -1)).exitCode())
                 .isZero();
-        assertThat(cli.parts.shown).containsOnlyOnce(ACCEPTED);
-        assertThat(cli.parts.kept.contains(ACCEPTED)).isEqualTo(kept);
+        assertThat(cli.parts.shown).containsOnlyOnce(accepted);
+        assertThat(cli.parts.kept.contains(accepted)).isEqualTo(kept);
     }
 
     @Test
@@ -32,8 +32,8 @@ final class AcceptNewHostKeysTest {
         Cli cli = new Cli(folder);
         cli.write("state/clusters/demo/kubeconfig", "");
         cli.runHere("verify", "-p", "plain", "--accept-new-host-keys");
-        assertThat(cli.parts.shown).containsOnlyOnce(ACCEPTED);
-        assertThat(cli.parts.kept).containsOnlyOnce(ACCEPTED);
+        assertThat(cli.parts.shown).containsOnlyOnce(accepted);
+        assertThat(cli.parts.kept).containsOnlyOnce(accepted);
     }
 
     @Test
@@ -41,7 +41,7 @@ final class AcceptNewHostKeysTest {
         for (String verb : List.of("up", "plan")) {
             Cli cli = new Cli(folder);
             cli.runHere(verb, "-p", "plain");
-            assertThat(cli.parts.shown).doesNotContain(ACCEPTED);
+            assertThat(cli.parts.shown).doesNotContain(accepted);
         }
     }
 }

@@ -32,6 +32,7 @@ import dev.kprov.run.RunJournal;
 import dev.kprov.run.RunListener;
 import dev.kprov.run.Runner;
 import dev.kprov.shell.HostShells;
+import dev.kprov.shell.NewKeys;
 import dev.kprov.shell.ScannedKeys;
 import dev.kprov.shell.SecretSources;
 import dev.kprov.shell.Secrets;
@@ -101,29 +102,30 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
     }
 
     @Override
-    public Shells shells(Profile profile) {
+    public Shells shells(Profile profile, NewKeys newKeys) {
         Secrets secrets = secrets();
-        SshSettings settings = ssh(profile.timeouts().connect());
+        SshSettings settings = ssh(profile.timeouts().connect(), newKeys);
         OpenSshSettings program = OpenSshSettings.of(
                 surroundings.environment(),
                 surroundings.home(),
-                profile.timeouts().connect());
+                profile.timeouts().connect(),
+                newKeys);
         return new HostShells(host -> open(host, settings, program, secrets));
     }
 
     @Override
     public ScannedKeys hostKeys(Inventory inventory, int parallel) throws InterruptedException {
-        return new KeyScan(ssh(ANSWER), secrets()).ask(inventory.hosts(), parallel);
+        return new KeyScan(ssh(ANSWER, NewKeys.AS_CONFIGURED), secrets()).ask(inventory.hosts(), parallel);
     }
 
     private Secrets secrets() {
         return new SecretSources(surroundings.environment(), Path.of(""), surroundings.home());
     }
 
-    private SshSettings ssh(Duration connectTimeout) {
+    private SshSettings ssh(Duration connectTimeout, NewKeys newKeys) {
         LocalUser user =
                 new LocalUser(System.getProperty("user.name", ""), surroundings.home(), surroundings.environment());
-        return new SshSettings(SshConfig.of(user), connectTimeout, new OpenKeys(prompt));
+        return new SshSettings(SshConfig.of(user), connectTimeout, new OpenKeys(prompt), newKeys);
     }
 
     private static Shell open(Host host, SshSettings settings, OpenSshSettings program, Secrets secrets)

@@ -33,7 +33,14 @@ record Desk(Session session, CommandSpec spec) {
 
     Request request() {
         return new Request(
-                inventory(), this.<String>given(Options.PROFILE), state(), parallel(), onFailure(), limit(), display());
+                inventory(),
+                this.<String>given(Options.PROFILE),
+                state(),
+                parallel(),
+                onFailure(),
+                limit(),
+                this.<Boolean>given(Options.ACCEPT_NEW_HOST_KEYS).orElse(false),
+                display());
     }
 
     Path inventory() {

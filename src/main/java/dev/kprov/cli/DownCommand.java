@@ -49,6 +49,9 @@ final class DownCommand implements Callable<Integer> {
     Options.Care care;
 
     @Mixin
+    Options.Belief belief;
+
+    @Mixin
     Options.Screen screen;
 
     @Mixin

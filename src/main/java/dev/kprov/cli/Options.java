@@ -14,6 +14,7 @@ final class Options {
     static final String PARALLEL = "--parallel";
     static final String LIMIT = Limit.OPTION;
     static final String ON_FAILURE = "--on-failure";
+    static final String ACCEPT_NEW_HOST_KEYS = "--accept-new-host-keys";
     static final String VERBOSE = "--verbose";
     static final String QUIET = "--quiet";
     static final String NO_COLOR = "--no-color";
@@ -95,6 +96,16 @@ final class Options {
                 description = "Change only these hosts, such as worker-3 or worker-*; default: all.")
         @Nullable
         String limit;
+    }
+
+    /// Whom to believe.
+    static final class Belief {
+        @Option(
+                names = ACCEPT_NEW_HOST_KEYS,
+                description = "Accept host keys that are not known yet, and add them to known_hosts;"
+                        + " changed ones are still refused.")
+        @Nullable
+        Boolean acceptNew;
     }
 
     /// Whose turn it is.

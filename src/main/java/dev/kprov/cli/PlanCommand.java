@@ -28,6 +28,9 @@ final class PlanCommand implements Callable<Integer> {
     Options.Pace pace;
 
     @Mixin
+    Options.Belief belief;
+
+    @Mixin
     Options.Screen screen;
 
     @Mixin

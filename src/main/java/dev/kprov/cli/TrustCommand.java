@@ -5,6 +5,8 @@ import dev.kprov.cli.line.Session;
 import dev.kprov.cli.request.Confirmation;
 import dev.kprov.console.ProblemText;
 import dev.kprov.console.Theme;
+import dev.kprov.inventory.Access;
+import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
@@ -55,11 +57,22 @@ final class TrustCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Desk desk = new Desk(session, spec);
-        TrustAnswer trust = trust(desk, desk.parts().inventory(desk.inventory()));
+        Inventory inventory = desk.parts().inventory(desk.inventory());
+        inventory.hosts().forEach(host -> tellIfSkipped(desk, host));
+        TrustAnswer trust = trust(desk, inventory);
         desk.answer(trust.text(), trust.map());
         ProblemText text = new ProblemText(Theme.PLAIN);
         trust.problems().forEach(problem -> text.lines(problem).forEach(desk::remark));
         return trust.exitCode().code();
+    }
+
+    /// Where ssh connects, its own configuration says how, which kprov does not read.
+    private static void tellIfSkipped(Desk desk, Host host) {
+        if (host.access() instanceof Access.OpenSsh(Access.Ssh ssh)) {
+            String port = ssh.port().map(number -> "-p " + number + " ").orElse("");
+            desk.remark(host.name() + " is not asked, since it has connection: openssh; to add its key, run: ssh "
+                    + port + ssh.address());
+        }
     }
 
     /// In rounds: behind a jump host nobody can look before it is trusted.

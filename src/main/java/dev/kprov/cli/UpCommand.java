@@ -54,6 +54,9 @@ final class UpCommand implements Callable<Integer> {
     Options.Care care;
 
     @Mixin
+    Options.Belief belief;
+
+    @Mixin
     Options.Screen screen;
 
     @Mixin

@@ -24,6 +24,9 @@ final class VerifyCommand implements Callable<Integer> {
     Options.Wish wish;
 
     @Mixin
+    Options.Belief belief;
+
+    @Mixin
     Options.Screen screen;
 
     @Mixin

@@ -32,6 +32,7 @@ import dev.kprov.run.RunEvent;
 import dev.kprov.run.RunFolder;
 import dev.kprov.run.RunListener;
 import dev.kprov.run.Runner;
+import dev.kprov.shell.NewKeys;
 import dev.kprov.shell.ScannedKeys;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.Shells;
@@ -99,6 +100,7 @@ final class FakeParts implements Parts {
     final List<String> ended = new java.util.concurrent.CopyOnWriteArrayList<>();
     Lives lives = host -> "boot";
     final List<Duration> pauses = new java.util.concurrent.CopyOnWriteArrayList<>();
+    Access access = new Access.Local();
     int closed;
 
     FakeParts(Path profiles) {
@@ -149,7 +151,10 @@ final class FakeParts implements Parts {
     }
 
     @Override
-    public Shells shells(Profile profile) {
+    public Shells shells(Profile profile, NewKeys newKeys) {
+        if (newKeys.accepted()) {
+            newKeys.listener().remark("w-1", "accepted the new host key of w-1");
+        }
         return new Shells() {
             @Override
             public Shell on(Host host) {
@@ -260,9 +265,8 @@ final class FakeParts implements Parts {
         return new ClusterStatus.NodeStatus(name, true, roles, "v1.36.4", "10.0.0.1", Duration.ofMinutes(90));
     }
 
-    private static Host host(String name, Role role) {
-        return new Host(
-                name, "10.0.0.1", "10.0.0.1", Set.of(role), Map.of(), List.of(), new Access.Local(), Become.NONE);
+    private Host host(String name, Role role) {
+        return new Host(name, "10.0.0.1", "10.0.0.1", Set.of(role), Map.of(), List.of(), access, Become.NONE);
     }
 
     private static void throwIfAny(List<Problem> problems) {

@@ -3,6 +3,7 @@ package dev.kprov.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kprov.inventory.Access;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.ScannedKeys;
@@ -79,6 +80,26 @@ final class TrustCommandTest {
         cli.parts.scans.clear();
         cli.parts.scans.add(new ScannedKeys(List.of(), List.of()));
         assertThat(cli.run("trust").out()).isEqualTo("all host keys are known\n");
+    }
+
+    @Test
+    void tells_of_hosts_that_it_does_not_ask() {
+        cli.parts.scans.clear();
+        cli.parts.scans.add(new ScannedKeys(List.of(), List.of()));
+        cli.parts.access = new Access.OpenSsh(new Access.Ssh(
+                "10.0.0.1",
+                Optional.of(2222),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new Access.Jump.Unsaid()));
+        assertThat(cli.run("trust").err().lines())
+                .hasSize(3)
+                .first()
+                .isEqualTo("cp-1 is not asked, since it has connection: openssh; to add its key, run:"
+                        + " ssh -p 2222 10.0.0.1");
     }
 
     private UnknownKey key(String host, boolean jump) {

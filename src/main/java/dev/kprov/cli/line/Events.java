@@ -1,5 +1,6 @@
 package dev.kprov.cli.line;
 
+import dev.kprov.cli.request.Request;
 import dev.kprov.inventory.Host;
 import dev.kprov.observe.Observer;
 import dev.kprov.plan.Plan;
@@ -7,6 +8,7 @@ import dev.kprov.problem.Problem;
 import dev.kprov.run.Broadcast;
 import dev.kprov.run.RunEvent;
 import dev.kprov.run.RunListener;
+import dev.kprov.shell.NewKeys;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.Verdict;
 import dev.kprov.verify.Verifier;
@@ -71,6 +73,11 @@ final class Events implements RunListener, Observer.Listener, Verifier.Listener 
     /// @param host empty when it is about no host in particular
     void remark(String host, String text) {
         on(new RunEvent.Remark(now(), host, text));
+    }
+
+    /// Every host key that is accepted becomes a remark.
+    NewKeys newKeys(Request request) {
+        return new NewKeys(request.acceptNewHostKeys(), this::remark);
     }
 
     /// The run goes on without a host.

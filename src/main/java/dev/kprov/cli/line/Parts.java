@@ -14,6 +14,7 @@ import dev.kprov.run.Outcome;
 import dev.kprov.run.RunFolder;
 import dev.kprov.run.RunListener;
 import dev.kprov.run.Runner;
+import dev.kprov.shell.NewKeys;
 import dev.kprov.shell.ScannedKeys;
 import dev.kprov.shell.Shells;
 import dev.kprov.shell.script.ScriptRun;
@@ -41,7 +42,7 @@ public interface Parts {
     /// The one that the profile names, which reading the profile has seen to exist.
     Installer installer(Profile profile);
 
-    Shells shells(Profile profile);
+    Shells shells(Profile profile, NewKeys newKeys);
 
     /// Asks the hosts of an inventory for their keys; logs in to jump hosts only.
     ScannedKeys hostKeys(Inventory inventory, int parallel) throws InterruptedException;

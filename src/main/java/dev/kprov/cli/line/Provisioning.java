@@ -53,7 +53,7 @@ public final class Provisioning {
     /// What `up` would do. Changes nothing, keeps nothing.
     public Plan plan() throws InterruptedException {
         try (Parts.View view = parts.view(request.display(), progress);
-                Shells shells = parts.shells(wanted.profile())) {
+                Shells shells = parts.shells(wanted.profile(), new Events(List.of(view), clock).newKeys(request))) {
             return planning(scope(), Optional.empty())
                     .up(shells, new Events(List.of(view), clock))
                     .plan();
@@ -77,7 +77,7 @@ public final class Provisioning {
     public Ending verify() {
         Path kubeconfig = request.state().existingKubeconfig(cluster());
         return recorded().of("verify", (events, folder) -> {
-            try (Shells shells = parts.shells(wanted.profile());
+            try (Shells shells = parts.shells(wanted.profile(), events.newKeys(request));
                     Watch watch = parts.watch(wanted)) {
                 return verdict(verified(shells, kubeconfig, wanted, watch, events));
             }
@@ -86,7 +86,7 @@ public final class Provisioning {
 
     private Conclusion up(Events events, RunFolder folder, Scope scope, boolean breakLock, boolean fresh)
             throws InterruptedException {
-        try (Shells shells = parts.shells(wanted.profile());
+        try (Shells shells = parts.shells(wanted.profile(), events.newKeys(request));
                 Watch watch = parts.watch(wanted)) {
             return exclusive("up", events, folder, breakLock).of(lock -> {
                 if (fresh) {
@@ -136,7 +136,7 @@ public final class Provisioning {
 
     private Conclusion down(Events events, RunFolder folder, Scope scope, boolean purge, boolean breakLock)
             throws InterruptedException {
-        try (Shells shells = parts.shells(wanted.profile())) {
+        try (Shells shells = parts.shells(wanted.profile(), events.newKeys(request))) {
             return exclusive("down", events, folder, breakLock)
                     .of(lock -> down(shells, scope, lock, events, folder, purge));
         }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /// @param profile a name or a file; when empty, the one that the cluster was last brought up with
 /// @param parallel how many hosts are worked on at the same time at most
 /// @param limit the hosts to change; all when empty
+/// @param acceptNewHostKeys whether host keys that nobody knows are accepted
 /// @param onFailure instead of what the profile says
 public record Request(
         Path inventory,
@@ -20,6 +21,7 @@ public record Request(
         int parallel,
         Optional<OnFailure> onFailure,
         Optional<Limit> limit,
+        boolean acceptNewHostKeys,
         Display display) {
     public static final Path INVENTORY = Path.of("inventory.yaml");
     public static final Path STATE = Path.of(".kprov");

@@ -25,6 +25,10 @@ record ConfigText(OpenSshSettings settings, Folder folder) {
         way(text, ssh.jump(), depth);
         add(text, "Host *");
         add(text, "BatchMode yes");
+        if (settings.newKeys().accepted()) {
+            // Before the user's files, as on ssh's command line. A pinned server has its own word above.
+            add(text, "StrictHostKeyChecking accept-new");
+        }
         settings.files().forEach(file -> add(text, "Include " + quoted(file.toString())));
         // Of a server that only the files name nothing else is known, so this is not for all.
         add(text, "Host " + ssh.address());

@@ -32,6 +32,7 @@ record Connector(String host, Access.Ssh access, OpenSshSettings settings) {
             try {
                 in = master.await(settings.connectTimeout().plus(LOGIN));
                 if (in) {
+                    tellOfNewKeys(servers);
                     return new Session(servers.getFirst(), program, attempt.folder, master);
                 }
                 ConnectTrouble trouble = attempt.trouble(servers, master.said());
@@ -47,6 +48,20 @@ record Connector(String host, Access.Ssh access, OpenSshSettings settings) {
                     master.close();
                 }
             }
+        }
+    }
+
+    /// Which key is new, only ssh knows.
+    private void tellOfNewKeys(List<Server> servers) {
+        boolean open =
+                servers.stream().anyMatch(server -> server.access().hostKey().isEmpty());
+        if (settings.newKeys().accepted() && open) {
+            settings.newKeys()
+                    .listener()
+                    .remark(
+                            host,
+                            "ssh was told to accept new host keys on the way to "
+                                    + servers.getFirst().shown());
         }
     }
 

@@ -37,7 +37,7 @@ final class Connector {
     /// lasts. Whoever has said that a key or a password is wrong is not asked again.
     Connection open(Server server) throws InterruptedException {
         HostKeyCheck check =
-                new HostKeyCheck(server, KnownHosts.read(server.config().knownHosts()));
+                new HostKeyCheck(server, KnownHosts.read(server.config().knownHosts()), settings.newKeys());
         return open(server, check, way(server), true);
     }
 
@@ -59,7 +59,7 @@ final class Connector {
     /// Looks whether the key is known, without a login. What is on the way has to be known.
     Optional<UnknownKey> scan(Server server) throws InterruptedException {
         KnownHosts hosts = KnownHosts.read(server.config().knownHosts());
-        HostKeyCheck check = new HostKeyCheck(server, hosts);
+        HostKeyCheck check = new HostKeyCheck(server, hosts, settings.newKeys());
         try {
             open(server, check, way(server), false).close();
             return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.kprov.shell.ssh;
 
 import dev.kprov.problem.Problem;
+import dev.kprov.shell.NewKeys;
 import dev.kprov.shell.ssh.config.HostKeyPolicy;
 import dev.kprov.shell.ssh.known.HostCertificate;
 import dev.kprov.shell.ssh.known.HostKey;
@@ -21,15 +22,17 @@ final class HostKeyCheck implements HostKeyVerifier {
 
     private final Server server;
     private final KnownHosts hosts;
+    private final NewKeys newKeys;
     private final List<HostKey> shown = new ArrayList<>();
     private Optional<Problem> problem = Optional.empty();
     private Optional<HostKey> unknown = Optional.empty();
     private boolean revoked;
     private boolean unproved;
 
-    HostKeyCheck(Server server, KnownHosts hosts) {
+    HostKeyCheck(Server server, KnownHosts hosts, NewKeys newKeys) {
         this.server = server;
         this.hosts = hosts;
+        this.newKeys = newKeys;
     }
 
     @Override
@@ -87,11 +90,15 @@ final class HostKeyCheck implements HostKeyVerifier {
         List<KnownHosts.Entry> good =
                 known.stream().filter(entry -> !entry.revoked()).toList();
         if (good.isEmpty()) {
-            return server.config().hostKeyPolicy() == HostKeyPolicy.STRICT ? refuse(key) : remember(key);
+            return policy() == HostKeyPolicy.STRICT ? refuse(key) : remember(key);
         }
+        return compare(key, good);
+    }
+
+    private Optional<Problem> compare(HostKey key, List<KnownHosts.Entry> good) {
         boolean matches = good.stream().anyMatch(entry -> entry.has(key));
         unproved = !matches;
-        return matches || server.config().hostKeyPolicy() == HostKeyPolicy.OFF
+        return matches || policy() == HostKeyPolicy.OFF
                 ? Optional.empty()
                 : Optional.of(HostKeyProblem.changed(server, key, good));
     }
@@ -106,8 +113,27 @@ final class HostKeyCheck implements HostKeyVerifier {
         return unknown;
     }
 
+    /// The command line counts before the configuration, as with ssh.
+    private HostKeyPolicy policy() {
+        return newKeys.accepted() ? HostKeyPolicy.ACCEPT_NEW : server.config().hostKeyPolicy();
+    }
+
+    /// One at a time: two hosts of the inventory may be behind one address, and the first to come decides.
     private Optional<Problem> remember(HostKey key) {
-        hosts.add(server.knownName(), key);
+        synchronized (newKeys) {
+            List<KnownHosts.Entry> meanwhile =
+                    KnownHosts.read(server.config().knownHosts()).of(server.knownName()).stream()
+                            .filter(entry -> !entry.revoked())
+                            .toList();
+            if (!meanwhile.isEmpty()) {
+                return compare(key, meanwhile);
+            }
+            hosts.add(server.knownName(), key);
+        }
+        newKeys.listener()
+                .remark(
+                        server.host(),
+                        "accepted the new host key of " + server.shown() + ": " + key.type() + " " + key.fingerprint());
         return Optional.empty();
     }
 

@@ -20,8 +20,9 @@ final class HostKeyProblem {
                 "the host key of " + server.shown() + " is not known",
                 "it showed " + key.type() + " " + key.fingerprint() + ", and " + file + " has no key for "
                         + server.knownName(),
-                "compare the fingerprint with the host's own (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub); if it"
-                        + " is the same, run: kprov trust; or set " + server.setting("hostKey") + " to \""
+                "run: kprov trust, and compare the fingerprint with the host's own (ssh-keygen -lf"
+                        + " /etc/ssh/ssh_host_ed25519_key.pub) before you agree; or set " + server.setting("hostKey")
+                        + " to \""
                         + key.fingerprint() + "\"");
     }
 

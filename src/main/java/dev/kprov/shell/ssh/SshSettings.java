@@ -1,5 +1,6 @@
 package dev.kprov.shell.ssh;
 
+import dev.kprov.shell.NewKeys;
 import dev.kprov.shell.process.Admissions;
 import dev.kprov.shell.ssh.auth.OpenKeys;
 import dev.kprov.shell.ssh.config.SshConfig;
@@ -14,14 +15,20 @@ import java.time.Duration;
 /// @param jumpHosts the connections to them
 /// @param turns who may log in now
 /// @param admissions what is known about becoming root
+/// @param newKeys what becomes of host keys that nobody knows
 public record SshSettings(
         SshConfig config,
         Duration connectTimeout,
         OpenKeys keys,
         JumpHosts jumpHosts,
         Turns turns,
-        Admissions admissions) {
+        Admissions admissions,
+        NewKeys newKeys) {
     public SshSettings(SshConfig config, Duration connectTimeout, OpenKeys keys) {
-        this(config, connectTimeout, keys, new JumpHosts(), new Turns(), new Admissions());
+        this(config, connectTimeout, keys, NewKeys.AS_CONFIGURED);
+    }
+
+    public SshSettings(SshConfig config, Duration connectTimeout, OpenKeys keys, NewKeys newKeys) {
+        this(config, connectTimeout, keys, new JumpHosts(), new Turns(), new Admissions(), newKeys);
     }
 }

@@ -18,6 +18,13 @@ final class RequestTest {
 
     private static Request request(Path inventory, Path state) {
         return new Request(
-                inventory, Optional.empty(), new StateFolder(state), 1, Optional.empty(), Optional.empty(), DISPLAY);
+                inventory,
+                Optional.empty(),
+                new StateFolder(state),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                DISPLAY);
     }
 }

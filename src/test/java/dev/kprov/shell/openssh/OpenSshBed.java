@@ -3,6 +3,7 @@ package dev.kprov.shell.openssh;
 import dev.kprov.inventory.Access;
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
+import dev.kprov.shell.NewKeys;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.process.Admissions;
 import dev.kprov.shell.ssh.OpenSsh;
@@ -25,6 +26,7 @@ final class OpenSshBed implements AutoCloseable {
     private final Path folder;
     private final OpenSsh server;
     private final Path key;
+    private NewKeys newKeys = NewKeys.AS_CONFIGURED;
 
     /// In a folder that is not one of JUnit's: the name of a socket is short.
     OpenSshBed(String... more) throws Exception {
@@ -95,9 +97,14 @@ final class OpenSshBed implements AutoCloseable {
         });
     }
 
+    /// As with the option of the command line.
+    void acceptNewKeys(NewKeys.Listener listener) {
+        newKeys = new NewKeys(true, listener);
+    }
+
     OpenSshSettings settings() {
         return new OpenSshSettings(
-                environment, folder, List.of(file("config")), Duration.ofSeconds(20), new Admissions());
+                environment, folder, List.of(file("config")), Duration.ofSeconds(20), new Admissions(), newKeys);
     }
 
     static Host host(Access.Ssh ssh) {

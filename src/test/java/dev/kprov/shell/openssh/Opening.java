@@ -2,6 +2,7 @@ package dev.kprov.shell.openssh;
 
 import dev.kprov.inventory.Access;
 import dev.kprov.shell.Command;
+import dev.kprov.shell.NewKeys;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.ssh.OpenSsh;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ final class Opening {
                 Optional.empty(),
                 Optional.of(arguments[1]),
                 new Access.Jump.Unsaid());
-        OpenSshSettings settings = OpenSshSettings.of(System.getenv(), Path.of("/nonexistent"), Duration.ofSeconds(20));
+        OpenSshSettings settings = OpenSshSettings.of(
+                System.getenv(), Path.of("/nonexistent"), Duration.ofSeconds(20), NewKeys.AS_CONFIGURED);
         try (Shell shell = OpenSshShell.open(OpenSshBed.host(ssh), new Access.OpenSsh(ssh), settings, secret -> "")) {
             shell.run(
                     Command.of("sh", "-c", "echo open; sleep 600"),

@@ -21,7 +21,8 @@ final class AcceptNewHostKeysTest {
     @CsvSource({"up -p plain,true", "plan -p plain,false", "down --yes -p plain,true"})
     void an_accepted_key_is_shown_and_kept_where_anything_is_kept(String command, boolean kept) {
         Cli cli = new Cli(folder);
-        assertThat(cli.runHere((command + " --accept-new-host-keys").split(" ", -1)).exitCode())
+        assertThat(cli.runHere((command + " --accept-new-host-keys").split(" ", -1))
+                        .exitCode())
                 .isZero();
         assertThat(cli.parts.shown).containsOnlyOnce(accepted);
         assertThat(cli.parts.kept.contains(accepted)).isEqualTo(kept);

@@ -26,7 +26,7 @@ final class TrustCommandTest {
     @TempDir
     private Path folder;
 
-    private Cli cli = new Cli(Path.of("."));
+    private Cli cli;
     private Path known = Path.of(".");
 
     @BeforeEach

@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/// Turns Ctrl-C and SIGTERM into an interruption of the thread that works, and lets it finish: steps are ended on
-/// their hosts and the journal is completed.
+/// Turns Ctrl-C, SIGTERM and SIGHUP into an interruption of the thread that works, and lets it finish: steps are
+/// ended on their hosts and the journal is completed. A further signal ends kprov at once.
 final class Interruption {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -41,6 +41,9 @@ final class Interruption {
         if (over.getCount() == 0) {
             return;
         }
+        SecondSignal.does(() -> halt.accept(ExitCode.INTERRUPTED.code()));
+        err.println("interrupted: what runs on the hosts is ended first; once more to leave at once");
+        err.flush();
         worker.interrupt();
         try {
             if (!over.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -52,8 +52,9 @@ public record Conclusion(ExitCode exitCode, String verdict, List<String> next) {
                 good ? ExitCode.LEFT_OUT : exitCode, verdict + "; left out: " + String.join(", ", hosts), then);
     }
 
-    public static Conclusion interrupted(boolean stepsBegan) {
-        return new Conclusion(ExitCode.INTERRUPTED, "interrupted; " + remains(stepsBegan), List.of());
+    /// @param next what goes on from what the hosts show then
+    public static Conclusion interrupted(boolean stepsBegan, String next) {
+        return new Conclusion(ExitCode.INTERRUPTED, "interrupted; " + remains(stepsBegan), List.of(next));
     }
 
     /// The problems themselves are told as events.

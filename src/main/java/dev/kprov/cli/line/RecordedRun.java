@@ -31,17 +31,17 @@ record RecordedRun(Parts parts, Request request, String cluster, Clock clock, Pr
             Instant start = events.now();
             events.on(new RunEvent.RunStarted(
                     start, folder.runId(), verb, cluster, folder.run().toString()));
-            Conclusion conclusion = conclude(events, folder, work, start);
+            Conclusion conclusion = conclude(verb, events, folder, work, start);
             finish(events, start, conclusion);
             return new Ending(conclusion.exitCode(), conclusion.verdict(), conclusion.next(), folder.run());
         }
     }
 
-    private static Conclusion conclude(Events events, RunFolder folder, Work work, Instant start) {
+    private Conclusion conclude(String verb, Events events, RunFolder folder, Work work, Instant start) {
         try {
             return work.perform(events, folder);
         } catch (InterruptedException e) {
-            return Conclusion.interrupted(events.stepsBegan());
+            return Conclusion.interrupted(events.stepsBegan(), request.command(verb));
         } catch (KprovException e) {
             e.problems().forEach(events::problem);
             return Conclusion.of(e.problems(), events.stepsBegan());

@@ -39,6 +39,7 @@ write_properties() {
     echo "subnet=$SUBNET"
     echo "image.host=$IMAGE_HOST"
     echo "image.bare=$IMAGE_BARE"
+    echo "image.mirror=$IMAGE_MIRROR"
     echo "tiny.image=$IMAGE_TINY"
     echo "mirror.address=$MIRROR_ADDRESS"
     echo "mirror.apt.kubernetes.url=http://$MIRROR_ADDRESS/kubernetes/core:/stable:/v${KUBERNETES_VERSION%.*}/deb/"

@@ -141,7 +141,7 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
     public Facts observe(Shells shells, Look look, Observer.Listener listener) throws InterruptedException {
         Wanted wanted = look.wanted();
         Probe probe = wanted.installer().probe(wanted.profile(), wanted.inventory());
-        return new Observer(shells, look.parallel())
+        return new Observer(shells, look.parallel(), wanted.profile().timeouts().retry())
                 .observe(wanted.inventory(), probe, look.documents(), look.gate(), listener);
     }
 

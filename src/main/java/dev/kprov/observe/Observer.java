@@ -38,16 +38,21 @@ public final class Observer {
 
     private final Shells shells;
     private final Semaphore permits;
+    private final Duration retry;
 
-    public Observer(Shells shells, int parallel) {
+    /// @param retry how long a download that fails is tried again
+    public Observer(Shells shells, int parallel, Duration retry) {
         this.shells = shells;
+        this.retry = retry;
         this.permits = new Semaphore(parallel);
     }
 
-    /// Told as each host answers.
-    @FunctionalInterface
     public interface Listener {
+        /// A host has answered.
         void observed(Host host, String summary, Duration took);
+
+        /// Something is not there yet; says what, and what is done about it.
+        void delayed(String what);
     }
 
     /// Opens the shell of a host.
@@ -82,7 +87,7 @@ public final class Observer {
         }
         for (String document : new TreeSet<>(documents)) {
             work.add(() -> {
-                texts.put(document, Documents.read(document));
+                texts.put(document, Documents.read(document, retry, listener::delayed));
                 return null;
             });
         }

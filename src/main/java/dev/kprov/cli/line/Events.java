@@ -91,6 +91,11 @@ final class Events implements RunListener, Observer.Listener, Verifier.Listener 
     }
 
     @Override
+    public void delayed(String what) {
+        remark("", what);
+    }
+
+    @Override
     public void waiting(List<String> what) {
         on(new RunEvent.VerifyWaiting(now(), what));
     }

@@ -42,9 +42,10 @@ final class Interruption {
             return;
         }
         SecondSignal.does(() -> halt.accept(ExitCode.INTERRUPTED.code()));
+        worker.interrupt();
+        // Last, because whoever has stopped the output of a terminal blocks this thread.
         err.println("interrupted: what runs on the hosts is ended first; once more to leave at once");
         err.flush();
-        worker.interrupt();
         try {
             if (!over.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 err.println("error: some steps did not end within " + patience.toSeconds() + " s of the interruption");

@@ -4,13 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 
-/// What happens at a further Ctrl-C, SIGTERM or SIGHUP while kprov is ending because of the first: the JVM by itself
-/// does
-/// nothing more.
+/// What happens at a further Ctrl-C, SIGTERM or SIGHUP while kprov is ending because of the first: by itself the JVM
+/// does nothing more.
 ///
-/// `sun.misc.Signal` is the only way, and every JDK has it (module `jdk.unsupported`). It is reached by reflection
-/// because
-/// javac warns of it and lets nobody silence that.
+/// `sun.misc.Signal` is the only way, and every JDK has it (module `jdk.unsupported`). It is reached by reflection,
+/// because javac warns of it and lets nobody silence that.
 final class SecondSignal {
     private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 

@@ -5,12 +5,14 @@
 
 # Says why apt failed in $1, if that may pass by itself; fails otherwise.
 passing() {
-    local line holder
+    local line holder fault=' 5[0-9][0-9] +[A-Z]|Connection reset|Connection timed out|[Rr]emote end closed|Error reading from server|Hash Sum mismatch|unexpected size|Undetermined Error'
     # These do not pass, whatever else went wrong beside them.
     if grep -qE ' (401|403|404) +|NO_PUBKEY|BADSIG|KEYSIG|is not signed|was not found|Unable to locate package|No space left' <<<"$1"; then
         return 1
     fi
-    line=$(grep -m 1 'Could not get lock' <<<"$1") || line=$(grep -m 1 -E ' 5[0-9][0-9] +[A-Z]|Connection reset|Connection timed out|[Rr]emote end closed|Error reading from server|Hash Sum mismatch|unexpected size|Undetermined Error' <<<"$1") || return 1
+    # Its last words first: they name the address.
+    line=$(grep -m 1 'Could not get lock' <<<"$1") || line=$(grep -m 1 -E "^E: .*($fault)" <<<"$1") \
+        || line=$(grep -m 1 -E "$fault" <<<"$1") || return 1
     if [[ $line =~ lock\ ([^ ]+)\.\ It\ is\ held\ by\ process\ ([0-9]+) ]]; then
         holder=$(tr '\0' ' ' <"/proc/${BASH_REMATCH[2]}/cmdline" 2>/dev/null) || true
         line="${BASH_REMATCH[1]} is held by process ${BASH_REMATCH[2]} (${holder:-it has just ended})"

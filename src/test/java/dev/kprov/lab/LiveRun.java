@@ -21,6 +21,7 @@ final class LiveRun {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
+    private final Workplace place;
     private final Path runs;
     private final List<Path> earlier;
     private final Process process;
@@ -29,7 +30,8 @@ final class LiveRun {
     private String partial = "";
     private long read;
 
-    private LiveRun(Path runs, List<Path> earlier, Process process) {
+    private LiveRun(Workplace place, Path runs, List<Path> earlier, Process process) {
+        this.place = place;
         this.runs = runs;
         this.earlier = earlier;
         this.process = process;
@@ -38,7 +40,7 @@ final class LiveRun {
     static LiveRun start(Workplace place, String... arguments) {
         Path runs = place.folder().resolve(".kprov/runs");
         List<Path> earlier = folders(runs);
-        return new LiveRun(runs, earlier, place.start(arguments));
+        return new LiveRun(place, runs, earlier, place.start(arguments));
     }
 
     Process process() {
@@ -71,7 +73,7 @@ final class LiveRun {
                 return;
             }
         }
-        throw new AssertionError(step + " did not begin");
+        throw new AssertionError(step + " did not begin: " + place.read("stderr"));
     }
 
     static boolean is(JsonNode event, String type) {

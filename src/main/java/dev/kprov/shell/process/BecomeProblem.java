@@ -80,7 +80,7 @@ final class BecomeProblem {
         if (low.contains("a password is required") && !answered) {
             return noPassword(elevation);
         }
-        return notFound(exitStatus, said) ? missing(elevation, said) : silent(elevation, said);
+        return notFound(exitStatus, said) ? missing(elevation, said) : silent(elevation, ended(exitStatus, said));
     }
 
     private static Problem doas(Elevation elevation, int exitStatus, boolean answered, String said) {
@@ -97,7 +97,13 @@ final class BecomeProblem {
         if (low.contains("authentication required")) {
             return noPassword(elevation);
         }
-        return answered && low.contains("authentication fail") ? wrongPassword(elevation) : silent(elevation, said);
+        return answered && low.contains("authentication fail")
+                ? wrongPassword(elevation)
+                : silent(elevation, ended(exitStatus, said));
+    }
+
+    private static String ended(int exitStatus, String said) {
+        return said.isEmpty() ? "twice it ended with exit status " + exitStatus + " and printed nothing" : said;
     }
 
     /// It was given one, as far as that was possible.

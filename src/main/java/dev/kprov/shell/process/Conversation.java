@@ -59,18 +59,21 @@ public final class Conversation {
             elevation.admission().check();
         }
         Conversation first = new Conversation(elevation, command, output);
-        Optional<Result> result = first.hold(starter, timeout);
+        Optional<Result> result = first.hold(starter, timeout, false);
         if (result.isPresent()) {
             return result.get();
         }
-        elevation.admission().wantTerminal();
+        if (first.dialogue.lacksTerminal()) {
+            elevation.admission().wantTerminal();
+        }
         return new Conversation(elevation, command, output)
-                .hold(starter, timeout)
-                .orElseThrow(() -> new IllegalStateException("a terminal was given already"));
+                .hold(starter, timeout, true)
+                .orElseThrow(() -> new IllegalStateException("the last time has a result"));
     }
 
-    /// Empty when it has to be started again, with a terminal.
-    private Optional<Result> hold(Starter starter, Duration timeout) throws InterruptedException {
+    /// Empty when it has to be started again: with a terminal, or because becoming root ended without a word. Nothing
+    /// has been begun then.
+    private Optional<Result> hold(Starter starter, Duration timeout, boolean last) throws InterruptedException {
         Running running = starter.start(dialogue.argv(command));
         if (dialogue.mayRead()) {
             mayRead.countDown();
@@ -82,7 +85,7 @@ public final class Conversation {
                 start("end", () -> ended.complete(running.exitStatus())));
         boolean over = false;
         try {
-            Optional<Result> result = result(timeout);
+            Optional<Result> result = result(timeout, last);
             over = true;
             return result;
         } finally {
@@ -95,14 +98,14 @@ public final class Conversation {
         }
     }
 
-    private Optional<Result> result(Duration timeout) throws InterruptedException {
+    private Optional<Result> result(Duration timeout, boolean last) throws InterruptedException {
         int status = status(timeout);
         boolean complete = drained.await(STRAGGLERS.toMillis(), TimeUnit.MILLISECONDS);
         Throwable late = failure.get();
         if (complete && late != null) {
             throw rethrow(late);
         }
-        if (dialogue.lacksTerminal()) {
+        if (!last && (dialogue.lacksTerminal() || dialogue.neverSpoke())) {
             return Optional.empty();
         }
         dialogue.refusal(status).ifPresent(problem -> {

@@ -141,6 +141,13 @@ final class Dialogue {
         return wanted && !root && !terminal && !answered && BecomeProblem.wantsTerminal(elevation, said());
     }
 
+    /// Whether becoming root ended before it began, and without a reason. No password was refused then: of that it
+    /// would have spoken.
+    synchronized boolean neverSpoke() {
+        boolean asks = elevation.become().method() != Become.Method.NONE;
+        return wanted && asks && !root && refusal.isEmpty() && said().isEmpty();
+    }
+
     /// Why the command never became root, once it has ended.
     synchronized Optional<Problem> refusal(int exitStatus) {
         if (!wanted || root || refusal.isPresent()) {

@@ -160,8 +160,8 @@ class KillLab {
             String step = event.get().path("step").asText();
             if (LiveRun.is(event.get(), "step-started")) {
                 begun.add(step);
-            } else if (LiveRun.is(event.get(), "step-finished")) {
-                begun.remove(step);
+            } else if (LiveRun.is(event.get(), "step-finished") && begun.remove(step)) {
+                open.remove(new Target(step, Moment.AFTER));
             }
         }
         open.remove(target);

@@ -90,7 +90,7 @@ final class SessionsTest {
 
     @Test
     void many_logins_at_once_are_few_enough_for_a_server_that_would_drop_some() throws Exception {
-        ssh.serve(List.of(key), List.of(), "MaxStartups 9:100:10");
+        ssh.serve(List.of(key), List.of(), "MaxStartups 20:100:30");
         SshSettings settings = settings();
         List<FutureTask<String>> tasks = start(40, i -> {
             try (Shell shell = open(settings)) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,6 +29,10 @@ import javax.crypto.spec.SecretKeySpec;
 ///
 /// @param files where they are; they need not exist
 public record KnownHosts(List<Path> files, List<Entry> entries) {
+    /// A line that crosses a page of the file comes to its readers in two parts, so the end of the file is looked at
+    /// by one at a time. A look at half a line of another program costs an empty line, which says nothing.
+    private static final ReentrantLock ADDING = new ReentrantLock();
+
     private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
 
     public KnownHosts {
@@ -133,6 +138,7 @@ public record KnownHosts(List<Path> files, List<Entry> entries) {
             return;
         }
         Path file = file().get();
+        ADDING.lock();
         try {
             create(file);
             String start = Files.size(file) == 0 || endsWithLine(file) ? "" : "\n";
@@ -142,6 +148,8 @@ public record KnownHosts(List<Path> files, List<Entry> entries) {
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw unwritable(file, e);
+        } finally {
+            ADDING.unlock();
         }
     }
 

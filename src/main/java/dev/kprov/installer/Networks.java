@@ -4,12 +4,15 @@ import dev.kprov.address.Cidr;
 import dev.kprov.address.IpAddress;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
+import dev.kprov.observe.HostFacts;
 import dev.kprov.problem.Problem;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What only both files together can tell about the networks; any installer may ask.
 public final class Networks {
@@ -28,6 +31,36 @@ public final class Networks {
         Cidr.parse(network.serviceCidr())
                 .ifPresent(services -> inside(problems, profile, inventory, services, "serviceCidr"));
         return problems;
+    }
+
+    /// A problem for each network that hosts stand in and that the profile gives to pods or Services, too.
+    ///
+    /// @param found by the host's name
+    public static List<Problem> overlaps(Profile profile, Map<String, HostFacts.Network> found) {
+        List<Problem> problems = new ArrayList<>();
+        shared(problems, profile, "podCidr", profile.network().podCidr(), found);
+        shared(problems, profile, "serviceCidr", profile.network().serviceCidr(), found);
+        return problems;
+    }
+
+    private static void shared(
+            List<Problem> problems, Profile profile, String key, String text, Map<String, HostFacts.Network> found) {
+        Map<String, List<String>> places = new TreeMap<>();
+        new TreeMap<>(found)
+                .forEach((host, network) -> network.subnets().forEach((subnet, device) -> {
+                    if (Cidr.parse(text)
+                            .flatMap(cidr -> Cidr.parse(subnet).filter(cidr::overlaps))
+                            .isPresent()) {
+                        places.computeIfAbsent(subnet, other -> new ArrayList<>())
+                                .add(device + " on " + host);
+                    }
+                }));
+        places.forEach((subnet, where) -> problems.add(Problem.invalid(
+                profile.source().at("network." + key),
+                "network." + key + " " + text + " overlaps " + subnet + ", a network of " + where.getFirst()
+                        + (where.size() > 1 ? " and of " + (where.size() - 1) + " more" : ""),
+                "what stands in that network and what runs in pods could not reach each other",
+                "choose a network that no host is in (see there: ip route)")));
     }
 
     private static void inside(List<Problem> problems, Profile profile, Inventory inventory, Cidr cidr, String key) {

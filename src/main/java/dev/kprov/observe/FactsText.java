@@ -78,7 +78,7 @@ final class FactsText {
     private HostFacts.Network network() {
         Map<Integer, String> listening = new HashMap<>();
         map("listening").forEach((port, program) -> listening.put(Integer.valueOf(port), program));
-        return new HostFacts.Network(all("resolver"), Map.copyOf(listening));
+        return new HostFacts.Network(all("resolver"), Map.copyOf(listening), map("subnet"));
     }
 
     private HostFacts.Software software() {

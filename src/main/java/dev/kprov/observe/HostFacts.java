@@ -56,7 +56,9 @@ public record HostFacts(
 
     /// @param resolvers `nameserver` addresses that pods would inherit
     /// @param listening TCP port to the program that listens on it
-    public record Network(List<String> resolvers, Map<Integer, String> listening) {}
+    /// @param subnets the networks that the host stands in itself, e.g. `10.0.0.0/24` to `eth0`; those that a
+    ///     cluster's network plugin made are not among them
+    public record Network(List<String> resolvers, Map<Integer, String> listening, Map<String, String> subnets) {}
 
     /// @param packages installed package to its version, of those asked for
     /// @param held packages on hold

@@ -54,6 +54,10 @@ network() {
         resolv=/run/systemd/resolve/resolv.conf
     fi
     awk '$1 == "nameserver" {print "resolver", $2}' "$resolv" 2>/dev/null
+    # The networks that the host stands in itself, without those that a cluster made.
+    { ip -4 route show proto kernel; ip -6 route show proto kernel; } 2>/dev/null | awk '$1 ~ "/" && $1 !~ "^fe80" {
+        for (i = 2; i < NF; i++) if ($i == "dev" && $(i + 1) !~ /^(cni|flannel|cali|vxlan|tunl|cilium|lxc|kube|nodelocal)/)
+            print "subnet", $1, $(i + 1) }'
     ss -Hltnp 2>/dev/null | awk '{
         port = $4; sub(/.*:/, "", port); program = $6
         if (sub(/^users:\(\("/, "", program)) sub(/".*/, "", program); else program = "unknown"

@@ -164,7 +164,7 @@ final class LimitCommandTest {
                 new HostFacts.Os("debian", "12", "bookworm", "amd64", "6.1.0"),
                 new HostFacts.Resources(2, 4096, Map.of(), List.of(), 2),
                 new HostFacts.Kernel(Set.of(), Map.of()),
-                new HostFacts.Network(List.of(), Map.of()),
+                new HostFacts.Network(List.of(), Map.of(), Map.of()),
                 new HostFacts.Software(Map.of(), Set.of(), Map.of(), Optional.empty(), Set.of(), List.of()),
                 new HostFacts.Files(Map.of(), Map.of()),
                 0,

@@ -180,6 +180,21 @@ class RefusalLab {
     }
 
     @Test
+    void a_network_of_pods_that_a_host_stands_in() {
+        hosts.get(1).run("ip address add 10.244.9.1/24 dev eth0");
+        try {
+            Done up = place.inventory(cp(), worker()).kprov("up", "--profile", "kubeadm");
+
+            assertThat(up.exitCode()).as(up.all()).isEqualTo(3);
+            assertThat(up.err())
+                    .contains("10.244.0.0/16 overlaps 10.244.9.0/24, a network of eth0 on worker-1", "kubeadm.yaml:");
+            assertUntouched(hosts.get(1));
+        } finally {
+            hosts.get(1).run("ip address del 10.244.9.1/24 dev eth0");
+        }
+    }
+
+    @Test
     void two_names_for_one_machine() {
         String twin = worker().replace("name: worker-1", "name: worker-9")
                 .replace(hosts.get(1).address(), hosts.get(1).address());

@@ -45,12 +45,17 @@ public final class ChangedFacts {
     }
 
     public ChangedFacts listening(Map<Integer, String> changed) {
-        network = new HostFacts.Network(network.resolvers(), changed);
+        network = new HostFacts.Network(network.resolvers(), changed, network.subnets());
+        return this;
+    }
+
+    public ChangedFacts subnets(Map<String, String> changed) {
+        network = new HostFacts.Network(network.resolvers(), network.listening(), changed);
         return this;
     }
 
     public ChangedFacts resolvers(String... changed) {
-        network = new HostFacts.Network(List.of(changed), network.listening());
+        network = new HostFacts.Network(List.of(changed), network.listening(), network.subnets());
         return this;
     }
 

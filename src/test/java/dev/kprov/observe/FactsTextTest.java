@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ class FactsTextTest {
         assertThat(facts.kernel().modules()).containsExactlyInAnyOrder("overlay", "br_netfilter");
         assertThat(facts.network().listening()).containsEntry(22, "sshd");
         assertThat(facts.network().resolvers()).containsExactly("172.30.0.2");
+        assertThat(facts.network().subnets()).isEqualTo(Map.of("172.30.0.0/24", "eth0"));
         assertThat(facts.software().packages()).containsEntry("containerd", "1.6.20~ds1-1+deb12u3");
         assertThat(facts.software().runtimeVersion()).contains("1.6.20");
         assertThat(facts.files().texts().get("/etc/containerd/config.toml")).startsWith("version = 2");

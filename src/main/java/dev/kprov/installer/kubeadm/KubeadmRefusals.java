@@ -1,6 +1,7 @@
 package dev.kprov.installer.kubeadm;
 
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.Networks;
 import dev.kprov.installer.kubeadm.containerd.ContainerdConfig;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
@@ -51,6 +52,7 @@ final class KubeadmRefusals {
     }
 
     List<Problem> problems() {
+        Map<String, HostFacts.Network> networks = new HashMap<>();
         for (Host host : intent.inventory().hosts()) {
             HostFacts facts = state.facts(host);
             system(host, facts);
@@ -62,9 +64,11 @@ final class KubeadmRefusals {
                 cgroup(host, facts);
                 if (!state.unfinished(host) && !state.leftover(host)) {
                     ports(host, facts);
+                    networks.put(host.name(), facts.network());
                 }
             }
         }
+        problems.addAll(Networks.overlaps(intent.profile(), networks));
         sameMachine();
         clocks();
         return problems;

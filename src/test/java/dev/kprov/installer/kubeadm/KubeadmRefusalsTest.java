@@ -52,6 +52,23 @@ class KubeadmRefusalsTest {
     }
 
     @Test
+    void a_network_of_the_profile_that_hosts_stand_in_is_told_once_with_its_device() {
+        change("cp-1", facts -> facts.subnets(Map.of("10.244.7.0/24", "eth0", "10.0.0.0/24", "eth1")));
+        change(
+                "worker-1",
+                facts -> facts.subnets(
+                        Map.of("10.244.7.0/24", "eth1", "10.96.0.0/11", "wg0", "odd", "eth2", "fd00::/64", "eth0")));
+
+        assertThat(refusals())
+                .extracting(Problem::what)
+                .containsExactly(
+                        "network.podCidr 10.244.0.0/16 overlaps 10.244.7.0/24, a network of eth0 on cp-1 and of 1 more",
+                        "network.serviceCidr 10.96.0.0/12 overlaps 10.96.0.0/11, a network of wg0 on worker-1");
+        assertThat(refusals())
+                .allSatisfy(problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.INVALID));
+    }
+
+    @Test
     void a_taken_port_names_the_program() {
         change("cp-1", facts -> facts.listening(Map.of(6443, "nginx")));
 

@@ -115,7 +115,7 @@ final class Sample {
                 new HostFacts.Os("debian", "12", "bookworm", "amd64", "6.1.0"),
                 new HostFacts.Resources(2, 4096, Map.of("/var", 20_000L), List.of(), 2),
                 new HostFacts.Kernel(Set.of("overlay"), Map.of("net.ipv4.ip_forward", "0")),
-                new HostFacts.Network(List.of("10.0.0.53"), Map.of(22, "sshd")),
+                new HostFacts.Network(List.of("10.0.0.53"), Map.of(22, "sshd"), Map.of("10.0.0.0/24", "eth0")),
                 new HostFacts.Software(
                         Map.of("containerd", "1.6.20~ds1-1"),
                         Set.of(),

@@ -51,6 +51,13 @@ final class Options {
         Path state;
     }
 
+    /// Where runs are kept.
+    static final class Store {
+        @Option(names = STATE, paramLabel = "FOLDER", description = "Folder of the runs; default: .kprov.")
+        @Nullable
+        Path state;
+    }
+
     /// What cluster is wanted.
     static final class Wish {
         @Option(

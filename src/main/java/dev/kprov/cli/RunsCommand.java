@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,9 +30,8 @@ final class RunsCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(names = Options.STATE, paramLabel = "FOLDER", description = "Folder of the runs; default: .kprov.")
-    @Nullable
-    Path state;
+    @Mixin
+    Options.Store store;
 
     @Mixin
     Options.Answer answer;
@@ -58,6 +56,7 @@ final class RunsCommand implements Callable<Integer> {
     @Command(name = "show", description = "Show a run as it was shown; as json: its events.")
     int show(
             @Parameters(paramLabel = "RUN", description = "The run.") String run,
+            @Mixin Options.Store showStore,
             @Mixin Options.Screen screen,
             @Mixin Options.Answer showAnswer,
             @Mixin Options.Help showHelp) {
@@ -83,6 +82,7 @@ final class RunsCommand implements Callable<Integer> {
             @Parameters(arity = "0..1", paramLabel = "STEP", description = "Only of this step, such as kubeadm-join.")
                     @Nullable
                     String step,
+            @Mixin Options.Store logsStore,
             @Mixin Options.Help logsHelp) {
         Desk desk = sub("logs");
         desk.answer(RunAnswer.logs(catalog(desk).find(run), Optional.ofNullable(host), Optional.ofNullable(step)));

@@ -38,7 +38,7 @@ final class Closing {
         lines.addAll(quiet ? failedChecks() : List.of());
         lines.addAll(hostsLeftOut());
         lines.addAll(leftOut());
-        lines.addAll(next(end.next()));
+        lines.addAll(quiet && end.exitCode() == ExitCode.OK ? List.of() : next(end.next()));
         return lines;
     }
 

@@ -1,7 +1,6 @@
 package dev.kprov.report;
 
 import dev.kprov.problem.ExitCode;
-import dev.kprov.problem.KprovException;
 import dev.kprov.run.JournalReader;
 import dev.kprov.run.RunEvent;
 import dev.kprov.run.RunJournal;
@@ -16,8 +15,8 @@ import java.util.stream.Collectors;
 
 /// The last run that changed a cluster, if it did not come to a good end.
 ///
-/// @param torn whether the last line of its journal is not whole
-public record BrokenRun(Tally tally, boolean torn) {
+/// @param flaw what is wrong with its journal; empty when nothing is
+public record BrokenRun(Tally tally, Optional<String> flaw) {
     /// @param state the state folder
     /// @param besides the run that asks
     public static Optional<BrokenRun> of(Path state, String cluster, String besides) {
@@ -45,7 +44,7 @@ public record BrokenRun(Tally tally, boolean torn) {
         return "run " + began.runId() + " (kprov " + began.verb() + ", begun "
                 + began.at().truncatedTo(ChronoUnit.SECONDS) + ") " + end() + ": " + done + " of "
                 + tally.steps().size() + " steps were done" + (running.isEmpty() ? "" : ", running: " + running)
-                + (torn ? "; the last line of its journal is torn" : "");
+                + flaw.map(found -> "; " + found).orElse("");
     }
 
     private String end() {
@@ -87,10 +86,18 @@ public record BrokenRun(Tally tally, boolean torn) {
     private static Optional<BrokenRun> read(Path folder) {
         try {
             Tally tally = new Tally();
-            JournalReader.read(folder).forEach(tally::on);
+            JournalReader.Journal journal = JournalReader.readable(folder);
+            journal.events().forEach(tally::on);
             String text = Files.readString(RunJournal.file(folder), StandardCharsets.UTF_8);
-            return Optional.of(new BrokenRun(tally, !text.isEmpty() && !text.endsWith("\n")));
-        } catch (IOException | KprovException e) {
+            Optional<String> torn = text.isEmpty() || text.endsWith("\n")
+                    ? Optional.empty()
+                    : Optional.of("the last line of its journal is torn");
+            return Optional.of(new BrokenRun(
+                    tally,
+                    journal.broken()
+                            .map(problem -> "its journal cannot be read from " + problem.where() + " on")
+                            .or(() -> torn)));
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +35,8 @@ public final class RunCatalog {
     public record Entry(
             String runId, String verb, String cluster, Instant started, Optional<RunEvent.RunFinished> finished) {}
 
-    /// The newest first. Folders without a readable journal are passed over: they are none of kprov's.
+    /// The newest first. A journal that is broken counts as far as it can be read; folders without the begin of one
+    /// are none of kprov's.
     public List<Entry> list() {
         return folders().stream().flatMap(folder -> entry(folder).stream()).toList();
     }
@@ -75,10 +77,10 @@ public final class RunCatalog {
     private Optional<Entry> entry(Path folder) {
         try {
             Tally tally = new Tally();
-            JournalReader.read(folder).forEach(tally::on);
+            JournalReader.readable(folder).events().forEach(tally::on);
             return tally.started()
                     .map(began -> new Entry(name(folder), began.verb(), began.cluster(), began.at(), tally.finished()));
-        } catch (IOException | KprovException e) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
@@ -90,10 +92,29 @@ public final class RunCatalog {
         }
         try (Stream<Path> all = Files.list(runs)) {
             return all.filter(folder -> Files.isRegularFile(RunJournal.file(folder)))
-                    .sorted(Comparator.comparing(RunCatalog::name).reversed())
+                    .sorted(Comparator.comparing(RunCatalog::second)
+                            .thenComparing(RunCatalog::made)
+                            .reversed())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// When it began, as its name tells it.
+    private static String second(Path folder) {
+        return name(folder).substring(0, Math.min(name(folder).length(), "yyyyMMdd-HHmmss".length()));
+    }
+
+    /// Which of several of one second came first.
+    private static Instant made(Path folder) {
+        try {
+            return Files.readAttributes(folder, BasicFileAttributes.class)
+                    .creationTime()
+                    .toInstant();
+        } catch (IOException e) {
+            // It has just been removed.
+            return Instant.EPOCH;
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Reads a run's journal back. The scripts of its plan are empty: the journal does not keep them.
@@ -31,18 +32,38 @@ public final class JournalReader {
 
     private JournalReader() {}
 
-    /// Every event of the journal in a run's folder. A last line without its end, as a crash leaves it, is passed
-    /// over.
+    /// A journal, as far as it can be read.
+    ///
+    /// @param broken why the rest cannot, with file and line; empty when nothing is left. A last line without its
+    ///     end, as a crash leaves it, is passed over
+    public record Journal(List<RunEvent> events, Optional<Problem> broken) {
+        public Journal {
+            events = List.copyOf(events);
+        }
+    }
+
+    /// Every event of the journal in a run's folder. Throws a `KprovException` where one of them cannot be read.
     public static List<RunEvent> read(Path run) throws IOException {
+        Journal journal = readable(run);
+        journal.broken().ifPresent(problem -> {
+            throw new KprovException(problem);
+        });
+        return journal.events();
+    }
+
+    /// The events before the first that cannot be read.
+    public static Journal readable(Path run) throws IOException {
         Path file = RunJournal.file(run);
         String text = Files.readString(file, StandardCharsets.UTF_8);
-        List<String> lines =
-                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         List<RunEvent> events = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            events.add(event(file + ":" + (i + 1), lines.get(i), i == 0));
+        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+            try {
+                events.add(event(line, events.isEmpty()));
+            } catch (IOException | RuntimeException e) {
+                return new Journal(events, Optional.of(unreadable(file + ":" + (events.size() + 1), e)));
+            }
         }
-        return List.copyOf(events);
+        return new Journal(events, Optional.empty());
     }
 
     /// The name of an event in the journal, e.g. `step-finished`.
@@ -50,16 +71,12 @@ public final class JournalReader {
         return event.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
-    private static RunEvent event(String where, String line, boolean first) {
-        try {
-            JsonNode node = JSON.readTree(line);
-            if (first && node.path("schemaVersion").asInt() != RunJournal.SCHEMA) {
-                throw new IllegalArgumentException("schema version " + node.path("schemaVersion") + " is not known");
-            }
-            return event(node, Instant.parse(text(node, "at")));
-        } catch (IOException | RuntimeException e) {
-            throw new KprovException(List.of(unreadable(where, e)), e);
+    private static RunEvent event(String line, boolean first) throws IOException {
+        JsonNode node = JSON.readTree(line);
+        if (first && node.path("schemaVersion").asInt() != RunJournal.SCHEMA) {
+            throw new IllegalArgumentException("schema version " + node.path("schemaVersion") + " is not known");
         }
+        return event(node, Instant.parse(text(node, "at")));
     }
 
     private static Problem unreadable(String where, Exception e) {

@@ -12,11 +12,14 @@ import dev.kprov.run.Outcome;
 import dev.kprov.run.RunEvent;
 import dev.kprov.run.RunFolder;
 import dev.kprov.run.RunJournal;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -59,6 +62,40 @@ final class BrokenRunTest {
         run("verify", "demo", false, Optional.of(ExitCode.OK));
 
         assertThat(text()).contains("was cut off");
+    }
+
+    @Test
+    void a_journal_broken_in_its_middle_counts_as_far_as_it_can_be_read_and_says_so() throws IOException {
+        run("up", "demo", true, Optional.of(ExitCode.STEP_FAILED));
+        RunCatalog catalog = new RunCatalog(state);
+        Path journal = RunJournal.file(catalog.find("last"));
+        List<String> lines = new ArrayList<>(Files.readAllLines(journal));
+        lines.set(2, "{\"at\":");
+        Files.write(journal, lines);
+
+        assertThat(text()).contains("was cut off: 0 of 1 steps", "cannot be read from " + journal + ":3 on");
+        assertThat(catalog.list()).singleElement().satisfies(entry -> {
+            assertThat(entry.verb()).isEqualTo("up");
+            assertThat(entry.finished()).isEmpty();
+        });
+    }
+
+    @Test
+    void runs_of_one_second_stand_in_the_order_in_which_they_began() throws InterruptedException {
+        List<String> made = new ArrayList<>();
+        Random random = new Random(3);
+        for (int i = 0; i < 6; i++) {
+            RunFolder folder = RunFolder.create(state, "demo", Clock.fixed(now, ZoneOffset.UTC), random);
+            try (RunJournal journal = new RunJournal(folder)) {
+                journal.on(new RunEvent.RunStarted(now, folder.runId(), "verify", "demo", "x"));
+            }
+            made.addFirst(folder.runId());
+            Thread.sleep(20);
+        }
+
+        assertThat(new RunCatalog(state).list())
+                .extracting(RunCatalog.Entry::runId)
+                .isEqualTo(made);
     }
 
     private Optional<BrokenRun> found() {

@@ -5,7 +5,7 @@
 
 # Says why apt failed in $1, if that may pass by itself; fails otherwise.
 passing() {
-    local line holder fault=' 5[0-9][0-9] +[A-Z]|Connection reset|Connection timed out|[Rr]emote end closed|Error reading from server|Hash Sum mismatch|unexpected size|Undetermined Error|Network is unreachable|No route to host'
+    local line holder fault="$passes| 5[0-9][0-9] +[A-Z]|Connection timed out|[Rr]emote end closed|Error reading from server|Hash Sum mismatch|unexpected size|Undetermined Error"
     # These do not pass, whatever else went wrong beside them.
     if grep -qE ' (401|403|404) +|NO_PUBKEY|BADSIG|KEYSIG|is not signed|was not found|Unable to locate package|No space left|Connection refused' <<<"$1"; then
         return 1

@@ -12,7 +12,7 @@ pull() {
     until output=$(crictl pull "$image" 2>&1); do
         # What is not there, or not for us, will not come.
         if grep -qE 'not found|NotFound|denied|unauthorized|no space left' <<<"$output" ||
-            ! why=$(grep -m 1 -oE '[^"]*(: 5[0-9][0-9] [A-Z]|: 429 |connection reset|i/o timeout|deadline exceeded|handshake timeout|EOF|network is unreachable|no route to host)[^"]*' <<<"$output") ||
+            ! why=$(grep -m 1 -oE '[^"]*('"$passes"'|: 5[0-9][0-9] [A-Z]|: 429 |i/o timeout|deadline exceeded|handshake timeout|EOF)[^"]*' <<<"$output") ||
             ! again "$image: ${why#: }"; then
             printf 'kprov: cannot pull %s\n%s\n' "$image" "$(grep -v level=warning <<<"$output" | grep . || echo "$output")" >&2
             return 1

@@ -1,5 +1,8 @@
 # For other scripts: tries again what failed by a fault that may pass.
 # Parameters: RETRY (seconds from the first such fault on)
+# What passes by itself on any way to a server (an extended regular expression); each script adds its own.
+# shellcheck disable=SC2034
+passes='[Cc]onnection reset|[Nn]etwork is unreachable|[Nn]o route to host'
 attempts=0
 retry_until=
 

@@ -79,6 +79,8 @@ class RetryTest {
                 "E: Version '1.99.0-*' for 'kubeadm' was not found",
                 "E: Write error - write (28: No space left on device), then Connection reset by peer",
                 "E: Unable to locate package kubeadm",
+                "E: Failed to fetch http://m/Packages  Could not connect (111: Connection refused),"
+                        + " cannot initiate the connection to fd00::9 (101: Network is unreachable)",
             })
     void apt_tells_at_once_what_does_not_pass(String said) throws Exception {
         command("apt-get", "echo \"%s\" >&2; exit 100".formatted(said));

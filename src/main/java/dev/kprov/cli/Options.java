@@ -4,6 +4,7 @@ import dev.kprov.cli.scope.Limit;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that several commands share. They may also stand before the command: `kprov -i other.yaml up`.
@@ -46,14 +47,13 @@ final class Options {
         @Nullable
         Path inventory;
 
-        @Option(names = STATE, paramLabel = "FOLDER", description = "Folder of runs and kubeconfigs; default: .kprov.")
-        @Nullable
-        Path state;
+        @Mixin
+        Store store;
     }
 
     /// Where runs are kept.
     static final class Store {
-        @Option(names = STATE, paramLabel = "FOLDER", description = "Folder of the runs; default: .kprov.")
+        @Option(names = STATE, paramLabel = "FOLDER", description = "Folder of runs and kubeconfigs; default: .kprov.")
         @Nullable
         Path state;
     }

@@ -37,30 +37,34 @@ public final class Networks {
     ///
     /// @param found by the host's name
     public static List<Problem> overlaps(Profile profile, Map<String, HostFacts.Network> found) {
+        Map<String, List<String>> places = places(found);
         List<Problem> problems = new ArrayList<>();
-        shared(problems, profile, "podCidr", profile.network().podCidr(), found);
-        shared(problems, profile, "serviceCidr", profile.network().serviceCidr(), found);
+        Cidr.parse(profile.network().podCidr()).ifPresent(pods -> shared(problems, profile, "podCidr", pods, places));
+        Cidr.parse(profile.network().serviceCidr())
+                .ifPresent(services -> shared(problems, profile, "serviceCidr", services, places));
         return problems;
     }
 
-    private static void shared(
-            List<Problem> problems, Profile profile, String key, String text, Map<String, HostFacts.Network> found) {
+    /// Who stands in which subnet, such as `eth0 on worker-1`.
+    private static Map<String, List<String>> places(Map<String, HostFacts.Network> found) {
         Map<String, List<String>> places = new TreeMap<>();
         new TreeMap<>(found)
-                .forEach((host, network) -> network.subnets().forEach((subnet, device) -> {
-                    if (Cidr.parse(text)
-                            .flatMap(cidr -> Cidr.parse(subnet).filter(cidr::overlaps))
-                            .isPresent()) {
-                        places.computeIfAbsent(subnet, other -> new ArrayList<>())
-                                .add(device + " on " + host);
-                    }
-                }));
-        places.forEach((subnet, where) -> problems.add(Problem.invalid(
-                profile.source().at("network." + key),
-                "network." + key + " " + text + " overlaps " + subnet + ", a network of " + where.getFirst()
-                        + (where.size() > 1 ? " and of " + (where.size() - 1) + " more" : ""),
-                "what stands in that network and what runs in pods could not reach each other",
-                "choose a network that no host is in (see there: ip route)")));
+                .forEach((host, network) -> network.subnets()
+                        .forEach((subnet, device) -> places.computeIfAbsent(subnet, other -> new ArrayList<>())
+                                .add(device + " on " + host)));
+        return places;
+    }
+
+    private static void shared(
+            List<Problem> problems, Profile profile, String key, Cidr cidr, Map<String, List<String>> places) {
+        places.forEach((subnet, where) -> Cidr.parse(subnet)
+                .filter(cidr::overlaps)
+                .ifPresent(other -> problems.add(Problem.invalid(
+                        profile.source().at("network." + key),
+                        "network." + key + " " + cidr + " overlaps " + subnet + ", a network of " + where.getFirst()
+                                + (where.size() > 1 ? " and of " + (where.size() - 1) + " more" : ""),
+                        "what stands in that network and what runs in pods could not reach each other",
+                        "choose a network that no host is in (see there: ip route)"))));
     }
 
     private static void inside(List<Problem> problems, Profile profile, Inventory inventory, Cidr cidr, String key) {

@@ -88,17 +88,16 @@ public record BrokenRun(Tally tally, Optional<String> flaw) {
             Tally tally = new Tally();
             JournalReader.Journal journal = JournalReader.readable(folder);
             journal.events().forEach(tally::on);
-            String text = Files.readString(RunJournal.file(folder), StandardCharsets.UTF_8);
-            Optional<String> torn = text.isEmpty() || text.endsWith("\n")
-                    ? Optional.empty()
-                    : Optional.of("the last line of its journal is torn");
-            return Optional.of(new BrokenRun(
-                    tally,
-                    journal.broken()
-                            .map(problem -> "its journal cannot be read from " + problem.where() + " on")
-                            .or(() -> torn)));
+            return Optional.of(new BrokenRun(tally, flaw(journal)));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> flaw(JournalReader.Journal journal) {
+        Optional<String> torn = journal.torn() ? Optional.of("the last line of its journal is torn") : Optional.empty();
+        return journal.broken()
+                .map(problem -> "its journal cannot be read from " + problem.where() + " on")
+                .or(() -> torn);
     }
 }

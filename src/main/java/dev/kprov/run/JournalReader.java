@@ -34,9 +34,9 @@ public final class JournalReader {
 
     /// A journal, as far as it can be read.
     ///
-    /// @param broken why the rest cannot, with file and line; empty when nothing is left. A last line without its
-    ///     end, as a crash leaves it, is passed over
-    public record Journal(List<RunEvent> events, Optional<Problem> broken) {
+    /// @param broken why the rest cannot, with file and line; empty when nothing is left
+    /// @param torn whether the last line lacks its end, as a crash leaves it; that line is passed over
+    public record Journal(List<RunEvent> events, Optional<Problem> broken, boolean torn) {
         public Journal {
             events = List.copyOf(events);
         }
@@ -55,15 +55,17 @@ public final class JournalReader {
     public static Journal readable(Path run) throws IOException {
         Path file = RunJournal.file(run);
         String text = Files.readString(file, StandardCharsets.UTF_8);
+        int end = text.lastIndexOf('\n') + 1;
         List<RunEvent> events = new ArrayList<>();
-        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+        for (String line : text.substring(0, end).lines().toList()) {
             try {
                 events.add(event(line, events.isEmpty()));
             } catch (IOException | RuntimeException e) {
-                return new Journal(events, Optional.of(unreadable(file + ":" + (events.size() + 1), e)));
+                Problem broken = unreadable(file + ":" + (events.size() + 1), e);
+                return new Journal(events, Optional.of(broken), end < text.length());
             }
         }
-        return new Journal(events, Optional.empty());
+        return new Journal(events, Optional.empty(), end < text.length());
     }
 
     /// The name of an event in the journal, e.g. `step-finished`.

@@ -13,13 +13,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What goes wrong between kprov and its hosts while a cluster is made.
-@Tag("lab")
+@Lab
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultLab {
     private static final Duration A_WHILE = Duration.ofSeconds(20);

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// kprov is killed at every step of its plan, each time by the next `up` of the same growing cluster. One moment a
 /// step,
 /// by turns; every moment of every step with `-Dkprov.kill=all`.
-@Tag("lab")
+@Lab
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillLab {
     private static final boolean ALL = System.getProperty("kprov.kill", "").equals("all");

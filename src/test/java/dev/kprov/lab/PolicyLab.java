@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A cluster that is made around workers that fail, and workers that come and go alone.
-@Tag("lab")
+@Lab
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PolicyLab {
     private final LabSettings lab = LabSettings.load();

@@ -12,13 +12,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Hosts that restart while a cluster is made; each time one `up` makes it all the same.
-@Tag("lab")
+@Lab
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RebootLab {
     private final LabSettings lab = LabSettings.load();

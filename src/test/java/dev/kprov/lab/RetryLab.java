@@ -12,13 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Faults of package managers and mirrors: those that pass are waited for, those that do not are named.
-@Tag("lab")
+@Lab
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RetryLab {
     /// A package whose installation hangs as long as there is a file, and with it the locks of dpkg.

@@ -18,10 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The scripts themselves, before an apt-get, dpkg, crictl or kubeadm that fails as a test wants it.
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class RetryTest {
     /// Fails the first two times it is called.

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,18 +35,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Servers, and ways to them, that do what they should not: each ends in one problem that says so, in time, and
 /// leaves nothing running.
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(150)
 final class SshFaultsTest {
     private static final Duration ENOUGH = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofSeconds(3);
 
-    private final Set<Thread> before = sshThreads();
+    private final Set<Integer> ports = new HashSet<>();
     private final KeyPair hostKey = TestKeys.ed25519();
     private final KeyPair userKey = TestKeys.ed25519();
     private final TestServer server;
@@ -61,12 +65,15 @@ final class SshFaultsTest {
     @AfterEach
     void leaves_nothing_running() throws Exception {
         server.close();
-        Await.until("the end of SSHJ's threads", () -> before.containsAll(sshThreads()));
+        Await.until("the end of SSHJ's threads", () -> sshThreads().isEmpty());
     }
 
-    private static Set<Thread> sshThreads() {
+    /// SSHJ names a thread after the address that it is connected to.
+    private Set<Thread> sshThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("sshj"))
+                .filter(thread ->
+                        ports.stream().anyMatch(port -> thread.getName().contains(":" + port + "-")))
                 .collect(Collectors.toSet());
     }
 
@@ -216,6 +223,7 @@ final class SshFaultsTest {
     }
 
     private Shell open(int port, Duration timeout) throws InterruptedException {
+        ports.add(port);
         Access.Ssh access = TestServer.at("127.0.0.1", port, Optional.of(TestKeys.fingerprint(hostKey)));
         SshSettings settings = TestServer.settings(home, timeout);
         return SshShell.open(TestServer.host(access), access, settings, secret -> TestServer.PASSWORD);

@@ -64,7 +64,7 @@ record Desk(Session session, CommandSpec spec) {
     }
 
     Provisioning provisioning(Request request, Wanted wanted) {
-        return new Provisioning(parts(), request, wanted, session.surroundings().clock(), progress());
+        return new Provisioning(parts(), request, wanted, session.surroundings(), progress());
     }
 
     Provisioning provisioning() {

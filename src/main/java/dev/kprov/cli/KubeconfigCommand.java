@@ -1,6 +1,6 @@
 package dev.kprov.cli;
 
-import dev.kprov.cli.kubeconfig.KubeconfigMerge;
+import dev.kprov.cli.kubeconfig.UserKubeconfig;
 import dev.kprov.cli.line.Session;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ final class KubeconfigCommand implements Callable<Integer> {
     @Option(
             names = "--merge",
             description = "Add it, under the cluster's name, to the file that kubectl uses, and print that file's"
-                    + " path. Nothing else in there is touched.")
+                    + " path. Nothing else in there is touched; kprov down takes it out again.")
     boolean merge;
 
     @Mixin
@@ -44,7 +44,7 @@ final class KubeconfigCommand implements Callable<Integer> {
         String name = desk.parts().inventory(desk.inventory()).cluster();
         Path path = desk.state().existingKubeconfig(name);
         if (merge) {
-            path = new KubeconfigMerge(session.surroundings()).into(name, path);
+            path = new UserKubeconfig(session.surroundings()).add(name, path);
             desk.remark("use it with: kubectl config use-context " + name);
         }
         Map<String, Object> map = new LinkedHashMap<>();

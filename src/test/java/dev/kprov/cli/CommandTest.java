@@ -200,6 +200,24 @@ final class CommandTest {
     }
 
     @Test
+    void down_takes_the_cluster_out_of_the_users_own_kubeconfig() {
+        cli.write("state/clusters/demo/kubeconfig", """
+            clusters: [{name: kubernetes, cluster: {server: 'https://10.0.0.1:6443'}}]
+            users: [{name: admin, user: {token: t}}]
+            contexts: [{name: admin@kubernetes, context: {cluster: kubernetes, user: admin}}]
+            current-context: admin@kubernetes
+            """);
+        Path own = Path.of(cli.runHere("kubeconfig", "--merge").out().strip());
+        assertThat(own).content().contains("10.0.0.1");
+
+        cli.runHere("down", "-p", "plain", "--yes");
+
+        assertThat(own).content().doesNotContain("10.0.0.1");
+        assertThat(cli.parts.shown)
+                .contains(new RunEvent.Remark(FakeParts.CLOCK.instant(), "", "took cluster demo out of " + own));
+    }
+
+    @Test
     void down_downloads_nothing() {
         cli.runHere("plan", "-p", "plain");
         cli.runHere("down", "-p", "plain", "--yes");

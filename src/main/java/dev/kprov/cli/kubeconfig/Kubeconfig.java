@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A kubeconfig as its tree: lists of named clusters, users and contexts. Never changed; merging makes another one.
@@ -45,13 +46,38 @@ record Kubeconfig(String name, Map<String, Object> tree) {
         return new Kubeconfig(name, merged);
     }
 
+    /// This one without what `plus` adds; empty when its cluster `as` is not the other's, or not there.
+    Optional<Kubeconfig> minus(Kubeconfig other, String as) {
+        Map<String, Object> context = other.content(KINDS.get(2), other.text("current-context"));
+        Kind clusters = KINDS.get(0);
+        Map<String, Object> content = other.content(clusters, text(context, "cluster"));
+        if (entries(clusters).stream()
+                .noneMatch(entry -> named(entry, as) && content.equals(((Map<?, ?>) entry).get(clusters.field())))) {
+            return Optional.empty();
+        }
+        Map<String, Object> rest = new LinkedHashMap<>(tree);
+        for (Kind kind : KINDS) {
+            rest.computeIfPresent(
+                    kind.list(),
+                    (list, entries) -> entries(kind).stream()
+                            .filter(entry -> !named(entry, as))
+                            .toList());
+        }
+        rest.remove("current-context", as);
+        return Optional.of(new Kubeconfig(name, rest));
+    }
+
+    private static boolean named(Object entry, String name) {
+        return entry instanceof Map<?, ?> map && name.equals(map.get("name"));
+    }
+
     private void put(Map<String, Object> merged, Kind kind, String as, Map<String, Object> content) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("name", as);
         entry.put(kind.field(), content);
         List<Object> entries = new ArrayList<>(entries(kind));
         for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i) instanceof Map<?, ?> map && as.equals(map.get("name"))) {
+            if (named(entries.get(i), as)) {
                 entries.set(i, entry);
                 merged.put(kind.list(), entries);
                 return;
@@ -63,7 +89,7 @@ record Kubeconfig(String name, Map<String, Object> tree) {
 
     private Map<String, Object> content(Kind kind, String wanted) {
         return entries(kind).stream()
-                .filter(entry -> entry instanceof Map<?, ?> map && wanted.equals(map.get("name")))
+                .filter(entry -> named(entry, wanted))
                 .findFirst()
                 .map(entry -> mapping(((Map<?, ?>) entry).get(kind.field()), kind.field() + " " + wanted))
                 .orElseThrow(() -> broken("it has no " + kind.field() + " called '" + wanted + "'"));

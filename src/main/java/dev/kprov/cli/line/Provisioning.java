@@ -2,7 +2,9 @@ package dev.kprov.cli.line;
 
 import dev.kprov.cli.ending.Conclusion;
 import dev.kprov.cli.ending.Ending;
+import dev.kprov.cli.kubeconfig.UserKubeconfig;
 import dev.kprov.cli.request.Request;
+import dev.kprov.cli.request.Surroundings;
 import dev.kprov.cli.scope.Limit;
 import dev.kprov.cli.scope.Scope;
 import dev.kprov.lock.ClusterLock;
@@ -39,14 +41,16 @@ public final class Provisioning {
     private final Request request;
     private final Wanted wanted;
     private final Clock clock;
+    private final UserKubeconfig kubectl;
     private final PrintWriter progress;
 
     /// @param progress where progress is shown
-    public Provisioning(Parts parts, Request request, Wanted wanted, Clock clock, PrintWriter progress) {
+    public Provisioning(Parts parts, Request request, Wanted wanted, Surroundings surroundings, PrintWriter progress) {
         this.parts = parts;
         this.request = request;
         this.wanted = wanted;
-        this.clock = clock;
+        this.clock = surroundings.clock();
+        this.kubectl = new UserKubeconfig(surroundings);
         this.progress = progress;
     }
 
@@ -54,7 +58,7 @@ public final class Provisioning {
     public Plan plan() throws InterruptedException {
         try (Parts.View view = parts.view(request.display(), progress);
                 Shells shells = parts.shells(wanted.profile(), new Events(List.of(view), clock).newKeys(request))) {
-            return planning(scope(), Optional.empty())
+            return planning(scope(), Optional.empty(), false)
                     .up(shells, new Events(List.of(view), clock))
                     .plan();
         }
@@ -94,6 +98,7 @@ public final class Provisioning {
                     if (!scope.contained(removal.outcomes())) {
                         return Conclusion.of(removal.outcomes().values(), List.of(request.command("up") + " --fresh"));
                     }
+                    request.state().forgetKubeconfig(cluster());
                 } else {
                     BrokenRun.of(request.state().root(), cluster(), folder.runId())
                             .ifPresent(run -> events.remark("", run.text() + "; going on from what the hosts show"));
@@ -112,9 +117,9 @@ public final class Provisioning {
                 .of(
                         () -> {
                             Planning.Planned planned =
-                                    planning(scope, Optional.of(lock)).up(shells, events);
+                                    planning(scope, Optional.of(lock), false).up(shells, events);
                             scope.notYet().forEach(host -> events.leftOut(host, "it is not in " + Limit.OPTION));
-                            request.profile().ifPresent(this::remember);
+                            request.profile().ifPresent(name -> request.state().remember(cluster(), name));
                             return planned;
                         },
                         (planned, round) -> run(
@@ -149,6 +154,10 @@ public final class Provisioning {
         if (!scope.contained(last.outcomes())) {
             return Conclusion.of(last.outcomes().values(), List.of(request.command("down")));
         }
+        if (scope.leaving().isEmpty()) {
+            kubectl.remove(cluster(), kubeconfig()).ifPresent(text -> events.remark("", text));
+            request.state().forgetKubeconfig(cluster());
+        }
         return Conclusion.removed(cluster(), last.planned().plan().nothingToDo(), scope.leaving())
                 .without(scope.leftOut(), request.command("down"));
     }
@@ -157,14 +166,10 @@ public final class Provisioning {
     private Rounds.Last removal(
             Shells shells, Scope scope, ClusterLock lock, Events events, RunFolder folder, boolean purge, boolean ends)
             throws InterruptedException {
-        Rounds.Last last = new Rounds(parts, wanted, events, shells)
+        return new Rounds(parts, wanted, events, shells)
                 .of(
                         () -> planning(scope, Optional.of(lock), ends).down(shells, events, purge),
                         (planned, round) -> run(planned.plan(), scope, shells, events, folder.round(round)));
-        if (scope.contained(last.outcomes()) && scope.leaving().isEmpty()) {
-            request.state().forgetKubeconfig(cluster());
-        }
-        return last;
     }
 
     /// Passes everything on, and has the cluster watched as soon as its kubeconfig is here.
@@ -215,10 +220,6 @@ public final class Provisioning {
                 List.of(request.command("verify")));
     }
 
-    private void remember(String profile) {
-        request.state().remember(cluster(), profile);
-    }
-
     private Path kubeconfig() {
         return request.state().kubeconfig(cluster()).toAbsolutePath().normalize();
     }
@@ -230,10 +231,6 @@ public final class Provisioning {
     private Scope scope() {
         return new Scope(
                 wanted.inventory(), request.onFailure().orElse(wanted.profile().onFailure()), request.limit());
-    }
-
-    private Planning planning(Scope scope, Optional<ClusterLock> lock) {
-        return planning(scope, lock, false);
     }
 
     private Planning planning(Scope scope, Optional<ClusterLock> lock, boolean ends) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class KubeconfigMergeTest {
+final class UserKubeconfigTest {
     private static final String ADDED = """
             apiVersion: v1
             kind: Config
@@ -156,7 +156,7 @@ final class KubeconfigMergeTest {
         Path first = folder.resolve("first");
         Surroundings around = surroundings(Map.of("KUBECONFIG", ":" + first + ":" + folder.resolve("second")));
 
-        assertThat(new KubeconfigMerge(around).into("demo", added)).isEqualTo(first);
+        assertThat(new UserKubeconfig(around).add("demo", added)).isEqualTo(first);
         assertThat(folder.resolve("second")).doesNotExist();
     }
 
@@ -171,8 +171,55 @@ final class KubeconfigMergeTest {
         assertThat(names(read(real), "clusters")).containsExactly("work", "demo");
     }
 
+    @Test
+    void takes_out_what_a_merge_added_and_nothing_else() throws IOException {
+        own(OWN);
+        Map<String, Object> before = read(own);
+        merge("demo");
+
+        assertThat(user().remove("demo", added)).contains("took cluster demo out of " + own);
+        assertThat(read(own)).isEqualTo(before);
+        assertThat(user().remove("demo", added)).isEmpty();
+    }
+
+    @Test
+    void no_context_is_current_after_the_current_one_was_taken_out() throws IOException {
+        merge("demo");
+        user().remove("demo", added);
+
+        assertThat(read(own)).doesNotContainKey("current-context").containsEntry("users", List.of());
+    }
+
+    @Test
+    void a_cluster_of_the_same_name_elsewhere_is_left() throws IOException {
+        merge("demo");
+        String before = Files.readString(own);
+        Files.writeString(added, ADDED.replace("10.0.0.1", "10.0.0.2"));
+
+        assertThat(user().remove("demo", added)).isEmpty();
+        assertThat(own).hasContent(before);
+    }
+
+    @Test
+    void a_broken_file_is_told_but_no_failure_when_a_cluster_goes() throws IOException {
+        own("clusters: [");
+
+        assertThat(user().remove("demo", added).orElseThrow()).startsWith("cluster demo may still be in " + own);
+        assertThat(own).hasContent("clusters: [");
+    }
+
+    @Test
+    void there_is_nothing_to_take_out_of_no_file() {
+        assertThat(user().remove("demo", added)).isEmpty();
+        assertThat(own).doesNotExist();
+    }
+
     private Path merge(String cluster) {
-        return new KubeconfigMerge(surroundings(Map.of())).into(cluster, added);
+        return user().add(cluster, added);
+    }
+
+    private UserKubeconfig user() {
+        return new UserKubeconfig(surroundings(Map.of()));
     }
 
     private Surroundings surroundings(Map<String, String> environment) {

@@ -13,19 +13,47 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// Adds a cluster to the user's own kubeconfig. The file is replaced in one move or not at all, and is the user's
-/// alone (0600) afterwards.
-public record KubeconfigMerge(Surroundings surroundings) {
+/// The user's own kubeconfig, to which a cluster is added or from which it is taken. The file is replaced in one move
+/// or not at all, and is the user's alone (0600) afterwards.
+public record UserKubeconfig(Surroundings surroundings) {
     /// Returns the file that was written.
-    public Path into(String cluster, Path added) {
-        Path target = surroundings.kubectlFile().toAbsolutePath().normalize();
+    public Path add(String cluster, Path added) {
+        Path target = file();
         Kubeconfig existing = Files.exists(target) ? read(target) : Kubeconfig.empty(target.toString());
         Map<String, Object> merged = existing.plus(read(added), cluster).tree();
         if (!Files.exists(target) || !merged.equals(existing.tree())) {
             replace(target, YamlText.write(merged));
         }
         return target;
+    }
+
+    /// Takes out what `add` put there. An entry of that name that is another cluster's stays.
+    ///
+    /// @param added the kubeconfig that was added, or might have been
+    /// @return what was done or could not be, for the user; empty when there was nothing to take out
+    public Optional<String> remove(String cluster, Path added) {
+        Path target = file();
+        try {
+            if (!Files.exists(target) || !Files.exists(added) || Files.isSameFile(target, added)) {
+                return Optional.empty();
+            }
+            Kubeconfig existing = read(target);
+            Optional<Map<String, Object>> rest =
+                    existing.minus(read(added), cluster).map(Kubeconfig::tree);
+            rest.ifPresent(tree -> replace(target, YamlText.write(tree)));
+            return rest.map(tree -> "took cluster " + cluster + " out of " + target);
+        } catch (KprovException e) {
+            Problem problem = e.problems().getFirst();
+            return Optional.of("cluster " + cluster + " may still be in " + target + ": " + problem.why());
+        } catch (IOException e) {
+            return Optional.of("cluster " + cluster + " may still be in " + target + ": " + e);
+        }
+    }
+
+    private Path file() {
+        return surroundings.kubectlFile().toAbsolutePath().normalize();
     }
 
     private static Kubeconfig read(Path file) {

@@ -17,10 +17,12 @@ patience() {
     echo $((end > SECONDS ? end - SECONDS : 1))
 }
 
-# Reads nodes with their conditions and taints, a line whenever one changes; fails when nothing came for too long or the
-# API server ended the watch.
+# Reads nodes with their conditions and taints, a line whenever one changes; fails when nothing came for too long, the
+# API server ended the watch, or did not take a taint.
 admit() {
     local node about said=
+    # What a line shows may be older than a taint of ours.
+    local -A kept=()
     while [ "$absent$starting" != "  " ]; do
         [ "$said" = "$absent$starting" ] || waiting "the network of $(xargs <<<"$absent$starting")"
         said=$absent$starting
@@ -33,14 +35,16 @@ admit() {
                 ;;
         esac
         case $starting in *" $node "*) ;; *) continue ;; esac
+        case " $about " in *" $TAINT "*) kept[$node]=yes ;; esac
         case " $about " in
             *" $CONDITION "*)
-                case " $about " in *" $TAINT "*) kubectl taint node "$node" "$TAINT-" ;; esac
+                [ -z "${kept[$node]:-}" ] || kubectl taint node "$node" "$TAINT-" || return 1
                 starting=${starting/ $node / }
                 ;;
-            *" $TAINT "*) ;;
             *)
-                kubectl taint node "$node" "$TAINT" --overwrite
+                [ -z "${kept[$node]:-}" ] || continue
+                kubectl taint node "$node" "$TAINT" --overwrite || return 1
+                kept[$node]=yes
                 changed "kept pods away from $node"
                 ;;
         esac

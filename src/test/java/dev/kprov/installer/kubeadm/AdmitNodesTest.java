@@ -47,13 +47,38 @@ class AdmitNodesTest {
         assertThat(calls).contains("taint node worker-1 kprov.dev/starting:NoSchedule-");
     }
 
-    /// What kubectl was called with; the script ends well, long before its grace is over.
+    @Test
+    void a_line_that_is_older_than_the_taint_does_not_hide_it() throws Exception {
+        String calls =
+                admit("worker-1", 2, "echo worker-1 Ready=True; echo worker-1 Ready=True NetworkUnavailable=False");
+
+        assertThat(calls).contains("taint node worker-1 kprov.dev/starting:NoSchedule-");
+    }
+
+    @Test
+    void a_taint_that_the_server_did_not_take_back_is_taken_back_again() throws Exception {
+        String calls = admit(
+                "worker-1",
+                2,
+                "echo worker-1 NetworkUnavailable=False kprov.dev/starting:NoSchedule",
+                "taint) [ \"$(grep -c ^taint \"$0.calls\")\" -gt 1 ] ;;");
+
+        assertThat(calls.lines().filter(call -> call.endsWith("NoSchedule-"))).hasSize(2);
+    }
+
     private String admit(String nodes, int appear, String watch) throws IOException, InterruptedException {
-        Path calls = folder.resolve("calls");
+        return admit(nodes, appear, watch, "");
+    }
+
+    /// What kubectl was called with; the script ends well, long before its grace is over.
+    private String admit(String nodes, int appear, String watch, String otherwise)
+            throws IOException, InterruptedException {
+        Path calls = folder.resolve("kubectl.calls");
         Path kubectl = folder.resolve("kubectl");
         Files.writeString(
                 kubectl,
-                "#!/bin/bash\necho \"$*\" >>" + calls + "\ncase $1 in get) " + watch + "; exec sleep 60 ;; esac\n");
+                "#!/bin/bash\necho \"$*\" >>\"$0.calls\"\ncase $1 in get) " + watch + "; exec sleep 60 ;; " + otherwise
+                        + " esac\n");
         assertThat(kubectl.toFile().setExecutable(true)).isTrue();
         Path script = Files.writeString(
                 folder.resolve("admit-nodes"), "changed() { :; }\nwaiting() { :; }\n" + ScriptFile.text("admit-nodes"));

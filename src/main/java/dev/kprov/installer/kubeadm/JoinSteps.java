@@ -110,12 +110,16 @@ final class JoinSteps {
                                 "RESET",
                                 Value.of(state.leftover(host) ? "yes" : ""),
                                 "RETRY",
-                                PrepareSteps.retry(profile)),
+                                PrepareSteps.retry(profile),
+                                "PROXY",
+                                Value.of(config.installs("addon/kube-proxy") ? "yes" : "")),
                         Map.of(
                                 "join.yaml",
                                 config.join(host, intent.credentials(), hash),
                                 "retry",
-                                Value.of(ScriptFile.text("retry")))),
+                                Value.of(ScriptFile.text("retry")),
+                                "service",
+                                Value.of(ScriptFile.text("service")))),
                 List.of("run kubeadm join to " + config.endpoint()));
     }
 

@@ -204,7 +204,11 @@ final class KubeadmUp {
                                         "CONDITION", condition(),
                                         "TAINT", Value.of(Taint.STARTING.toString()),
                                         "GRACE", seconds(90)),
-                                Map.of("init.yaml", config.init(intent.credentials()))),
+                                Map.of(
+                                        "init.yaml",
+                                        config.init(intent.credentials()),
+                                        "service",
+                                        Value.of(ScriptFile.text("service")))),
                         List.of("install CoreDNS when the nodes' network is up")));
     }
 

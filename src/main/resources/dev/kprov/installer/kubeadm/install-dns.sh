@@ -1,8 +1,10 @@
 # Installs CoreDNS once the network is up on every node that its pods could go to now: a pod sandbox that fails because
 # its node's network is not there yet is tried again only 12 to 16 s later.
 # Parameters: CONDITION (NetworkUnavailable=False, Ready=True or empty: do not wait) TAINT (of a node that takes no pods
-# yet, see admit-nodes) GRACE (seconds); files: init.yaml
+# yet, see admit-nodes) GRACE (seconds); files: init.yaml service
 set -euo pipefail
+# shellcheck disable=SC1091
+. "$KPROV_FILES/service"
 export KUBECONFIG=/etc/kubernetes/admin.conf
 
 # Reads nodes with their conditions, a line whenever one changes; fails when the API server ends the watch.
@@ -25,6 +27,7 @@ network_up() {
 }
 
 if [ -n "$CONDITION" ]; then
+    free_service "$KUBECONFIG" &
     deadline=$((SECONDS + GRACE))
     # A template, because kubectl can print only one object with a jsonpath that has a range. A network that never
     # comes is for the verification to tell.

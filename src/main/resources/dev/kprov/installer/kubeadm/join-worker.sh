@@ -1,9 +1,11 @@
 # Joins this host as a worker.
-# Parameters: RESET (yes: an earlier join was begun here and never became a node); files: join.yaml retry; RETRY as in
-# retry
+# Parameters: RESET (yes: an earlier join was begun here and never became a node) PROXY (yes: kube-proxy will come);
+# files: join.yaml retry service; RETRY as in retry
 set -euo pipefail
 # shellcheck disable=SC1091
 . "$KPROV_FILES/retry"
+# shellcheck disable=SC1091
+. "$KPROV_FILES/service"
 
 if [ "$RESET" = yes ]; then
     waiting "kubeadm reset of an unfinished join"
@@ -17,7 +19,8 @@ changed "ran kubeadm join"
 # Reads what kubeadm join prints. It waits for the token's discovery itself, but not in its later steps.
 join() {
     local join restarts
-    kubeadm join --config "$KPROV_FILES/join.yaml" >"$KPROV_FILES/said" 2>&1 &
+    : >"$KPROV_FILES/said"
+    kubeadm join --config "$KPROV_FILES/join.yaml" >>"$KPROV_FILES/said" 2>&1 &
     join=$!
     tail -n +1 -f -s 0.1 --pid=$join "$KPROV_FILES/said" &
     while kill -0 $join 2>/dev/null; do
@@ -40,3 +43,7 @@ until join; do
     again "the API server does not answer: $why" || exit 1
     kubeadm reset -f --cri-socket unix:///run/containerd/containerd.sock --cleanup-tmp-dir >/dev/null 2>&1 || true
 done
+if [ "$PROXY" = yes ]; then
+    waiting "kube-proxy"
+    free_service /etc/kubernetes/kubelet.conf
+fi

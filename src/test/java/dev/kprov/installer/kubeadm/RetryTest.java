@@ -1,19 +1,17 @@
 package dev.kprov.installer.kubeadm;
 
+import static dev.kprov.installer.kubeadm.ScriptBed.FAILS_TWICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.installer.kubeadm.ScriptBed.Ended;
 import dev.kprov.plan.Action;
 import dev.kprov.plan.Stage;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,9 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class RetryTest {
-    /// Fails the first two times it is called.
-    private static final String FAILS_TWICE = "[ $(wc -l <\"$CALLS\") -gt 2 ] || { echo '%s' >&2; exit 100; }";
-
     private static final Step STEP = new Step(
             StepId.parse("cp-1/install-packages"),
             Stage.PREPARE,
@@ -41,15 +36,11 @@ class RetryTest {
     @TempDir
     private Path folder;
 
-    private record Ended(int status, String output, List<String> calls) {}
+    private ScriptBed bed = new ScriptBed(Path.of("."));
 
     @BeforeEach
     void lay_out() throws IOException {
-        for (String name : List.of("retry", "apt", "host-files")) {
-            Files.writeString(folder.resolve(name), ScriptFile.text(name));
-        }
-        Files.writeString(folder.resolve("images.yaml"), "");
-        Files.writeString(folder.resolve("join.yaml"), "");
+        bed = ScriptBed.in(folder);
     }
 
     @ParameterizedTest
@@ -63,7 +54,7 @@ class RetryTest {
                 "E: Failed to fetch http://m/Packages  Cannot initiate the connection (101: Network is unreachable)",
             })
     void apt_tries_again_what_may_pass_and_says_why(String said) throws Exception {
-        command("apt-get", FAILS_TWICE.formatted(said));
+        bed.command("apt-get", FAILS_TWICE.formatted(said));
 
         Ended apt = apt(29);
 
@@ -86,7 +77,7 @@ class RetryTest {
                         + " cannot initiate the connection to fd00::9 (101: Network is unreachable)",
             })
     void apt_tells_at_once_what_does_not_pass(String said) throws Exception {
-        command("apt-get", "echo \"%s\" >&2; exit 100".formatted(said));
+        bed.command("apt-get", "echo \"%s\" >&2; exit 100".formatted(said));
 
         Ended apt = apt(29);
 
@@ -99,7 +90,7 @@ class RetryTest {
     void a_lock_that_is_kept_names_its_holder_and_is_explained() throws Exception {
         Process holder = new ProcessBuilder("sleep", "300").start();
         try {
-            command(
+            bed.command(
                     "apt-get",
                     "echo 'E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process " + holder.pid()
                             + " (unattended-upgr)' >&2; exit 100");
@@ -120,7 +111,7 @@ class RetryTest {
 
     @Test
     void a_mirror_that_stays_broken_is_explained_with_its_own_words() throws Exception {
-        command("apt-get", "echo 'E: Failed to fetch http://m/Packages  502  Bad Gateway' >&2; exit 100");
+        bed.command("apt-get", "echo 'E: Failed to fetch http://m/Packages  502  Bad Gateway' >&2; exit 100");
 
         Ended apt = apt(2);
 
@@ -132,11 +123,11 @@ class RetryTest {
 
     @Test
     void what_dpkg_left_half_done_is_ended_first() throws Exception {
-        command(
+        bed.command(
                 "apt-get",
                 "[ -e " + folder.resolve("mended") + " ] || { echo \"E: dpkg was interrupted, you must manually run"
                         + " 'dpkg --configure -a' to correct the problem.\"; exit 100; }");
-        command("dpkg", "touch " + folder.resolve("mended"));
+        bed.command("dpkg", "touch " + folder.resolve("mended"));
 
         Ended apt = apt(29);
 
@@ -148,8 +139,8 @@ class RetryTest {
 
     @Test
     void dpkg_that_cannot_end_it_is_not_asked_for_ever() throws Exception {
-        command("apt-get", "echo 'E: dpkg was interrupted'; exit 100");
-        command("dpkg", "exit 0");
+        bed.command("apt-get", "echo 'E: dpkg was interrupted'; exit 100");
+        bed.command("dpkg", "exit 0");
 
         Ended apt = apt(29);
 
@@ -166,12 +157,12 @@ class RetryTest {
                 "failed to do request: Head: dial tcp 10.0.0.9:5000: i/o timeout"
             })
     void a_pull_is_tried_again_when_its_registry_may_get_well(String said) throws Exception {
-        command(
+        bed.command(
                 "crictl",
                 "[ $1 = pull ] || exit 0; " + FAILS_TWICE.formatted(said).replace("-gt 2", "-gt 4"));
-        command("kubeadm", "echo registry.k8s.io/pause:3.10");
+        bed.command("kubeadm", "echo registry.k8s.io/pause:3.10");
 
-        Ended pull = script("pull-images", 29, "FIRST=pause", "THEN=nothing", "IMAGES=");
+        Ended pull = bed.script("pull-images", 29, "FIRST=pause", "THEN=nothing", "IMAGES=");
 
         assertThat(pull.status()).as(pull.output()).isZero();
         assertThat(pull.output())
@@ -182,71 +173,16 @@ class RetryTest {
     @ParameterizedTest
     @ValueSource(strings = {"m:5000/pause:3.10: not found", "401 Unauthorized: unauthorized", "no such host"})
     void a_pull_that_cannot_succeed_is_told_at_once(String said) throws Exception {
-        command("crictl", "[ $1 = pull ] || exit 0; echo '" + said + "' >&2; exit 1");
-        command("kubeadm", "echo registry.k8s.io/pause:3.10");
+        bed.command("crictl", "[ $1 = pull ] || exit 0; echo '" + said + "' >&2; exit 1");
+        bed.command("kubeadm", "echo registry.k8s.io/pause:3.10");
 
-        Ended pull = script("pull-images", 29, "FIRST=pause", "THEN=nothing", "IMAGES=");
+        Ended pull = bed.script("pull-images", 29, "FIRST=pause", "THEN=nothing", "IMAGES=");
 
         assertThat(pull.status()).isEqualTo(51);
         assertThat(pull.output()).contains("kprov: cannot pull").doesNotContain("waiting");
     }
 
-    @Test
-    void a_join_is_begun_again_when_the_api_server_does_not_answer() throws Exception {
-        command("systemctl", "echo 0");
-        String fails = FAILS_TWICE.formatted("error: dial tcp 10.0.0.1:6443: connect: connection refused");
-        String joins = fails.replace("wc -l <\"$CALLS\"", "grep -c 'kubeadm join' \"$CALLS\"");
-        command("kubeadm", "case $1 in join) " + joins + " ;; esac");
-
-        Ended join = script("join-worker", 29, "RESET=");
-
-        assertThat(join.status()).as(join.output()).isZero();
-        assertThat(join.output()).contains("2 failed: the API server does not answer: dial tcp 10.0.0.1:6443");
-        assertThat(join.calls().stream().filter(call -> call.startsWith("kubeadm reset")))
-                .hasSize(2);
-    }
-
-    @Test
-    void a_join_that_is_refused_is_not_begun_again() throws Exception {
-        command("systemctl", "echo 0");
-        command("kubeadm", "echo 'none of the public keys are pinned' >&2; exit 1");
-
-        Ended join = script("join-worker", 29, "RESET=");
-
-        assertThat(join.status()).isEqualTo(1);
-        assertThat(join.output()).contains("none of the public keys are pinned").doesNotContain("another attempt");
-    }
-
     private Ended apt(int retry) throws Exception {
-        Files.writeString(folder.resolve("script"), "set -euo pipefail\n. \"$KPROV_FILES/apt\"\napt install thing\n");
-        return run(retry);
-    }
-
-    private Ended script(String name, int retry, String... parameters) throws Exception {
-        Files.writeString(folder.resolve("script"), String.join("\n", parameters) + "\n" + ScriptFile.text(name));
-        return run(retry);
-    }
-
-    private Ended run(int retry) throws Exception {
-        Path calls = folder.resolve("calls");
-        Files.writeString(calls, "");
-        Path script = Files.writeString(
-                folder.resolve("whole"),
-                "changed() { echo \"changed $*\"; }\nwaiting() { echo \"waiting $*\"; }\nRETRY=" + retry + "\n"
-                        + Files.readString(folder.resolve("script")));
-        ProcessBuilder builder = new ProcessBuilder("bash", script.toString()).redirectErrorStream(true);
-        builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
-        builder.environment().put("KPROV_FILES", folder.toString());
-        builder.environment().put("CALLS", calls.toString());
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Ended(process.exitValue(), output, Files.readAllLines(calls));
-    }
-
-    private void command(String name, String body) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve(name), "#!/bin/bash\necho \"" + name + " $*\" >>\"$CALLS\"\n" + body + "\n");
-        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return bed.lines(retry, "set -euo pipefail\n. \"$KPROV_FILES/apt\"\napt install thing\n");
     }
 }

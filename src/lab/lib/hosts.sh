@@ -3,6 +3,23 @@
 
 lab_containers() { docker container ls --all --quiet --filter "label=$1"; }
 
+# Kubelets, container runtimes and their pods watch files, about fifteen instances a host; all of them are one user's to
+# the kernel, whose usual 128 end at nine hosts. Until lower_limits.
+INOTIFY=/proc/sys/fs/inotify/max_user_instances
+raise_limits() {
+  local now
+  now=$(cat $INOTIFY)
+  [ "$now" -lt 1024 ] || return 0
+  say "raising fs.inotify.max_user_instances from $now to 1024 until src/lab/down"
+  if echo 1024 | as_root tee $INOTIFY >/dev/null; then echo "$now" > "$LAB/run/inotify"; else say "  it stays, and nine hosts or more will not come up"; fi
+}
+
+lower_limits() {
+  [ -f "$LAB/run/inotify" ] || return 0
+  as_root tee $INOTIFY < "$LAB/run/inotify" >/dev/null
+  rm "$LAB/run/inotify"
+}
+
 # start_host NAME ADDRESS IMAGE
 start_host() {
   docker run --detach --name "kprov-lab-$1" --hostname "$1" --network "$NETWORK" --ip "$2" --dns "$MIRROR_ADDRESS" \

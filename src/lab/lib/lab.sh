@@ -24,6 +24,7 @@ prepare_lab() {
   wait "$roots" || exit 1
   ensure_content
   ensure_network
+  raise_limits
   start_mirror
   write_properties
 }

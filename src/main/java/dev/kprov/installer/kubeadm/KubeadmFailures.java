@@ -128,6 +128,11 @@ final class KubeadmFailures {
                     "the disk is full",
                     "no space was left to write $1",
                     FREE_SPACE),
+            logged(
+                    "(?:inotify_init1?|unable to create inotify): too many open files",
+                    "the kubelet cannot watch files",
+                    "root's programs there use all of the kernel's inotify instances (fs.inotify.max_user_instances)",
+                    "raise it there (sysctl -w fs.inotify.max_user_instances=1024, and the same in /etc/sysctl.d)"),
             rule(
                     "kprov: the kubelet ended (\\d+) times:\\n([^\\n]*)",
                     "the kubelet does not start",

@@ -86,6 +86,18 @@ class KubeadmFailuresTest {
     }
 
     @Test
+    void a_kubelet_without_inotify_instances_is_told_from_one_without_files() {
+        assertThat(explain(
+                        "kprov: the kubelet ended 3 times:\n",
+                        "kubelet.go:1804] \"Failed to start cAdvisor\" err=\"inotify_init: too many open files\""))
+                .get()
+                .satisfies(problem -> {
+                    assertThat(problem.what()).isEqualTo("the kubelet cannot watch files (cp-1)");
+                    assertThat(problem.remedy()).contains("fs.inotify.max_user_instances");
+                });
+    }
+
+    @Test
     void an_unknown_failure_is_not_explained() {
         assertThat(explain("something new", "nothing known")).isEmpty();
     }

@@ -2,7 +2,7 @@
 # Root file systems: the bare host, the host with containerd, and the mirror; and the runtime's packages as .deb files.
 
 RUNTIME_PACKAGES=(containerd runc conntrack socat ethtool iptables nftables ipset ebtables containernetworking-plugins
-  curl gnupg apt-transport-https haproxy keepalived chrony)
+  curl gnupg apt-transport-https haproxy keepalived chrony opendoas)
 PRISTINE=$LAB/build/pristine
 BARE_PACKAGES=systemd,systemd-sysv,dbus,udev,openssh-server,sudo,iproute2,iputils-ping,procps,kmod,mount,ca-certificates,less
 

@@ -93,8 +93,32 @@ class BecomeLab {
         assertThat(refusals() - before).isEqualTo(1);
     }
 
+    @Test
+    void doas_gets_its_password_and_a_wrong_one_is_given_once() throws IOException {
+        host().install("opendoas");
+        host().run("printf 'permit ops as root\\n' >/etc/doas.conf && chmod 600 /etc/doas.conf");
+        String entry = host().entry("control-plane", Login.OPS).replace("method: sudo", "method: doas");
+        plans(entry);
+
+        Path wrong = Files.writeString(folder.resolve("wrong-password"), "not-it\n");
+        String failure = "pam_unix(doas:auth): authentication failure";
+        Done plan = place.inventory(entry.replace(lab.get("ops.password.file"), wrong.toString()))
+                .kprov("plan", "--profile", "kubeadm");
+
+        assertThat(plan.exitCode()).as(plan.all()).isEqualTo(4);
+        assertThat(plan.err())
+                .containsOnlyOnce("wrong doas password for ops on cp-1")
+                .doesNotContain("not-it");
+        assertThat(host().run("journalctl -o cat | grep -cF '" + failure + "' || true"))
+                .isEqualTo("1");
+    }
+
     private void plansWith(Login login) {
-        Done plan = place.inventory(host().entry("control-plane", login)).kprov("plan", "--profile", "kubeadm");
+        plans(host().entry("control-plane", login));
+    }
+
+    private void plans(String entry) {
+        Done plan = place.inventory(entry).kprov("plan", "--profile", "kubeadm");
         assertThat(plan.exitCode()).as(plan.all()).isZero();
         assertThat(plan.out()).contains("cp-1");
     }

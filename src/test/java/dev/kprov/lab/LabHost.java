@@ -6,6 +6,9 @@ import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
 
 /// A machine of the lab: systemd, sshd and, unless it is bare, containerd.
 final class LabHost implements AutoCloseable {
@@ -118,6 +122,20 @@ final class LabHost implements AutoCloseable {
     /// Writes a file; its content is in no command line.
     void put(String path, String content) {
         container.copyFileToContainer(Transferable.of(content), path);
+    }
+
+    /// Installs a package that the lab has downloaded for its mirror, past the mirror.
+    void install(String name) {
+        try (Stream<Path> files = Files.list(Path.of(lab.get("lab"), "build", "runtime-debs"))) {
+            Path deb = files.filter(
+                            file -> file.getFileName().toString().startsWith(name + "_"))
+                    .findFirst()
+                    .orElseThrow();
+            container.copyFileToContainer(MountableFile.forHostPath(deb), "/root/" + name + ".deb");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        run("dpkg -i /root/" + name + ".deb");
     }
 
     ExecResult exec(String command) {

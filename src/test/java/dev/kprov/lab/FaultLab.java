@@ -87,35 +87,6 @@ class FaultLab {
         return Integer.parseInt(hosts.get(0).run("journalctl -o cat | grep -c 'Started.*start-control-plane' || true"));
     }
 
-    @Test
-    void a_step_belongs_to_systemd_and_its_secrets_to_no_command_line() {
-        Process up = place.start("up", "--profile", "kubeadm");
-        hosts.get(0).awaitProcess("[k]ubeadm init");
-        String units = hosts.get(0).run("systemctl list-units --no-legend 'kprov-*.service'");
-        String commands = hosts.get(0).run("cat /proc/[0-9]*/cmdline | tr '\\0' ' '");
-
-        succeeded(place.kprov(up));
-        assertThat(units).contains("start-control-plane");
-        assertThat(commands).doesNotContainPattern("[^a-z0-9.][a-z0-9]{6}\\.[a-z0-9]{16}[^a-z0-9]");
-    }
-
-    @Test
-    void kprov_is_killed_and_the_next_up_adopts_its_step() throws InterruptedException {
-        Process killed = place.start("up", "--profile", "kubeadm");
-        hosts.get(0).awaitProcess("[k]ubeadm init");
-        killed.descendants().forEach(ProcessHandle::destroyForcibly);
-        assertThat(killed.destroyForcibly().waitFor()).isNotZero();
-
-        Done up = place.kprov("up", "--profile", "kubeadm");
-
-        succeeded(up);
-        assertThat(up.err()).contains("which an earlier run began");
-        assertThat(hosts.get(0).run("find /etc/kubernetes/manifests -name 'kube-apiserver*' | wc -l"))
-                .isEqualTo("1");
-        assertThat(hosts.get(0).run("ls /var/lib/kprov/steps 2>/dev/null; true"))
-                .isEmpty();
-    }
-
     private static void succeeded(Done up) {
         assertThat(up.exitCode()).as(up.all()).isZero();
     }

@@ -46,7 +46,7 @@ class FleetLab {
     @Test
     void one_of_ten_workers_is_dead() {
         Workplace place = new Workplace(folder)
-                .profile(lab.profile())
+                .profile(lab.profile() + "timeouts: {connect: 5s}\n")
                 .inventory(hosts.stream()
                         .map(host -> host.entry(host.name().equals("cp-1") ? "control-plane" : "worker", Login.DEPLOY))
                         .toArray(String[]::new));

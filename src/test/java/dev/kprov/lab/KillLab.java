@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,13 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// kprov is killed at every step of its plan, each time by the next `up` of the same growing cluster. One moment a
-/// step,
-/// by turns; every moment of every step with `-Dkprov.kill=all`.
+/// kprov is killed before, during and after every step of its plan, each time by the next `up` of the same growing
+/// cluster. What one cluster had no moment for is left to the next.
 @Lab
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillLab {
-    private static final boolean ALL = System.getProperty("kprov.kill", "").equals("all");
     private static final int MOST_ROUNDS = 8;
     private static final Duration SOON = Duration.ofMillis(120);
 
@@ -73,7 +70,7 @@ class KillLab {
     @Test
     void killed_at_every_step_up_ends_in_a_verified_cluster_and_does_nothing_twice() throws IOException {
         Set<Target> open = targets(steps());
-        for (int round = 1; !open.isEmpty() && round <= (ALL ? MOST_ROUNDS : 1); round++) {
+        for (int round = 1; !open.isEmpty() && round <= MOST_ROUNDS; round++) {
             Map<String, Integer> before = starts();
             grow(open);
             assertNothingTwice(before);
@@ -83,6 +80,25 @@ class KillLab {
             down();
         }
         assertThat(open).as("killed: " + killed).isEmpty();
+        assertThat(place.kept()).contains("which an earlier run began");
+    }
+
+    @Test
+    void after_a_kill_fresh_starts_over() {
+        LiveRun up = LiveRun.start(place, "up", "--profile", "kubeadm");
+        up.awaitStart("cp-1/start-control-plane");
+        hosts.get(0).awaitProcess("[k]ubeadm init");
+        up.kill();
+        hosts.get(0).run("mkdir -p /etc/kubernetes && touch /etc/kubernetes/of-the-first-attempt");
+
+        Done fresh = place.kprov("up", "--fresh", "--yes", "--profile", "kubeadm");
+
+        assertThat(fresh.exitCode()).as(fresh.all()).isZero();
+        assertThat(fresh.err()).contains("all 11 checks passed");
+        assertThat(hosts.get(0).run("ls /etc/kubernetes"))
+                .contains("admin.conf")
+                .doesNotContain("of-the-first-attempt");
+        down();
     }
 
     private List<String> steps() throws IOException {
@@ -98,9 +114,9 @@ class KillLab {
 
     private static Set<Target> targets(List<String> steps) {
         Set<Target> targets = new LinkedHashSet<>();
-        for (int i = 0; i < steps.size(); i++) {
-            for (Moment moment : ALL ? EnumSet.allOf(Moment.class) : Set.of(Moment.values()[i % 3])) {
-                targets.add(new Target(steps.get(i), moment));
+        for (String step : steps) {
+            for (Moment moment : Moment.values()) {
+                targets.add(new Target(step, moment));
             }
         }
         return targets;
@@ -165,11 +181,7 @@ class KillLab {
         }
         open.remove(target);
         for (String step : begun) {
-            if (ALL) {
-                open.remove(new Target(step, Moment.DURING));
-            } else {
-                open.removeIf(each -> each.step().equals(step));
-            }
+            open.remove(new Target(step, Moment.DURING));
         }
     }
 

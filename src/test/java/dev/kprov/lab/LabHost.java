@@ -127,8 +127,7 @@ final class LabHost implements AutoCloseable {
     /// Installs a package that the lab has downloaded for its mirror, past the mirror.
     void install(String name) {
         try (Stream<Path> files = Files.list(Path.of(lab.get("lab"), "build", "runtime-debs"))) {
-            Path deb = files.filter(
-                            file -> file.getFileName().toString().startsWith(name + "_"))
+            Path deb = files.filter(file -> file.getFileName().toString().startsWith(name + "_"))
                     .findFirst()
                     .orElseThrow();
             container.copyFileToContainer(MountableFile.forHostPath(deb), "/root/" + name + ".deb");

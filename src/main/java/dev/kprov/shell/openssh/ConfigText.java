@@ -6,7 +6,9 @@ import java.util.List;
 
 /// The configuration that ssh gets for one server: the inventory's words, then those of the user's own files, then
 /// kprov's defaults. Of each keyword ssh takes the first.
-record ConfigText(OpenSshSettings settings, Folder folder) {
+///
+/// @param shared whether jump hosts are reached through connections that others share
+record ConfigText(OpenSshSettings settings, Folder folder, boolean shared) {
     /// Tells ssh the key that it just saw, when it has the fingerprint of the inventory, and writes down what it saw.
     static final String KEY_SCRIPT = """
         [ "$3" != ORDER ] || exit 0
@@ -42,6 +44,13 @@ record ConfigText(OpenSshSettings settings, Folder folder) {
         add(text, "StrictHostKeyChecking yes");
         add(text, "ConnectTimeout " + Math.max(1, settings.connectTimeout().toSeconds()));
         add(text, "ServerAliveInterval 10");
+        if (shared && depth > 0) {
+            add(text, "ControlMaster auto");
+            add(text, "ControlPath " + settings.jumps().place(ssh, folder.jumpSocket(depth)));
+            // Seconds after the last host: what a host needs of ssh ends with that host, and would take the others
+            // along.
+            add(text, "ControlPersist 1");
+        }
         return text.toString();
     }
 

@@ -2,6 +2,7 @@ package dev.kprov.shell.openssh;
 
 import dev.kprov.inventory.Access;
 import dev.kprov.problem.KprovException;
+import dev.kprov.shell.openssh.jump.JumpSockets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,13 +20,26 @@ record Connector(String host, Access.Ssh access, OpenSshSettings settings) {
     /// Longer than sshd waits for a login. A person may have to touch a key first.
     private static final Duration LOGIN = Duration.ofMinutes(2);
 
-    /// Again with another type of key while the inventory's fingerprint may belong to one.
     Session open() throws InterruptedException {
+        if (access.jump() instanceof Access.Jump.Via(Access.Ssh jump)) {
+            try (JumpSockets.Turn turn = settings.jumps().turn(jump)) {
+                return open(true, turn.first());
+            }
+        }
+        return open(false, true);
+    }
+
+    /// Again with another type of key while the inventory's fingerprint may belong to one, and by itself where a shared
+    /// way did not lead there: what goes wrong on it is told to whoever made it.
+    ///
+    /// @param first whether nobody has made the way yet
+    private Session open(boolean share, boolean first) throws InterruptedException {
         Program program = new Program(host, settings.environment());
         List<List<HostKey>> seen = List.of();
         Optional<ConnectTrouble> mismatch = Optional.empty();
+        boolean shared = share;
         while (true) {
-            Attempt attempt = new Attempt(program, Folder.create(settings.environment()));
+            Attempt attempt = new Attempt(program, Folder.create(settings.environment()), shared);
             List<Server> servers = attempt.servers(seen);
             Master master = Master.start(program, attempt.folder, access.address());
             boolean in = false;
@@ -36,6 +50,10 @@ record Connector(String host, Access.Ssh access, OpenSshSettings settings) {
                     return new Session(servers.getFirst(), program, attempt.folder, master);
                 }
                 ConnectTrouble trouble = attempt.trouble(servers, master.said());
+                if (shared && !first && attempt.lostItsWay()) {
+                    shared = false;
+                    continue;
+                }
                 List<List<HostKey>> shown = attempt.shown(servers);
                 if (!trouble.mayHaveAnotherKey() || shown.equals(seen)) {
                     // A server without another key hangs up, which is no news.
@@ -69,10 +87,16 @@ record Connector(String host, Access.Ssh access, OpenSshSettings settings) {
     private final class Attempt {
         private final Program program;
         private final Folder folder;
+        private final boolean shared;
 
-        Attempt(Program program, Folder folder) {
+        Attempt(Program program, Folder folder, boolean shared) {
             this.program = program;
             this.folder = folder;
+            this.shared = shared;
+        }
+
+        boolean lostItsWay() {
+            return !Folder.read(folder.log(1)).isBlank();
         }
 
         /// @param seen the host keys that each server showed before
@@ -83,7 +107,7 @@ record Connector(String host, Access.Ssh access, OpenSshSettings settings) {
                 for (int i = 0; i < chain.size(); i++) {
                     folder.write(folder.shown(i), i < seen.size() ? lines(seen.get(i)) : "");
                     folder.write(folder.revoked(i), revoked());
-                    folder.write(folder.config(i), new ConfigText(settings, folder).of(chain.get(i), i));
+                    folder.write(folder.config(i), new ConfigText(settings, folder, shared).of(chain.get(i), i));
                 }
                 List<Server> servers = new ArrayList<>();
                 for (int i = 0; i < chain.size(); i++) {

@@ -37,6 +37,11 @@ record Folder(Path path) {
         return path.resolve("s");
     }
 
+    /// Of the connection to a jump host, if this is the first host behind it.
+    Path jumpSocket(int depth) {
+        return path.resolve("j" + depth);
+    }
+
     /// The configuration for a server.
     Path config(int depth) {
         return path.resolve(depth + ".conf");

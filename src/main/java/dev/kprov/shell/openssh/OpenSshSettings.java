@@ -1,6 +1,7 @@
 package dev.kprov.shell.openssh;
 
 import dev.kprov.shell.NewKeys;
+import dev.kprov.shell.openssh.jump.JumpSockets;
 import dev.kprov.shell.process.Admissions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 /// @param files the configuration of OpenSSH, the one that counts first; they need not exist
 /// @param connectTimeout unless the configuration has one for a host
 /// @param admissions what is known about becoming root
+/// @param jumps the connections to jump hosts
 /// @param newKeys what becomes of host keys that nobody knows
 public record OpenSshSettings(
         Map<String, String> environment,
@@ -21,6 +23,7 @@ public record OpenSshSettings(
         List<Path> files,
         Duration connectTimeout,
         Admissions admissions,
+        JumpSockets jumps,
         NewKeys newKeys) {
     public OpenSshSettings {
         environment = Map.copyOf(environment);
@@ -36,6 +39,7 @@ public record OpenSshSettings(
                 List.of(home.resolve(".ssh/config"), Path.of("/etc/ssh/ssh_config")),
                 connectTimeout,
                 new Admissions(),
+                new JumpSockets(),
                 newKeys);
     }
 

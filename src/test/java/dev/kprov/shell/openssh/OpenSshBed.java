@@ -5,6 +5,7 @@ import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
 import dev.kprov.shell.NewKeys;
 import dev.kprov.shell.Shell;
+import dev.kprov.shell.openssh.jump.JumpSockets;
 import dev.kprov.shell.process.Admissions;
 import dev.kprov.shell.ssh.OpenSsh;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class OpenSshBed implements AutoCloseable {
     private final Path folder;
     private final OpenSsh server;
     private final Path key;
+    private final JumpSockets jumps = new JumpSockets();
     private NewKeys newKeys = NewKeys.AS_CONFIGURED;
 
     /// In a folder that is not one of JUnit's: the name of a socket is short.
@@ -104,7 +106,7 @@ final class OpenSshBed implements AutoCloseable {
 
     OpenSshSettings settings() {
         return new OpenSshSettings(
-                environment, folder, List.of(file("config")), Duration.ofSeconds(20), new Admissions(), newKeys);
+                environment, folder, List.of(file("config")), Duration.ofSeconds(20), new Admissions(), jumps, newKeys);
     }
 
     static Host host(Access.Ssh ssh) {

@@ -173,6 +173,14 @@ public final class OpenSsh implements AutoCloseable {
         throw new AssertionError("sshd did not start: " + Files.readString(folder.resolve("output")));
     }
 
+    /// How many there are now.
+    public long connections() {
+        return processes.stream()
+                .flatMap(process -> process.toHandle().children())
+                .filter(ProcessHandle::isAlive)
+                .count();
+    }
+
     /// Ends every login at once; what they started goes on.
     public void breakConnections() {
         processes.stream().flatMap(process -> process.toHandle().children()).forEach(ProcessHandle::destroyForcibly);

@@ -25,7 +25,7 @@ class DocsTest {
     private static final Path SITE = Path.of("src/site/markdown");
     private static final Path README = Path.of("README.md");
     private static final Path TESTS = Path.of("src/test/java");
-    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Lab|Test))\\.(\\w+)`");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Lab|Test|Contract))\\.(\\w+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
     private static final Pattern TYPE = Pattern.compile("`([A-Z]+[a-z]\\w*)`");

@@ -32,6 +32,11 @@ record ConfigText(OpenSshSettings settings, Folder folder, boolean shared) {
             add(text, "StrictHostKeyChecking accept-new");
         }
         settings.files().forEach(file -> add(text, "Include " + quoted(file.toString())));
+        defaults(text, ssh, depth);
+        return text.toString();
+    }
+
+    private void defaults(StringBuilder text, Access.Ssh ssh, int depth) {
         // Of a server that only the files name nothing else is known, so this is not for all.
         add(text, "Host " + ssh.address());
         add(text, "User root");
@@ -45,13 +50,15 @@ record ConfigText(OpenSshSettings settings, Folder folder, boolean shared) {
         add(text, "ConnectTimeout " + Math.max(1, settings.connectTimeout().toSeconds()));
         add(text, "ServerAliveInterval 10");
         if (shared && depth > 0) {
-            add(text, "ControlMaster auto");
-            add(text, "ControlPath " + settings.jumps().place(ssh, folder.jumpSocket(depth)));
-            // Seconds after the last host: what a host needs of ssh ends with that host, and would take the others
-            // along.
-            add(text, "ControlPersist 1");
+            sharing(text, ssh, depth);
         }
-        return text.toString();
+    }
+
+    /// For a second after the last host: the ssh of the host that made the connection would take the others along.
+    private void sharing(StringBuilder text, Access.Ssh jump, int depth) {
+        add(text, "ControlMaster auto");
+        add(text, "ControlPath " + settings.jumps().place(jump, folder.jumpSocket(depth)));
+        add(text, "ControlPersist 1");
     }
 
     private void pinned(StringBuilder text, String fingerprint, int depth) {

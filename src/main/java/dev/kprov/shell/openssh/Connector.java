@@ -29,8 +29,8 @@ record Connector(String host, Access.Ssh access, OpenSshSettings settings) {
         return open(false, true);
     }
 
-    /// Again with another type of key while the inventory's fingerprint may belong to one, and by itself where a shared
-    /// way did not lead there: what goes wrong on it is told to whoever made it.
+    /// Again with another type of key while the inventory's fingerprint may belong to one, and by itself where a
+    /// shared way did not lead there: what goes wrong on it is told to whoever made it.
     ///
     /// @param first whether nobody has made the way yet
     private Session open(boolean share, boolean first) throws InterruptedException {
@@ -40,34 +40,27 @@ record Connector(String host, Access.Ssh access, OpenSshSettings settings) {
         boolean shared = share;
         while (true) {
             Attempt attempt = new Attempt(program, Folder.create(settings.environment()), shared);
-            List<Server> servers = attempt.servers(seen);
-            Master master = Master.start(program, attempt.folder, access.address());
-            boolean in = false;
-            try {
-                in = master.await(settings.connectTimeout().plus(LOGIN));
-                if (in) {
-                    tellOfNewKeys(servers);
-                    return new Session(servers.getFirst(), program, attempt.folder, master);
-                }
-                ConnectTrouble trouble = attempt.trouble(servers, master.said());
-                if (shared && !first && attempt.lostItsWay()) {
-                    shared = false;
-                    continue;
-                }
-                List<List<HostKey>> shown = attempt.shown(servers);
-                if (!trouble.mayHaveAnotherKey() || shown.equals(seen)) {
-                    // A server without another key hangs up, which is no news.
-                    throw (shown.equals(seen) ? mismatch.orElse(trouble) : trouble).exception();
-                }
-                mismatch = Optional.of(trouble);
-                seen = shown;
-            } finally {
-                if (!in) {
-                    master.close();
-                }
+            Optional<Session> session = attempt.open(seen);
+            if (session.isPresent()) {
+                return session.get();
+            }
+            Failure failure = attempt.failure.orElseThrow();
+            if (shared && !first && failure.lostItsWay()) {
+                shared = false;
+            } else if (failure.trouble().mayHaveAnotherKey() && !failure.shown().equals(seen)) {
+                mismatch = Optional.of(failure.trouble());
+                seen = failure.shown();
+            } else {
+                // A server without another key hangs up, which is no news.
+                boolean same = failure.shown().equals(seen);
+                throw (same ? mismatch.orElse(failure.trouble()) : failure.trouble()).exception();
             }
         }
     }
+
+    /// @param shown the host keys that each server showed
+    /// @param lostItsWay whether the way to the host is in trouble, not the host
+    private record Failure(ConnectTrouble trouble, List<List<HostKey>> shown, boolean lostItsWay) {}
 
     /// Which key is new, only ssh knows.
     private void tellOfNewKeys(List<Server> servers) {
@@ -88,6 +81,7 @@ record Connector(String host, Access.Ssh access, OpenSshSettings settings) {
         private final Program program;
         private final Folder folder;
         private final boolean shared;
+        private Optional<Failure> failure = Optional.empty();
 
         Attempt(Program program, Folder folder, boolean shared) {
             this.program = program;
@@ -95,8 +89,26 @@ record Connector(String host, Access.Ssh access, OpenSshSettings settings) {
             this.shared = shared;
         }
 
-        boolean lostItsWay() {
-            return !Folder.read(folder.log(1)).isBlank();
+        /// Empty when it has failed.
+        Optional<Session> open(List<List<HostKey>> seen) throws InterruptedException {
+            List<Server> servers = servers(seen);
+            Master master = Master.start(program, folder, access.address());
+            boolean in = false;
+            try {
+                in = master.await(settings.connectTimeout().plus(LOGIN));
+                if (in) {
+                    tellOfNewKeys(servers);
+                    return Optional.of(new Session(servers.getFirst(), program, folder, master));
+                }
+                ConnectTrouble trouble = trouble(servers, master.said());
+                boolean lost = !Folder.read(folder.log(1)).isBlank();
+                failure = Optional.of(new Failure(trouble, shown(servers), lost));
+                return Optional.empty();
+            } finally {
+                if (!in) {
+                    master.close();
+                }
+            }
         }
 
         /// @param seen the host keys that each server showed before

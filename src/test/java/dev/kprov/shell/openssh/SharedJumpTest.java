@@ -1,6 +1,7 @@
 package dev.kprov.shell.openssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kprov.Await;
@@ -11,6 +12,9 @@ import dev.kprov.shell.Output;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.ssh.OpenSsh;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,6 +100,23 @@ final class SharedJumpTest {
 
             assertThat(refusal(ssh).mayPass()).isFalse();
             assertThat(count(other, "Connection from ")).isEqualTo(2); // one is the test's own, when it started
+        }
+    }
+
+    @Test
+    void a_host_that_does_not_answer_keeps_no_other_waiting() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> first = threads.submit(() -> bed.open(behind(silent.getLocalPort())));
+            Socket way = silent.accept();
+
+            List<Shell> shells = openAtOnce(2);
+
+            assertThat(first.isDone()).isFalse();
+            assertThat(logins(jump)).isEqualTo(1);
+            shells.forEach(Shell::close);
+            way.close();
+            assertThatThrownBy(first::get).hasCauseInstanceOf(KprovException.class);
         }
     }
 

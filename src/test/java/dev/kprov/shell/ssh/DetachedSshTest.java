@@ -1,21 +1,14 @@
 package dev.kprov.shell.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kprov.Await;
 import dev.kprov.inventory.Access;
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
-import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
-import dev.kprov.shell.HostShells;
-import dev.kprov.shell.RecordedOutput;
-import dev.kprov.shell.Script;
+import dev.kprov.shell.DetachedShellContract;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.local.FakeSudo;
-import dev.kprov.shell.script.ScriptRun;
-import dev.kprov.shell.script.StepBed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -24,185 +17,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Steps whose connection breaks.
-@Timeout(90)
-final class DetachedSshTest {
-    private static final Duration ENOUGH = Duration.ofSeconds(60);
-
+/// Over a connection of SSHJ.
+final class DetachedSshTest extends DetachedShellContract {
     private final KeyPair hostKey = TestKeys.ed25519();
-    private final AtomicInteger opened = new AtomicInteger();
-    private final StepBed bed;
     private final TestServer server;
-    private final HostShells shells;
+    private final SshSettings settings;
     private final Access.Ssh access;
-    private volatile Access.Ssh current;
 
     DetachedSshTest(@TempDir Path home) throws Exception {
+        super(home);
         KeyPair userKey = TestKeys.ed25519();
         server = new TestServer(userKey.getPublic(), hostKey);
         TestKeys.openssh(Files.createDirectory(home.resolve(".ssh")).resolve("id_ed25519"), userKey, "");
-        bed = new StepBed(home.resolve("bed"));
         server.usePath(new FakeSudo(Files.createDirectory(home.resolve("bin"))).path());
+        settings = TestServer.settings(home, Duration.ofSeconds(20));
         access = server.access(TestKeys.fingerprint(hostKey));
-        current = access;
-        SshSettings settings = TestServer.settings(home, Duration.ofSeconds(20));
-        shells = new HostShells(host -> {
-            opened.incrementAndGet();
-            return SshShell.open(host, current, settings, secret -> "wrong");
-        });
     }
 
-    @BeforeEach
-    void prepares() throws Exception {
-        Files.createDirectories(bed.folder());
-    }
-
-    @AfterEach
-    void stops() throws Exception {
-        shells.close();
-        server.close();
-    }
-
-    @Test
-    void a_connection_that_breaks_again_and_again_loses_and_repeats_nothing() throws Exception {
-        RecordedOutput output = new RecordedOutput("line 1");
-        String text = """
-                echo run >>%s
-                for i in $(seq 60); do
-                  echo "line $i"; echo "err $i" >&2
-                  [ "$i" = 1 ] || printf 'half %%s' "$i"; sleep 0.05; [ "$i" = 1 ] || echo " whole"
-                done
-                capture token abc
-                """.formatted(bed.place("ran"));
-        FutureTask<ScriptRun.Finished> run = start(bed.script("long", text), output);
-        assertThat(output.sawIt()).isTrue();
-        for (int i = 0; i < 4; i++) {
-            server.breakConnections();
-            assertThatThrownBy(() -> run.get(700, TimeUnit.MILLISECONDS))
-                    .isInstanceOf(java.util.concurrent.TimeoutException.class);
-        }
-
-        ScriptRun.Finished finished = run.get(60, TimeUnit.SECONDS);
-
-        assertThat(opened).hasValueGreaterThan(2);
-        assertThat(lines(output, "OUT line")).isEqualTo(numbered("OUT line %d"));
-        assertThat(lines(output, "ERR err")).isEqualTo(numbered("ERR err %d"));
-        assertThat(lines(output, "OUT half")).hasSize(59).allMatch(line -> line.endsWith(" whole"));
-        assertThat(finished.captured()).containsEntry("token", "abc");
-        assertThat(output.waits()).isNotEmpty().containsOnly("the connection to cp-1");
-        assertThat(bed.place("ran")).hasContent("run\n");
-        assertThat(bed.remains()).isEmpty();
-    }
-
-    @Test
-    void a_launch_that_is_cut_right_after_its_claim_is_not_repeated() throws Exception {
-        RecordedOutput output = new RecordedOutput();
-        FutureTask<ScriptRun.Finished> run =
-                start(bed.script("once", "echo run >>%s; sleep 1; echo end".formatted(bed.place("ran"))), output);
-        Await.until("its claim", () -> Files.exists(bed.kept("pid")));
-        server.breakConnections();
-
-        assertThat(run.get(60, TimeUnit.SECONDS).result().stdout()).isEqualTo("end\n");
-        assertThat(bed.place("ran")).hasContent("run\n");
-        assertThat(bed.remains()).isEmpty();
-    }
-
-    @Test
-    void a_refused_login_is_not_tried_twice_and_the_step_goes_on() throws Exception {
-        RecordedOutput output = new RecordedOutput("ready");
-        FutureTask<ScriptRun.Finished> run = start(bed.hanging(), output);
-        assertThat(output.sawIt()).isTrue();
-        current = TestServer.withPassword(access);
-        server.breakConnections();
-
-        assertThatThrownBy(() -> run.get(60, TimeUnit.SECONDS))
-                .cause()
-                .isInstanceOfSatisfying(KprovException.class, e -> {
-                    assertThat(e).hasMessageStartingWith("cannot log in to cp-1");
-                    assertThat(e.problems().getFirst().exitCode()).isEqualTo(ExitCode.UNREACHABLE);
-                });
-        assertThat(server.passwords()).hasSize(1);
-        assertThat(bed.pids(output)).hasSize(2).allMatch(bed::runs);
-        current = access;
-        assertThat(shell().run(bed.stop(), (stream, line) -> {}, ENOUGH).ok()).isTrue();
-        assertThat(bed.pids(output)).noneMatch(bed::runs);
-    }
-
-    @Test
-    void a_host_that_does_not_come_back_is_told_with_what_goes_on_there() throws Exception {
-        RecordedOutput output = new RecordedOutput("ready");
-        FutureTask<ScriptRun.Finished> run = start(bed.hanging(), output);
-        assertThat(output.sawIt()).isTrue();
-        current = nobody(access);
-        server.breakConnections();
-
-        assertThatThrownBy(() -> run.get(60, TimeUnit.SECONDS))
-                .cause()
-                .isInstanceOfSatisfying(KprovException.class, e -> {
-                    assertThat(e.problems().getFirst().why()).endsWith("hangs goes on there without kprov");
-                    assertThat(e.problems().getFirst().remedy()).contains("waits for the step");
-                });
-        current = access;
-        assertThat(shell().run(bed.stop(), (stream, line) -> {}, ENOUGH).ok()).isTrue();
-    }
-
-    @Test
-    void an_interruption_while_there_is_no_connection_ends_the_step_over_a_new_one() throws Exception {
-        RecordedOutput output = new RecordedOutput("ready");
-        FutureTask<ScriptRun.Finished> run =
-                new FutureTask<>(() -> bed.run(shell(), bed.hanging(), Map.of(), output, ENOUGH));
-        Thread thread = Thread.ofVirtual().start(run);
-        assertThat(output.sawIt()).isTrue();
-        server.breakConnections();
-        Await.until("the trouble", () -> !output.waits().isEmpty());
-        thread.interrupt();
-
-        assertThatThrownBy(() -> run.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
-        assertThat(bed.pids(output)).hasSize(2).noneMatch(bed::runs);
-        assertThat(bed.remains()).isEmpty();
-    }
-
-    private FutureTask<ScriptRun.Finished> start(Script script, RecordedOutput output) {
-        FutureTask<ScriptRun.Finished> run = new FutureTask<>(() -> bed.run(shell(), script, Map.of(), output, ENOUGH));
-        Thread.ofVirtual().start(run);
-        return run;
-    }
-
-    private Shell shell() throws InterruptedException {
+    @Override
+    protected Host host() {
         Host host = TestServer.host(access);
         Become sudo = new Become(Become.Method.SUDO, Optional.empty());
-        return shells.on(new Host(
-                host.name(), host.address(), host.address(), Set.of(), Map.of(), List.of(), host.access(), sudo));
+        return new Host(
+                host.name(), host.address(), host.address(), Set.of(), Map.of(), List.of(), host.access(), sudo);
     }
 
-    /// A port on which nothing listens.
-    private static Access.Ssh nobody(Access.Ssh ssh) {
-        return new Access.Ssh(
-                ssh.address(),
-                Optional.of(1),
-                ssh.user(),
-                ssh.identityFile(),
-                ssh.passphrase(),
-                ssh.password(),
-                ssh.hostKey(),
-                ssh.jump());
+    @Override
+    protected Shell open(Way way) throws InterruptedException {
+        Access.Ssh current = switch (way) {
+            case USUAL -> access;
+            case REFUSED -> TestServer.withPassword(access);
+            case TO_NOBODY -> TestServer.at("127.0.0.1", 1, access.hostKey());
+        };
+        return SshShell.open(TestServer.host(access), current, settings, secret -> "wrong");
     }
 
-    private static List<String> lines(RecordedOutput output, String start) {
-        return output.lines().stream().filter(line -> line.startsWith(start)).toList();
+    @Override
+    protected void breakConnections() {
+        server.breakConnections();
     }
 
-    private static List<String> numbered(String format) {
-        return IntStream.rangeClosed(1, 60).mapToObj(format::formatted).toList();
+    @Override
+    protected void isTheRefusal(KprovException problem) {
+        assertThat(problem).hasMessageStartingWith("cannot log in to cp-1");
+        assertThat(server.passwords()).hasSize(1);
+    }
+
+    @Override
+    protected void closeServer() throws Exception {
+        server.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.kprov.installer.kubeadm;
 
 import static dev.kprov.installer.kubeadm.ScriptFile.script;
+import static dev.kprov.installer.kubeadm.ScriptFile.sourcing;
 
 import dev.kprov.installer.Intent;
 import dev.kprov.inventory.Host;
@@ -113,13 +114,10 @@ final class JoinSteps {
                                 PrepareSteps.retry(profile),
                                 "PROXY",
                                 Value.of(config.installs("addon/kube-proxy") ? "yes" : "")),
-                        Map.of(
-                                "join.yaml",
-                                config.join(host, intent.credentials(), hash),
+                        sourcing(
+                                Map.of("join.yaml", config.join(host, intent.credentials(), hash)),
                                 "retry",
-                                Value.of(ScriptFile.text("retry")),
-                                "service",
-                                Value.of(ScriptFile.text("service")))),
+                                "service")),
                 List.of("run kubeadm join to " + config.endpoint()));
     }
 

@@ -1,6 +1,7 @@
 package dev.kprov.installer.kubeadm;
 
 import static dev.kprov.installer.kubeadm.ScriptFile.script;
+import static dev.kprov.installer.kubeadm.ScriptFile.sourcing;
 
 import dev.kprov.installer.Intent;
 import dev.kprov.inventory.Host;
@@ -92,11 +93,10 @@ final class KubeadmUp {
     }
 
     private Map<String, Value> startFiles() {
-        return Map.of(
-                "init.yaml", config.init(intent.credentials()),
-                "images.yaml", config.images(),
-                "pull-images", Value.of(ScriptFile.text("pull-images")),
-                "retry", Value.of(ScriptFile.text("retry")));
+        return sourcing(
+                Map.of("init.yaml", config.init(intent.credentials()), "images.yaml", config.images()),
+                "pull-images",
+                "retry");
     }
 
     private List<String> startChanges() {
@@ -181,7 +181,7 @@ final class KubeadmUp {
                 "Admit pods to new nodes",
                 Set.of(id(workers.stream().allMatch(state::joined) ? "finish-control-plane" : "await-token")),
                 new Action.Run(
-                        script("admit-nodes", parameters, Map.of()),
+                        script("admit-nodes", parameters, sourcing(Map.of(), "nodes")),
                         List.of("keep pods away from " + String.join(", ", nodes) + " until the network is up"),
                         true)));
     }
@@ -204,11 +204,7 @@ final class KubeadmUp {
                                         "CONDITION", condition(),
                                         "TAINT", Value.of(Taint.STARTING.toString()),
                                         "GRACE", seconds(90)),
-                                Map.of(
-                                        "init.yaml",
-                                        config.init(intent.credentials()),
-                                        "service",
-                                        Value.of(ScriptFile.text("service")))),
+                                sourcing(Map.of("init.yaml", config.init(intent.credentials())), "nodes", "service")),
                         List.of("install CoreDNS when the nodes' network is up")));
     }
 

@@ -1,6 +1,7 @@
 package dev.kprov.installer.kubeadm;
 
 import static dev.kprov.installer.kubeadm.ScriptFile.script;
+import static dev.kprov.installer.kubeadm.ScriptFile.sourcing;
 import static dev.kprov.installer.kubeadm.ScriptFile.withHostFiles;
 
 import dev.kprov.installer.Intent;
@@ -110,9 +111,6 @@ final class PrepareSteps {
         put(sent, files, HostFiles.PIN, "kprov.pref");
         put(sent, files, HostFiles.RUNTIME_LIST, "runtime.list");
         put(sent, files, HostFiles.RUNTIME_KEY, "runtime.key");
-        sent.put("note-packages", Value.of(ScriptFile.text("note-packages")));
-        sent.put("apt", Value.of(ScriptFile.text("apt")));
-        sent.put("retry", Value.of(ScriptFile.text("retry")));
         return withHostFiles(
                 "install-packages",
                 Map.of(
@@ -121,7 +119,7 @@ final class PrepareSteps {
                                 Value.of(needsRuntime ? profile.runtime().packageName() : ""),
                         "RUNTIME_VERSION", Value.of(profile.runtime().version().orElse("")),
                         "RETRY", retry(profile)),
-                sent);
+                sourcing(sent, "note-packages", "apt", "retry"));
     }
 
     private List<String> packageChanges(HostFacts facts, boolean needsRuntime) {
@@ -198,10 +196,7 @@ final class PrepareSteps {
             return new Action.Unchanged("images are there");
         }
         return new Action.Run(
-                script(
-                        "pull-images",
-                        pullParameters(host),
-                        Map.of("images.yaml", config.images(), "retry", Value.of(ScriptFile.text("retry")))),
+                script("pull-images", pullParameters(host), sourcing(Map.of("images.yaml", config.images()), "retry")),
                 List.of("pull pause, kube-proxy, CoreDNS"
                         + (pluginImages.isEmpty() ? "" : " and " + String.join(", ", pluginImages))));
     }

@@ -24,9 +24,16 @@ final class ScriptFile {
 
     /// A script that replaces files of the host, or gives them back.
     static Script withHostFiles(String name, Map<String, Value> parameters, Map<String, Value> files) {
+        return script(name, parameters, sourcing(files, "host-files"));
+    }
+
+    /// The files of a script, with other scripts that it sources.
+    static Map<String, Value> sourcing(Map<String, Value> files, String... names) {
         Map<String, Value> all = new LinkedHashMap<>(files);
-        all.put("host-files", Value.of(text("host-files")));
-        return script(name, parameters, all);
+        for (String name : names) {
+            all.put(name, Value.of(text(name)));
+        }
+        return all;
     }
 
     static String text(String name) {

@@ -1,8 +1,10 @@
 # Keeps pods away from nodes whose network is not up yet, by a taint that the network's own pods tolerate. A node says
 # that it is Ready a few seconds earlier, and a pod that comes in between is tried again only 12 to 16 s later.
 # Parameters: NODES CONDITION (NetworkUnavailable=False) TAINT (key:effect) GRACE (seconds, for the network of nodes)
-# APPEAR (seconds, for a node to appear after the one before it)
+# APPEAR (seconds, for a node to appear after the one before it); files: nodes
 set -euo pipefail
+# shellcheck disable=SC1091
+. "$KPROV_FILES/nodes"
 export KUBECONFIG=/etc/kubernetes/admin.conf
 
 absent=" $NODES "
@@ -52,7 +54,7 @@ admit() {
 }
 
 # Nodes whose network does not come keep their taint; the verification says so.
-until admit < <(exec kubectl get nodes --watch -o go-template='{{.metadata.name}}{{range .status.conditions}} {{.type}}={{.status}}{{end}}{{range .spec.taints}} {{.key}}:{{.effect}}{{end}}{{"\n"}}' 2>/dev/null); do
+until admit < <(watch_nodes); do
     kill $! 2>/dev/null || true
     # Their join failed, or it comes so late that a pod which has to wait for its network is the smaller evil.
     [ $SECONDS -lt $next ] || absent=" "

@@ -1,8 +1,10 @@
 # Installs CoreDNS once the network is up on every node that its pods could go to now: a pod sandbox that fails because
 # its node's network is not there yet is tried again only 12 to 16 s later.
 # Parameters: CONDITION (NetworkUnavailable=False, Ready=True or empty: do not wait) TAINT (of a node that takes no pods
-# yet, see admit-nodes) GRACE (seconds); files: init.yaml service
+# yet, see admit-nodes) GRACE (seconds); files: init.yaml nodes service
 set -euo pipefail
+# shellcheck disable=SC1091
+. "$KPROV_FILES/nodes"
 # shellcheck disable=SC1091
 . "$KPROV_FILES/service"
 export KUBECONFIG=/etc/kubernetes/admin.conf
@@ -28,14 +30,14 @@ network_up() {
 
 if [ -n "$CONDITION" ]; then
     free_service "$KUBECONFIG" &
+    freeing=$!
     deadline=$((SECONDS + GRACE))
-    # A template, because kubectl can print only one object with a jsonpath that has a range. A network that never
-    # comes is for the verification to tell.
-    until network_up < <(exec kubectl get nodes --watch -o go-template='{{.metadata.name}}{{range .status.conditions}} {{.type}}={{.status}}{{end}}{{range .spec.taints}} {{.key}}:{{.effect}}{{end}}{{"\n"}}' 2>/dev/null) ||
+    # A network that never comes is for the verification to tell.
+    until network_up < <(watch_nodes) ||
         [ $SECONDS -ge $deadline ]; do
         sleep 0.5
     done
-    kill $! 2>/dev/null || true
+    kill $! "$freeing" 2>/dev/null || true
 fi
 kubeadm init phase addon coredns --config "$KPROV_FILES/init.yaml"
 changed "installed CoreDNS"

@@ -82,10 +82,12 @@ class AdmitNodesTest {
         assertThat(kubectl.toFile().setExecutable(true)).isTrue();
         Path script = Files.writeString(
                 folder.resolve("admit-nodes"), "changed() { :; }\nwaiting() { :; }\n" + ScriptFile.text("admit-nodes"));
+        Files.writeString(folder.resolve("nodes"), ScriptFile.text("nodes"));
         ProcessBuilder builder = new ProcessBuilder("bash", script.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile());
         builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
+        builder.environment().put("KPROV_FILES", folder.toString());
         builder.environment().put("NODES", nodes);
         builder.environment().put("CONDITION", "NetworkUnavailable=False");
         builder.environment().put("TAINT", "kprov.dev/starting:NoSchedule");

@@ -129,7 +129,7 @@ class RefusalLab {
 
         assertThat(up.exitCode()).as(up.all()).isEqualTo(4);
         assertThat(up.err())
-                .containsOnlyOnce("wrong sudo password for ops on worker-1")
+                .containsOnlyOnce("error: wrong sudo password for ops on worker-1")
                 .contains("nothing was changed on any host");
         assertThat(hosts.get(1)
                         .run("journalctl -o cat | grep -cF 'pam_unix(sudo:auth): authentication failure' || true"))

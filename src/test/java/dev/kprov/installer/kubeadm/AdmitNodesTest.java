@@ -2,8 +2,8 @@ package dev.kprov.installer.kubeadm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.installer.kubeadm.ScriptBed.Ended;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 class AdmitNodesTest {
     private static final int GRACE = 30;
 
-    @TempDir
-    private Path folder;
+    private final ScriptBed bed;
+
+    AdmitNodesTest(@TempDir Path folder) throws IOException {
+        bed = ScriptBed.in(folder);
+    }
 
     @Test
     void a_node_that_never_appears_is_not_waited_for_as_long_as_a_network() throws Exception {
@@ -61,45 +64,31 @@ class AdmitNodesTest {
                 "worker-1",
                 2,
                 "echo worker-1 NetworkUnavailable=False kprov.dev/starting:NoSchedule",
-                "taint) [ \"$(grep -c ^taint \"$0.calls\")\" -gt 1 ] ;;");
+                "taint) [ \"$(grep -c '^kubectl taint' \"$CALLS\")\" -gt 1 ] ;;");
 
         assertThat(calls.lines().filter(call -> call.endsWith("NoSchedule-"))).hasSize(2);
     }
 
-    private String admit(String nodes, int appear, String watch) throws IOException, InterruptedException {
+    private String admit(String nodes, int appear, String watch) throws Exception {
         return admit(nodes, appear, watch, "");
     }
 
     /// What kubectl was called with; the script ends well, long before its grace is over.
-    private String admit(String nodes, int appear, String watch, String otherwise)
-            throws IOException, InterruptedException {
-        Path calls = folder.resolve("kubectl.calls");
-        Path kubectl = folder.resolve("kubectl");
-        Files.writeString(
-                kubectl,
-                "#!/bin/bash\necho \"$*\" >>\"$0.calls\"\ncase $1 in get) " + watch + "; exec sleep 60 ;; " + otherwise
-                        + " esac\n");
-        assertThat(kubectl.toFile().setExecutable(true)).isTrue();
-        Path script = Files.writeString(
-                folder.resolve("admit-nodes"), "changed() { :; }\nwaiting() { :; }\n" + ScriptFile.text("admit-nodes"));
-        Files.writeString(folder.resolve("nodes"), ScriptFile.text("nodes"));
-        ProcessBuilder builder = new ProcessBuilder("bash", script.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile());
-        builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
-        builder.environment().put("KPROV_FILES", folder.toString());
-        builder.environment().put("NODES", nodes);
-        builder.environment().put("CONDITION", "NetworkUnavailable=False");
-        builder.environment().put("TAINT", "kprov.dev/starting:NoSchedule");
-        builder.environment().put("GRACE", Integer.toString(GRACE));
-        builder.environment().put("APPEAR", Integer.toString(appear));
+    private String admit(String nodes, int appear, String watch, String otherwise) throws Exception {
+        bed.command("kubectl", "case $1 in get) " + watch + "; exec sleep 60 ;; " + otherwise + " esac");
         Instant began = Instant.now();
 
-        assertThat(builder.start().waitFor())
-                .as(Files.readString(folder.resolve("output")))
-                .isZero();
+        Ended admit = bed.script(
+                "admit-nodes",
+                29,
+                "NODES='" + nodes + "'",
+                "CONDITION=NetworkUnavailable=False",
+                "TAINT=kprov.dev/starting:NoSchedule",
+                "GRACE=" + GRACE,
+                "APPEAR=" + appear);
 
+        assertThat(admit.status()).as(admit.output()).isZero();
         assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(GRACE / 2));
-        return Files.readString(calls);
+        return String.join("\n", admit.calls());
     }
 }

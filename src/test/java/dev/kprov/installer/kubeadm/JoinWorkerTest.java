@@ -6,21 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kprov.installer.kubeadm.ScriptBed.Ended;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The script itself, before a kubeadm and a kube-proxy that do as a test wants.
 @Timeout(120)
 class JoinWorkerTest {
-    @TempDir
-    private Path folder;
+    private final ScriptBed bed;
 
-    private ScriptBed bed = new ScriptBed(Path.of("."));
-
-    @BeforeEach
-    void lay_out() throws IOException {
+    JoinWorkerTest(@TempDir Path folder) throws IOException {
         bed = ScriptBed.in(folder);
         bed.command("systemctl", "echo 0");
     }
@@ -39,14 +36,19 @@ class JoinWorkerTest {
                 .hasSize(2);
     }
 
-    @Test
-    void a_join_that_is_refused_is_not_begun_again() throws Exception {
-        bed.command("kubeadm", "echo 'none of the public keys are pinned' >&2; exit 1");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "none of the public keys are pinned",
+                "dial unix /run/containerd/containerd.sock: connect: connection refused",
+            })
+    void a_join_that_is_refused_is_not_begun_again(String said) throws Exception {
+        bed.command("kubeadm", "echo '" + said + "' >&2; exit 1");
 
         Ended join = bed.script("join-worker", 29, "RESET=", "PROXY=");
 
         assertThat(join.status()).isEqualTo(1);
-        assertThat(join.output()).contains("none of the public keys are pinned").doesNotContain("another attempt");
+        assertThat(join.output()).contains(said).doesNotContain("another attempt");
     }
 
     @Test

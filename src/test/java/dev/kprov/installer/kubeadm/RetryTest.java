@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,13 +32,11 @@ class RetryTest {
             new Action.Unchanged("a test"),
             Duration.ofMinutes(1));
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+    private final ScriptBed bed;
 
-    private ScriptBed bed = new ScriptBed(Path.of("."));
-
-    @BeforeEach
-    void lay_out() throws IOException {
+    RetryTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
         bed = ScriptBed.in(folder);
     }
 

@@ -17,7 +17,7 @@ record ScriptBed(Path folder) {
     record Ended(int status, String output, List<String> calls) {}
 
     static ScriptBed in(Path folder) throws IOException {
-        for (String name : List.of("retry", "apt", "host-files", "service")) {
+        for (String name : List.of("retry", "apt", "host-files", "service", "nodes")) {
             Files.writeString(folder.resolve(name), ScriptFile.text(name));
         }
         Files.writeString(folder.resolve("images.yaml"), "");

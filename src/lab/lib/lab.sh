@@ -2,7 +2,7 @@
 # Loads the pieces. HERE is src/lab.
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-for piece in versions common packages engine go keys tools roots debs oci content network hosts sshd kprov; do
+for piece in versions common packages engine go keys tools roots debs oci content network kind hosts sshd kprov; do
   # shellcheck source=/dev/null
   . "$HERE/lib/$piece.sh"
 done
@@ -26,6 +26,7 @@ prepare_lab() {
   ensure_network
   raise_limits
   start_mirror
+  ensure_kind
   write_properties
 }
 
@@ -52,6 +53,7 @@ write_properties() {
     echo "mirror.flannel.url=http://$MIRROR_ADDRESS/manifests/kube-flannel.yml"
     echo "ssh.key=$LAB/ssh/id_ed25519"
     echo "ops.password.file=$LAB/ssh/ops.password"
+    echo "kind.binary=$BIN/kind"
     echo "kubernetes.version=v$KUBERNETES_VERSION"
   } > "$LAB/lab.properties.new"
   mv "$LAB/lab.properties.new" "$LAB/lab.properties"

@@ -54,6 +54,7 @@ write_properties() {
     echo "ssh.key=$LAB/ssh/id_ed25519"
     echo "ops.password.file=$LAB/ssh/ops.password"
     echo "kind.binary=$BIN/kind"
+    echo "kind.node.image=$IMAGE_KIND_NODE"
     echo "kubernetes.version=v$KUBERNETES_VERSION"
   } > "$LAB/lab.properties.new"
   mv "$LAB/lab.properties.new" "$LAB/lab.properties"

@@ -2,7 +2,7 @@
 # Loads the pieces. HERE is src/lab.
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-for piece in versions common packages engine go keys tools roots debs oci content network kind hosts sshd kprov; do
+for piece in versions common packages engine go keys tools roots debs oci content network kind minikube hosts sshd kprov; do
   # shellcheck source=/dev/null
   . "$HERE/lib/$piece.sh"
 done
@@ -27,6 +27,7 @@ prepare_lab() {
   raise_limits
   start_mirror
   ensure_kind
+  ensure_minikube
   write_properties
 }
 
@@ -55,6 +56,7 @@ write_properties() {
     echo "ops.password.file=$LAB/ssh/ops.password"
     echo "kind.binary=$BIN/kind"
     echo "kind.node.image=$IMAGE_KIND_NODE"
+    echo "minikube.binary=$BIN/minikube"
     echo "kubernetes.version=v$KUBERNETES_VERSION"
   } > "$LAB/lab.properties.new"
   mv "$LAB/lab.properties.new" "$LAB/lab.properties"

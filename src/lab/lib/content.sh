@@ -37,6 +37,15 @@ build_images() {
   rm -f "$REGISTRY"/scratch*
 }
 
+# binaries FOLDER: the programs that minikube downloads, laid out as on dl.k8s.io.
+binaries() {
+  local folder=$1/v$KUBERNETES_VERSION/bin/linux/amd64 command
+  for command in kubeadm kubelet kubectl; do
+    install -D -m 755 "$BIN/$command" "$folder/$command"
+    sha256sum < "$BIN/$command" | cut -d' ' -f1 > "$folder/$command.sha256"
+  done
+}
+
 build_content() {
   local content=$LAB/mirror/$CONTENT_KEY old
   for old in "$LAB"/mirror/*; do [ "$old" = "$LAB/mirror/hosts" ] || as_root rm -rf "$old"; done
@@ -45,6 +54,7 @@ build_content() {
   ( runtime_repository "$content/www/debian" )
   gpgconf --kill all
   cp "$LAB/build/kube-flannel.yml" "$content/www/manifests/"
+  binaries "$content/www/minikube"
   build_images "$content/registry"
   chmod -R a+rX "$content"
 }

@@ -57,6 +57,8 @@ write_properties() {
     echo "kind.binary=$BIN/kind"
     echo "kind.node.image=$IMAGE_KIND_NODE"
     echo "minikube.binary=$BIN/minikube"
+    echo "minikube.host.image=$IMAGE_MINIKUBE_HOST"
+    echo "minikube.mirror=http://$MIRROR_ADDRESS/minikube"
     echo "kubernetes.version=v$KUBERNETES_VERSION"
   } > "$LAB/lab.properties.new"
   mv "$LAB/lab.properties.new" "$LAB/lab.properties"

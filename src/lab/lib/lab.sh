@@ -26,9 +26,13 @@ prepare_lab() {
   ensure_network
   raise_limits
   start_mirror
+  write_properties
+}
+
+# The installers besides kubeadm, and what they need: for tests, so that a demonstration need not wait for them.
+prepare_installers() {
   ensure_kind
   ensure_minikube
-  write_properties
 }
 
 write_properties() {

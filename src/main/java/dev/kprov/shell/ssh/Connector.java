@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.IOUtils;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
+import net.schmizz.sshj.transport.TransportException;
 
 /// Connects to a server, through its jump hosts, and logs in.
 final class Connector {
@@ -141,6 +142,10 @@ final class Connector {
                 connection.client().connect(server.address(), server.port());
             }
             return connection;
+        } catch (IllegalStateException e) {
+            connection.close();
+            // SSHJ's word for a connection that went away between its greeting and the exchange of keys.
+            throw new TransportException("the connection ended before the keys were exchanged", e);
         } catch (IOException | RuntimeException | Error e) {
             connection.close();
             throw e;

@@ -1,9 +1,8 @@
 package dev.kprov;
 
 import dev.kprov.cli.KprovCommandLine;
-import dev.kprov.cli.line.Session;
+import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.request.Surroundings;
-import dev.kprov.installer.kubeadm.KubeadmInstaller;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.List;
 
 /// One start of kprov from the first argument to the exit code.
 final class Program {
@@ -32,7 +30,7 @@ final class Program {
                 Clock.system(ZoneId.systemDefault()));
         try {
             return KprovCommandLine.run(
-                    new Session(() -> new Wiring(surroundings, prompt, List.of(new KubeadmInstaller())), surroundings),
+                    new Session(() -> new Wiring(surroundings, prompt, Installers.all()), surroundings),
                     out,
                     err,
                     args);

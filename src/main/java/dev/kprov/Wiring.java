@@ -1,8 +1,8 @@
 package dev.kprov;
 
-import dev.kprov.cli.line.Look;
-import dev.kprov.cli.line.Parts;
-import dev.kprov.cli.line.Wanted;
+import dev.kprov.cli.parts.Look;
+import dev.kprov.cli.parts.Parts;
+import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.request.Display;
 import dev.kprov.cli.request.Surroundings;
 import dev.kprov.console.LiveView;
@@ -10,19 +10,22 @@ import dev.kprov.console.PlainView;
 import dev.kprov.console.Theme;
 import dev.kprov.console.Verbosity;
 import dev.kprov.installer.Installer;
-import dev.kprov.inventory.Access;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.InventoryFile;
+import dev.kprov.observe.Controller;
+import dev.kprov.observe.ControllerFacts;
 import dev.kprov.observe.Facts;
 import dev.kprov.observe.Life;
 import dev.kprov.observe.Observer;
 import dev.kprov.observe.Probe;
+import dev.kprov.observe.ToolFacts;
+import dev.kprov.observe.Tools;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.StepId;
 import dev.kprov.profile.Profile;
 import dev.kprov.profile.ProfileCatalog;
-import dev.kprov.profile.ProfileFile;
+import dev.kprov.profile.file.ProfileFile;
 import dev.kprov.report.ReportWriter;
 import dev.kprov.run.HostLogs;
 import dev.kprov.run.Outcome;
@@ -31,25 +34,13 @@ import dev.kprov.run.RunFolder;
 import dev.kprov.run.RunJournal;
 import dev.kprov.run.RunListener;
 import dev.kprov.run.Runner;
-import dev.kprov.shell.HostShells;
 import dev.kprov.shell.NewKeys;
 import dev.kprov.shell.ScannedKeys;
-import dev.kprov.shell.SecretSources;
-import dev.kprov.shell.Secrets;
-import dev.kprov.shell.Shell;
 import dev.kprov.shell.Shells;
-import dev.kprov.shell.local.LocalShell;
-import dev.kprov.shell.openssh.OpenSshSettings;
-import dev.kprov.shell.openssh.OpenSshShell;
+import dev.kprov.shell.local.ControllerShell;
 import dev.kprov.shell.script.DetachedRun;
 import dev.kprov.shell.script.ScriptRun;
 import dev.kprov.shell.script.StepLabel;
-import dev.kprov.shell.ssh.KeyScan;
-import dev.kprov.shell.ssh.SshSettings;
-import dev.kprov.shell.ssh.SshShell;
-import dev.kprov.shell.ssh.auth.OpenKeys;
-import dev.kprov.shell.ssh.config.LocalUser;
-import dev.kprov.shell.ssh.config.SshConfig;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.ClusterStatus;
 import dev.kprov.verify.StatusReader;
@@ -61,15 +52,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.SequencedMap;
 
 /// The real parts, and the list of installers.
 record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer> installers) implements Parts {
-    /// How long a host may take to show its key; no profile says more.
-    private static final Duration ANSWER = Duration.ofSeconds(15);
-
     @Override
     public Inventory inventory(Path file) {
         return InventoryFile.read(file);
@@ -77,7 +67,7 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
 
     @Override
     public Profile profile(Path file) {
-        return ProfileFile.read(file, installers.stream().map(Installer::name).collect(Collectors.toUnmodifiableSet()));
+        return ProfileFile.read(file, Installers.dialects(installers));
     }
 
     @Override
@@ -103,46 +93,43 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
 
     @Override
     public Shells shells(Profile profile, NewKeys newKeys) {
-        Secrets secrets = secrets();
-        SshSettings settings = ssh(profile.timeouts().connect(), newKeys);
-        OpenSshSettings program = OpenSshSettings.of(
-                surroundings.environment(),
-                surroundings.home(),
-                profile.timeouts().connect(),
-                newKeys);
-        return new HostShells(host -> open(host, settings, program, secrets));
+        return ways().shells(profile.timeouts().connect(), newKeys);
     }
 
     @Override
     public ScannedKeys hostKeys(Inventory inventory, int parallel) throws InterruptedException {
-        return new KeyScan(ssh(ANSWER, NewKeys.AS_CONFIGURED), secrets()).ask(inventory.hosts(), parallel);
+        return ways().hostKeys(inventory, parallel);
     }
 
-    private Secrets secrets() {
-        return new SecretSources(surroundings.environment(), Path.of(""), surroundings.home());
+    @Override
+    public SequencedMap<String, List<ToolFacts>> toolbox() throws InterruptedException {
+        SequencedMap<String, List<ToolFacts>> toolbox = new LinkedHashMap<>();
+        for (Installer installer : installers) {
+            toolbox.put(installer.name(), new Tools(ControllerShell.here()).look(installer.tools()));
+        }
+        return toolbox;
     }
 
-    private SshSettings ssh(Duration connectTimeout, NewKeys newKeys) {
-        LocalUser user =
-                new LocalUser(System.getProperty("user.name", ""), surroundings.home(), surroundings.environment());
-        return new SshSettings(SshConfig.of(user), connectTimeout, new OpenKeys(prompt), newKeys);
-    }
-
-    private static Shell open(Host host, SshSettings settings, OpenSshSettings program, Secrets secrets)
-            throws InterruptedException {
-        return switch (host.access()) {
-            case Access.Ssh ssh -> SshShell.open(host, ssh, settings, secrets);
-            case Access.OpenSsh ssh -> OpenSshShell.open(host, ssh, program, secrets);
-            case Access.Local local -> new LocalShell(host.name(), host.become(), secrets);
-        };
+    private Ways ways() {
+        return new Ways(surroundings, prompt);
     }
 
     @Override
     public Facts observe(Shells shells, Look look, Observer.Listener listener) throws InterruptedException {
         Wanted wanted = look.wanted();
-        Probe probe = wanted.installer().probe(wanted.profile(), wanted.inventory());
+        Inventory hosts = wanted.inventory();
+        Optional<Host> controller = hosts.host(Host.CONTROLLER).filter(Host::isController);
+        ControllerFacts here = controller.isPresent()
+                ? new Controller(shells.on(controller.get()))
+                        .observe(
+                                wanted.installer().tools(wanted.profile()),
+                                wanted.installer().look(wanted.profile(), hosts.cluster()),
+                                listener)
+                : ControllerFacts.NONE;
+        Probe probe = wanted.installer().probe(wanted.profile(), hosts);
         return new Observer(shells, look.parallel(), wanted.profile().timeouts().retry())
-                .observe(wanted.inventory(), probe, look.documents(), look.gate(), listener);
+                .observe(hosts, probe, look.documents(), look.gate(), listener)
+                .with(here);
     }
 
     @Override
@@ -181,7 +168,7 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
             Shells shells, Path kubeconfig, Wanted wanted, Watch watch, Verifier.Listener listener)
             throws InterruptedException {
         return new Verifier(shells, surroundings.clock())
-                .verify(kubeconfig, wanted.profile(), wanted.inventory(), watch, listener);
+                .verify(kubeconfig, wanted.profile(), wanted.nodes(), watch, listener);
     }
 
     @Override

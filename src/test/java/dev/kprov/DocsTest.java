@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kprov.inventory.InventoryFile;
 import dev.kprov.problem.ExitCode;
-import dev.kprov.profile.ProfileFile;
+import dev.kprov.profile.file.ProfileFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +106,7 @@ class DocsTest {
         assertThat(InventoryFile.read(Files.writeString(folder.resolve("inventory.yaml"), blocks.getFirst()))
                         .hosts())
                 .isNotEmpty();
-        ProfileFile.read(Files.writeString(folder.resolve("profile.yaml"), blocks.getLast()), Set.of("kubeadm"));
+        ProfileFile.read(Files.writeString(folder.resolve("profile.yaml"), blocks.getLast()), Installers.dialects());
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.kprov.cli;
 
-import dev.kprov.cli.line.Session;
-import dev.kprov.cli.line.Wanted;
+import dev.kprov.cli.desk.Desk;
+import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.parts.Session;
+import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.request.Confirmation;
 import dev.kprov.cli.request.Request;
 import java.util.concurrent.Callable;
@@ -76,6 +78,6 @@ final class DownCommand implements Callable<Integer> {
                     .ofRemoving(
                             "down", wanted.inventory(), request.limit().map(limit -> limit.hosts(wanted.inventory())));
         }
-        return desk.answer(desk.provisioning(request, wanted).down(purge, turn.breakLock));
+        return desk.answer(desk.provisioning(wanted).down(purge, turn.breakLock));
     }
 }

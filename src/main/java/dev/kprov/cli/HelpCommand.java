@@ -1,7 +1,9 @@
 package dev.kprov.cli;
 
 import dev.kprov.cli.answer.ExitCodeAnswer;
-import dev.kprov.cli.line.Session;
+import dev.kprov.cli.desk.Desk;
+import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.parts.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,14 @@ package dev.kprov.cli;
 
 import dev.kprov.cli.answer.Failures;
 import dev.kprov.cli.answer.Version;
-import dev.kprov.cli.line.Session;
+import dev.kprov.cli.desk.Desk;
+import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.request.PathWord;
+import dev.kprov.cli.tell.CompletionCommand;
+import dev.kprov.cli.tell.DoctorCommand;
+import dev.kprov.cli.tell.ProfilesCommand;
+import dev.kprov.cli.tell.RunsCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,12 +27,14 @@ import picocli.CommandLine.Spec;
 /// The command line as a whole.
 public final class KprovCommandLine {
     static final List<String> COMMANDS = List.of(
+            "doctor",
             "validate",
             "trust",
             "plan",
             "up",
             "verify",
             "down",
+            "ci",
             "status",
             "kubeconfig",
             "profiles",
@@ -72,12 +80,14 @@ public final class KprovCommandLine {
 
     private static Object command(String name, Session session) {
         return switch (name) {
+            case "doctor" -> new DoctorCommand(session);
             case "validate" -> new ValidateCommand(session);
             case "trust" -> new TrustCommand(session);
             case "plan" -> new PlanCommand(session);
             case "up" -> new UpCommand(session);
             case "verify" -> new VerifyCommand(session);
             case "down" -> new DownCommand(session);
+            case "ci" -> new CiCommand(session);
             case "status" -> new StatusCommand(session);
             case "kubeconfig" -> new KubeconfigCommand(session);
             case "profiles" -> new ProfilesCommand(session);

@@ -1,7 +1,9 @@
 package dev.kprov.cli;
 
+import dev.kprov.cli.desk.Desk;
+import dev.kprov.cli.desk.Options;
 import dev.kprov.cli.kubeconfig.UserKubeconfig;
-import dev.kprov.cli.line.Session;
+import dev.kprov.cli.parts.Session;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +29,9 @@ final class KubeconfigCommand implements Callable<Integer> {
     Options.Cluster cluster;
 
     @Mixin
+    Options.Wish wish;
+
+    @Mixin
     Options.Answer answer;
 
     @Mixin
@@ -41,7 +46,7 @@ final class KubeconfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Desk desk = new Desk(session, spec);
-        String name = desk.parts().inventory(desk.inventory()).cluster();
+        String name = desk.nodes().cluster();
         Path path = desk.state().existingKubeconfig(name);
         if (merge) {
             path = new UserKubeconfig(session.surroundings()).add(name, path);

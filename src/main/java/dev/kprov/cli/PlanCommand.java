@@ -1,6 +1,8 @@
 package dev.kprov.cli;
 
-import dev.kprov.cli.line.Session;
+import dev.kprov.cli.desk.Desk;
+import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.parts.Session;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.PlanText;
 import dev.kprov.report.PlanJson;

@@ -1,7 +1,9 @@
 package dev.kprov.cli;
 
 import dev.kprov.cli.answer.StatusAnswer;
-import dev.kprov.cli.line.Session;
+import dev.kprov.cli.desk.Desk;
+import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.parts.Session;
 import dev.kprov.inventory.Inventory;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +26,9 @@ final class StatusCommand implements Callable<Integer> {
     Options.Cluster cluster;
 
     @Mixin
+    Options.Wish wish;
+
+    @Mixin
     Options.Answer answer;
 
     @Mixin
@@ -38,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Desk desk = new Desk(session, spec);
-        Inventory inventory = desk.parts().inventory(desk.inventory());
+        Inventory inventory = desk.nodes();
         StatusAnswer status =
                 new StatusAnswer(inventory, desk.parts().status(desk.state().existingKubeconfig(inventory.cluster())));
         desk.answer(status.text(), status.map());

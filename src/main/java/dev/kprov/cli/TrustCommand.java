@@ -1,7 +1,9 @@
 package dev.kprov.cli;
 
 import dev.kprov.cli.answer.TrustAnswer;
-import dev.kprov.cli.line.Session;
+import dev.kprov.cli.desk.Desk;
+import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.request.Confirmation;
 import dev.kprov.console.ProblemText;
 import dev.kprov.console.Theme;
@@ -57,7 +59,7 @@ final class TrustCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Desk desk = new Desk(session, spec);
-        Inventory inventory = desk.parts().inventory(desk.inventory());
+        Inventory inventory = desk.parts().inventory(desk.request().inventory());
         inventory.hosts().forEach(host -> tellIfSkipped(desk, host));
         TrustAnswer trust = trust(desk, inventory);
         desk.answer(trust.text(), trust.map());

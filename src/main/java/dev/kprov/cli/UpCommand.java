@@ -1,7 +1,9 @@
 package dev.kprov.cli;
 
-import dev.kprov.cli.line.Session;
-import dev.kprov.cli.line.Wanted;
+import dev.kprov.cli.desk.Desk;
+import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.parts.Session;
+import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.request.Confirmation;
 import dev.kprov.cli.request.Request;
 import java.util.Optional;
@@ -24,7 +26,7 @@ final class UpCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Option(
-            names = "--fresh",
+            names = {"--fresh", "--recreate"},
             description =
                     "Start over: end what earlier runs left running, remove the cluster and its data from its hosts"
                             + " as down does, and create it anew. Asks first on a terminal; needs --yes elsewhere.")
@@ -85,6 +87,6 @@ final class UpCommand implements Callable<Integer> {
             new Confirmation(session.surroundings().terminal())
                     .ofRemoving("up --fresh", wanted.inventory(), Optional.empty());
         }
-        return desk.answer(desk.provisioning(request, wanted).up(turn.breakLock, fresh));
+        return desk.answer(desk.provisioning(wanted).up(turn.breakLock, fresh));
     }
 }

@@ -1,7 +1,9 @@
 package dev.kprov.cli;
 
-import dev.kprov.cli.line.Session;
-import dev.kprov.cli.line.Wanted;
+import dev.kprov.cli.desk.Desk;
+import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.parts.Session;
+import dev.kprov.cli.parts.Wanted;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -45,7 +47,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static String text(Wanted wanted) {
         return "valid: cluster " + wanted.inventory().cluster() + ", "
-                + wanted.inventory().hosts().size() + " hosts, Kubernetes "
+                + wanted.nodes().hosts().size() + " hosts, Kubernetes "
                 + wanted.profile().kubernetesVersion() + " by "
                 + wanted.profile().installer();
     }
@@ -54,7 +56,7 @@ final class ValidateCommand implements Callable<Integer> {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("valid", true);
         map.put("cluster", wanted.inventory().cluster());
-        map.put("hosts", wanted.inventory().hosts().size());
+        map.put("hosts", wanted.nodes().hosts().size());
         map.put("profile", wanted.profile().name());
         map.put("installer", wanted.profile().installer());
         map.put("kubernetesVersion", wanted.profile().kubernetesVersion());

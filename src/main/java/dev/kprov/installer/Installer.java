@@ -2,11 +2,14 @@ package dev.kprov.installer;
 
 import dev.kprov.inventory.Inventory;
 import dev.kprov.observe.Probe;
+import dev.kprov.observe.Tool;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Step;
 import dev.kprov.problem.Problem;
+import dev.kprov.profile.Dialect;
 import dev.kprov.profile.Profile;
 import dev.kprov.shell.Script;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,17 +19,59 @@ public interface Installer {
     /// The word in a profile, e.g. `kubeadm`.
     String name();
 
+    /// How profiles for it are written.
+    Dialect dialect();
+
+    /// Where its steps run, and what its clusters are made of.
+    default Ground ground(Profile profile) {
+        return Ground.INVENTORY;
+    }
+
+    /// All programs of this machine that it may use, for `kprov doctor`.
+    default List<Tool> tools() {
+        return List.of();
+    }
+
+    /// The programs of this machine that this profile needs. They are looked for before anything starts.
+    default List<Tool> tools(Profile profile) {
+        return List.of();
+    }
+
+    /// The profile as an inventory completes it, where one is given to an installer that needs none.
+    default Profile completed(Profile profile, Inventory inventory) {
+        return profile;
+    }
+
+    /// The nodes that the cluster is to have and how each is reached, for the verification.
+    ///
+    /// @param hosts those that its steps run on
+    default Inventory nodes(Profile profile, Inventory hosts) {
+        return hosts;
+    }
+
+    /// Prints what is to be known of its clusters on this machine; run as the user.
+    default Optional<Script> look(Profile profile, String cluster) {
+        return Optional.empty();
+    }
+
     /// Every reason why this profile and inventory cannot work with this installer; nothing has been observed yet.
     List<Problem> reject(Profile profile, Inventory inventory);
 
-    /// What has to be known of the hosts.
-    Probe probe(Profile profile, Inventory inventory);
+    /// What has to be known of the hosts; the controller is none of them.
+    default Probe probe(Profile profile, Inventory inventory) {
+        return Probe.NOTHING;
+    }
 
     /// Files and URLs to read on this machine before planning.
     Set<String> documents(Profile profile);
 
     /// Every reason why these hosts, as they are, cannot become this cluster.
     List<Problem> refuse(Intent intent);
+
+    /// Every reason why what is there must not be removed.
+    default List<Problem> spare(Intent intent) {
+        return List.of();
+    }
 
     /// What is likely to go wrong on these hosts, though nothing speaks against trying.
     default List<Remark> remarks(Intent intent) {
@@ -38,8 +83,23 @@ public interface Installer {
     /// @param purge whether packages go too
     Plan down(Intent intent, boolean purge);
 
-    /// Takes the workers of the inventory out of a cluster that goes on without them.
-    Plan leave(Intent intent, boolean purge);
+    /// Takes the workers of the inventory out of a cluster that goes on without them; never asked of an installer
+    /// that works on the controller.
+    default Plan leave(Intent intent, boolean purge) {
+        throw new UnsupportedOperationException(name() + " has no hosts that could leave");
+    }
+
+    /// Collects what the nodes of a cluster logged into the run's folder; empty where it knows no way to.
+    default Optional<Plan> logs(Profile profile, String cluster) {
+        return Optional.empty();
+    }
+
+    /// Removes what runs of this profile left behind that each had a cluster of its own; empty where none have.
+    ///
+    /// @param age how old such a cluster must be
+    default Optional<Plan> tidy(Profile profile, String cluster, Duration age) {
+        return Optional.empty();
+    }
 
     /// What to look at on a host where a step failed; its output goes into the run's folder.
     Optional<Script> diagnostics(Profile profile);

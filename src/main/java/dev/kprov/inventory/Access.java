@@ -57,4 +57,12 @@ public sealed interface Access {
 
     /// On this machine, as a local process.
     record Local() implements Access {}
+
+    /// On this machine, as the user who runs kprov, and never as root: where an installer's own program is run.
+    record Controller() implements Access {}
+
+    /// In a container of this machine's engine, as its root.
+    ///
+    /// @param engine the program that runs a command in it, e.g. `docker`
+    record Container(String engine, String name) implements Access {}
 }

@@ -39,6 +39,9 @@ final class Duplicates {
                         "local",
                         block.get("connection").or(() -> block.get("address")),
                         "connection: local means the one machine that kprov runs on");
+            // No file can write these.
+            case Access.Controller controller -> false;
+            case Access.Container container -> false;
         };
     }
 

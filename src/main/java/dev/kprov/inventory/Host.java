@@ -17,15 +17,35 @@ public record Host(
         List<Taint> taints,
         Access access,
         Become become) {
+    /// What the controller is called in plans and logs.
+    public static final String CONTROLLER = "localhost";
+
     public Host {
         roles = Set.copyOf(roles);
         labels = Map.copyOf(labels);
         taints = List.copyOf(taints);
     }
 
+    /// The machine that kprov runs on, where it is where an installer works and not a node.
+    public static Host controller() {
+        return new Host(
+                CONTROLLER,
+                CONTROLLER,
+                CONTROLLER,
+                Set.of(),
+                Map.of(),
+                List.of(),
+                new Access.Controller(),
+                Become.NONE);
+    }
+
     /// The same without its labels and taints.
     public Host unmarked() {
         return new Host(name, address, internalAddress, roles, Map.of(), List.of(), access, become);
+    }
+
+    public boolean isController() {
+        return access instanceof Access.Controller;
     }
 
     public boolean is(Role role) {

@@ -31,6 +31,8 @@ record HostReader(Defaults defaults) {
             case Access.Ssh ssh -> ssh.user();
             case Access.OpenSsh openSsh -> openSsh.ssh().user();
             case Access.Local local -> Optional.of(System.getProperty("user.name", ""));
+            case Access.Controller controller -> Optional.empty();
+            case Access.Container container -> Optional.empty();
         };
         Become become = block.block("become")
                 .map(BecomeBlock::read)

@@ -80,6 +80,9 @@ public final class Observer {
         Script script = script(probe);
         List<Callable<Void>> work = new ArrayList<>();
         for (Host host : inventory.hosts()) {
+            if (host.isController()) {
+                continue;
+            }
             work.add(() -> {
                 hosts.put(host.name(), observe(host, script, gate, listener));
                 return null;

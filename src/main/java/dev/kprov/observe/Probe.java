@@ -21,6 +21,10 @@ public record Probe(
         Set<String> files,
         Set<String> texts,
         String kubernetesVersion) {
+    /// Asks for nothing in particular.
+    public static final Probe NOTHING =
+            new Probe(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), "");
+
     public Probe {
         folders = Set.copyOf(folders);
         modules = Set.copyOf(modules);

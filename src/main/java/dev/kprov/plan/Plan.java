@@ -53,6 +53,7 @@ public record Plan(String verb, String installer, String cluster, List<Step> ste
         return switch (value) {
             case Value.Text text -> Stream.empty();
             case Value.Secret secret -> Stream.empty();
+            case Value.Folder folder -> Stream.empty();
             case Value.Captured captured -> Stream.of(captured.name());
             case Value.Joined joined -> joined.parts().stream().flatMap(Plan::captures);
         };

@@ -14,6 +14,7 @@ public enum ExitCode {
     BUSY(6, "another run of kprov is changing the cluster; nothing was changed"),
     LEFT_OUT(7, "done, and every check passed, but hosts were left out as the policy on failures allows"),
     BUG(70, "a bug in kprov"),
+    TIMED_OUT(124, "the time of kprov ci was over"),
     INTERRUPTED(130, "interrupted");
 
     private final int code;

@@ -20,7 +20,7 @@ public record Endpoint(String host, int port) {
     }
 
     /// Reads `k8s.example.com:6443`, `10.0.0.10` or `[fd00::10]:6443`.
-    static Optional<Endpoint> read(Value value) {
+    public static Optional<Endpoint> read(Value value) {
         Optional<String> text = value.text();
         Optional<Endpoint> endpoint = text.flatMap(Endpoint::parse);
         if (text.isPresent() && endpoint.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.kprov.profile;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /// Addresses inside the cluster and who connects them.
@@ -12,6 +13,13 @@ public record Network(String podCidr, String serviceCidr, String dnsDomain, Plug
         CILIUM,
         /// A manifest that the user gives; kprov knows nothing of its pods.
         MANIFEST,
-        NONE
+        /// What the installer brings along of its own accord.
+        DEFAULT,
+        NONE;
+
+        /// As it is written in a profile.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -11,15 +11,17 @@ import java.util.Optional;
 /// The cluster that is wanted.
 ///
 /// @param name the file's name without its ending
+/// @param clusterName the cluster's, where the profile gives it; may have `${RUN_ID}` in it
 /// @param installer the word that names the installer, e.g. `kubeadm`
-/// @param kubernetesVersion such as `1.36.4`, without a `v`
+/// @param kubernetesVersion such as `1.36.4`, without a `v`; empty when the profile leaves it to the installer
 /// @param apiEndpoint what clients and nodes use for the API; the first control plane's internal address on port 6443
 ///     when empty
 /// @param imageMirrors from a registry's name to the mirrors asked before it, as URLs
 /// @param onFailure unless the command line says otherwise
-/// @param settings the installer's own configuration, deep-merged into what kprov makes of the rest; null removes
+/// @param settings what the installer's own block says
 public record Profile(
         String name,
+        Optional<String> clusterName,
         String installer,
         String kubernetesVersion,
         Network network,
@@ -30,29 +32,43 @@ public record Profile(
         Timeouts timeouts,
         Verification verification,
         OnFailure onFailure,
-        Map<String, Object> settings,
+        Settings settings,
         Source source) {
     public Profile {
-        // `Map.copyOf` keeps neither the order of the file, which makes the same text each time, nor nulls.
+        // `Map.copyOf` does not keep the order of the file, which makes the same text each time.
         imageMirrors = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(imageMirrors));
-        settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
+    }
+
+    /// The settings as their installer made them.
+    public <S extends Settings> S settings(Class<S> type) {
+        return type.cast(settings);
     }
 
     /// The same, with other time limits.
     public Profile with(Timeouts other) {
+        return with(network, other, settings);
+    }
+
+    /// The same, with other settings and what they mean for the network.
+    public Profile with(Network otherNetwork, Settings others) {
+        return with(otherNetwork, timeouts, others);
+    }
+
+    private Profile with(Network otherNetwork, Timeouts otherTimeouts, Settings otherSettings) {
         return new Profile(
                 name,
+                clusterName,
                 installer,
                 kubernetesVersion,
-                network,
+                otherNetwork,
                 apiEndpoint,
                 runtime,
                 packages,
                 imageMirrors,
-                other,
+                otherTimeouts,
                 verification,
                 onFailure,
-                settings,
+                otherSettings,
                 source);
     }
 }

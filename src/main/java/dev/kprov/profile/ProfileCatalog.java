@@ -55,6 +55,11 @@ public final class ProfileCatalog {
                 .orElseThrow(() -> new KprovException(unknown(nameOrFile)));
     }
 
+    /// A profile's name: that of its file without the ending.
+    public static String name(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+    }
+
     private Problem unknown(String name) {
         List<String> names = list().stream().map(Entry::name).toList();
         List<String> searched =
@@ -73,7 +78,7 @@ public final class ProfileCatalog {
         Map<String, Path> files = new LinkedHashMap<>();
         for (Path file : content(folder)) {
             if (isYaml(file.toString()) && Files.isRegularFile(file)) {
-                files.putIfAbsent(ProfileFile.name(file), file);
+                files.putIfAbsent(name(file), file);
             }
         }
         return files;

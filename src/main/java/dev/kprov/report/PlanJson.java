@@ -76,6 +76,7 @@ public final class PlanJson {
             case Value.Text text -> text.text();
             case Value.Secret secret -> MASK;
             case Value.Captured captured -> "${" + captured.name() + "}";
+            case Value.Folder folder -> "${" + folder + "_FOLDER}";
             case Value.Joined joined ->
                 joined.parts().stream().map(PlanJson::shown).collect(Collectors.joining());
         };
@@ -87,6 +88,7 @@ public final class PlanJson {
             case Value.Text text -> true;
             case Value.Secret secret -> false;
             case Value.Captured captured -> false;
+            case Value.Folder folder -> true;
             case Value.Joined joined -> joined.parts().stream().allMatch(PlanJson::isPlain);
         };
     }

@@ -83,7 +83,7 @@ final class Failures {
 
     /// Where the host has its output, too: this machine may have been cut off from it.
     private String kept(Step step) {
-        boolean detached = step.action() instanceof Action.Run;
+        boolean detached = step.action() instanceof Action.Run && !Runner.onController(wiring, step);
         return detached ? " (on " + step.host() + ": " + DetachedRun.folder(Runner.label(wiring, step)) + ")" : "";
     }
 

@@ -1,5 +1,6 @@
 package dev.kprov.run;
 
+import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.plan.Action;
 import dev.kprov.plan.Plan;
@@ -63,9 +64,14 @@ public final class Runner {
     private final Steps steps;
     private final Scripts looks;
 
-    /// What changes a host outlives kprov; what only looks ends with it.
+    /// What changes a host outlives kprov; what only looks ends with it, and so does what runs on the controller,
+    /// where whoever ends kprov wants it to be over.
     public Runner(Wiring wiring) {
-        this(wiring, (step, later) -> new DetachedRun(label(wiring, step), later)::run, ScriptRun::run);
+        this(
+                wiring,
+                (step, later) ->
+                        onController(wiring, step) ? ScriptRun::run : new DetachedRun(label(wiring, step), later)::run,
+                ScriptRun::run);
     }
 
     Runner(Wiring wiring, Scripts scripts) {
@@ -76,6 +82,10 @@ public final class Runner {
         this.wiring = wiring;
         this.steps = steps;
         this.looks = looks;
+    }
+
+    static boolean onController(Wiring wiring, Step step) {
+        return wiring.inventory().host(step.host()).filter(Host::isController).isPresent();
     }
 
     static StepLabel label(Wiring wiring, Step step) {

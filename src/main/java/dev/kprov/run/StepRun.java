@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,8 +67,7 @@ final class StepRun {
 
     private Outcome script(Step step, Action.Run run, Heard heard) throws InterruptedException {
         Shell shell = shell(step);
-        ScriptRun.Finished finished =
-                scripts.apply(step).run(shell, run.script(), Map.copyOf(captured), heard, step.timeout());
+        ScriptRun.Finished finished = scripts.apply(step).run(shell, run.script(), known(step), heard, step.timeout());
         if (!finished.result().ok()) {
             return failures.explain(
                     step, heard, failures.exit(step, finished.result().exitStatus(), heard));
@@ -79,6 +79,17 @@ final class StepRun {
         }
         captured.putAll(finished.captured());
         return finished.changes().isEmpty() ? new Outcome.Unchanged() : new Outcome.Changed();
+    }
+
+    /// What its script may use: values of earlier steps, and on this machine the run's folders.
+    private Map<String, String> known(Step step) {
+        Map<String, String> known = new HashMap<>(captured);
+        if (Runner.onController(wiring, step)) {
+            known.putAll(ScriptRun.folders(
+                    wiring.folder().run().toAbsolutePath(),
+                    wiring.folder().cluster().toAbsolutePath()));
+        }
+        return Map.copyOf(known);
     }
 
     private Outcome fetch(Step step, Action.Fetch fetch) throws InterruptedException {

@@ -25,6 +25,14 @@ public sealed interface Value {
         }
     }
 
+    /// A folder of this machine; only for steps on the controller.
+    enum Folder implements Value {
+        /// That of the run.
+        RUN,
+        /// That of the cluster, with its kubeconfig.
+        CLUSTER
+    }
+
     static Value of(String text) {
         return new Text(text);
     }

@@ -8,6 +8,7 @@ import dev.kprov.verify.cluster.KubeApi;
 import dev.kprov.verify.cluster.Part;
 import dev.kprov.verify.cluster.Past;
 import dev.kprov.verify.cluster.Pod;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.TreeSet;
 /// restarts and need not begin its window anew. It only looks; a cluster that does not answer is not its business.
 public final class Watch implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(1500);
+
+    private static final Duration FOR_FILE = Duration.ofMillis(100);
 
     private final Clock clock;
     private final Set<String> namespaces = new TreeSet<>(Set.of("kube-system"));
@@ -58,6 +61,15 @@ public final class Watch implements AutoCloseable {
     }
 
     private void look(Path kubeconfig) {
+        try {
+            // It may be written by the step that has just begun.
+            while (!Files.exists(kubeconfig)) {
+                Thread.sleep(FOR_FILE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         try (KubeApi api = KubeApi.open(kubeconfig)) {
             ClusterReader reader = new ClusterReader(api, clock);
             while (!Thread.currentThread().isInterrupted()) {

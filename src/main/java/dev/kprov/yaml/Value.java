@@ -62,6 +62,13 @@ public final class Value {
         return text;
     }
 
+    /// `true` or `false`.
+    public Optional<Boolean> flag() {
+        return node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.FLAG
+                ? Optional.of(scalar.text().equalsIgnoreCase("true"))
+                : wrongType("true or false", "write true or false, without quotes");
+    }
+
     /// One of a few words.
     public <T> Optional<T> choice(Map<String, T> choices) {
         Optional<String> text = text();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kprov.cli.line.Session;
+import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.request.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;

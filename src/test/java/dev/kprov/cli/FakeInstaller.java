@@ -13,6 +13,7 @@ import dev.kprov.plan.Stage;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
 import dev.kprov.problem.Problem;
+import dev.kprov.profile.Dialect;
 import dev.kprov.profile.Profile;
 import dev.kprov.shell.Script;
 import java.time.Duration;
@@ -34,6 +35,11 @@ final class FakeInstaller implements Installer {
     @Override
     public String name() {
         return "fake";
+    }
+
+    @Override
+    public Dialect dialect() {
+        throw new AssertionError("no profile is read here");
     }
 
     @Override

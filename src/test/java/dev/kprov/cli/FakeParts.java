@@ -1,8 +1,8 @@
 package dev.kprov.cli;
 
-import dev.kprov.cli.line.Look;
-import dev.kprov.cli.line.Parts;
-import dev.kprov.cli.line.Wanted;
+import dev.kprov.cli.parts.Look;
+import dev.kprov.cli.parts.Parts;
+import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.request.Display;
 import dev.kprov.installer.Installer;
 import dev.kprov.inventory.Access;
@@ -12,6 +12,7 @@ import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
 import dev.kprov.observe.Facts;
 import dev.kprov.observe.Observer;
+import dev.kprov.observe.ToolFacts;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
@@ -24,6 +25,7 @@ import dev.kprov.profile.Packages;
 import dev.kprov.profile.Profile;
 import dev.kprov.profile.ProfileCatalog;
 import dev.kprov.profile.Runtime;
+import dev.kprov.profile.Settings;
 import dev.kprov.profile.Timeouts;
 import dev.kprov.profile.Verification;
 import dev.kprov.report.ReportWriter;
@@ -56,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -101,6 +104,7 @@ final class FakeParts implements Parts {
     Lives lives = host -> "boot";
     final List<Duration> pauses = new java.util.concurrent.CopyOnWriteArrayList<>();
     Access access = new Access.Local();
+    final SequencedMap<String, List<ToolFacts>> toolbox = new LinkedHashMap<>();
     int closed;
 
     FakeParts(Path profiles) {
@@ -126,6 +130,7 @@ final class FakeParts implements Parts {
         throwIfAny(profileProblems);
         return new Profile(
                 "plain",
+                Optional.empty(),
                 "fake",
                 "1.36.4",
                 new Network("10.244.0.0/16", "10.96.0.0/12", "cluster.local", Network.Plugin.FLANNEL, Optional.empty()),
@@ -136,7 +141,7 @@ final class FakeParts implements Parts {
                 new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(5)),
                 new Verification(Verification.Level.STANDARD, Duration.ofSeconds(3)),
                 onFailure,
-                Map.of(),
+                Settings.NONE,
                 Source.NONE);
     }
 
@@ -148,6 +153,11 @@ final class FakeParts implements Parts {
     @Override
     public Installer installer(Profile profile) {
         return installer;
+    }
+
+    @Override
+    public SequencedMap<String, List<ToolFacts>> toolbox() {
+        return toolbox;
     }
 
     @Override

@@ -2,14 +2,14 @@ package dev.kprov.installer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.Installers;
 import dev.kprov.inventory.InventoryFile;
 import dev.kprov.problem.Problem;
-import dev.kprov.profile.ProfileFile;
+import dev.kprov.profile.file.ProfileFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +72,6 @@ class NetworksTest {
                 "apiVersion: kprov/v1\ncluster: lab\nhosts: [{name: b, address: b, roles: [worker]},\n"
                         + "  {name: a, address: 203.0.113.1, internalAddress: 192.168.1.1, roles: [control-plane]}"
                         + moreHosts + "]\n");
-        return Networks.overlaps(ProfileFile.read(profile, Set.of("kubeadm")), InventoryFile.read(inventory));
+        return Networks.overlaps(ProfileFile.read(profile, Installers.dialects()), InventoryFile.read(inventory));
     }
 }

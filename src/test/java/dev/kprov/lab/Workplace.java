@@ -60,7 +60,11 @@ final class Workplace {
     }
 
     Workplace profile(String text) {
-        return write("profiles/kubeadm.yaml", text);
+        return profile("kubeadm", text);
+    }
+
+    Workplace profile(String name, String text) {
+        return write("profiles/" + name + ".yaml", text);
     }
 
     Done kprov(String... arguments) {

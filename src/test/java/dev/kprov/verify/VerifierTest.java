@@ -8,6 +8,7 @@ import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.profile.Network;
+import dev.kprov.profile.Settings;
 import dev.kprov.verify.check.Sample;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -269,7 +269,7 @@ class VerifierTest {
         assertThatThrownBy(() -> new Verifier(cluster.wiring(hosts))
                         .verify(
                                 folder.resolve("none.conf"),
-                                Sample.profile(Network.Plugin.FLANNEL, Map.of()),
+                                Sample.profile(Network.Plugin.FLANNEL, Settings.NONE),
                                 Sample.inventory(),
                                 unbegun(),
                                 new Noted()))
@@ -325,7 +325,7 @@ class VerifierTest {
         return new Verifier(cluster.wiring(hosts))
                 .verify(
                         kubeconfig(),
-                        Sample.profile(Network.Plugin.FLANNEL, Map.of()),
+                        Sample.profile(Network.Plugin.FLANNEL, Settings.NONE),
                         Sample.inventory(),
                         watch,
                         new Noted());

@@ -28,7 +28,7 @@ public record Conclusion(ExitCode exitCode, String verdict, List<String> next) {
     /// @param leaving the hosts that left a cluster that goes on; empty when all of it was to go
     public static Conclusion removed(String cluster, boolean nothingToDo, Set<String> leaving) {
         if (nothingToDo) {
-            return good("no host is part of cluster " + cluster);
+            return good("nothing of cluster " + cluster + " is there");
         }
         return good(
                 leaving.isEmpty()

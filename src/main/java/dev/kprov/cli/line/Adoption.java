@@ -1,5 +1,7 @@
 package dev.kprov.cli.line;
 
+import dev.kprov.cli.parts.Parts;
+import dev.kprov.cli.parts.Wanted;
 import dev.kprov.inventory.Host;
 import dev.kprov.observe.Facts;
 import dev.kprov.observe.HostFacts;

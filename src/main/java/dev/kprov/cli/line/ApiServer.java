@@ -1,5 +1,6 @@
 package dev.kprov.cli.line;
 
+import dev.kprov.cli.parts.Wanted;
 import dev.kprov.inventory.Role;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Stage;
@@ -25,7 +26,7 @@ record ApiServer(Wanted wanted) {
     private boolean onControlPlane(Step step) {
         return wanted.inventory()
                 .host(step.host())
-                .map(host -> host.is(Role.CONTROL_PLANE))
+                .map(host -> host.is(Role.CONTROL_PLANE) || host.isController())
                 .orElse(false);
     }
 }

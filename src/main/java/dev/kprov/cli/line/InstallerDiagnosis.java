@@ -1,5 +1,6 @@
 package dev.kprov.cli.line;
 
+import dev.kprov.cli.parts.Wanted;
 import dev.kprov.plan.Step;
 import dev.kprov.problem.Problem;
 import dev.kprov.run.Diagnosis;

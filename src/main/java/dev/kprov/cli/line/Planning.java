@@ -1,5 +1,8 @@
 package dev.kprov.cli.line;
 
+import dev.kprov.cli.parts.Look;
+import dev.kprov.cli.parts.Parts;
+import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.scope.Scope;
 import dev.kprov.installer.Intent;
 import dev.kprov.lock.ClusterLock;
@@ -36,13 +39,12 @@ record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, Optional<
     Planned down(Shells shells, Events events, boolean purge) throws InterruptedException {
         // A cluster can be removed where neither manifests nor package keys can be had.
         Look look = new Look(wanted, Set.of(), parallel, gate());
-        return plan(
-                shells,
-                events,
-                look,
-                intent -> scope.leaving().isEmpty()
-                        ? wanted.installer().down(intent, purge)
-                        : wanted.installer().leave(intent, purge));
+        return plan(shells, events, look, intent -> {
+            refuseIfAny(wanted.installer().spare(intent));
+            return scope.leaving().isEmpty()
+                    ? wanted.installer().down(intent, purge)
+                    : wanted.installer().leave(intent, purge);
+        });
     }
 
     private Planned plan(Shells shells, Events events, Look look, Function<Intent, Plan> maker)

@@ -3,21 +3,16 @@ package dev.kprov.cli.line;
 import dev.kprov.cli.ending.Conclusion;
 import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.kubeconfig.UserKubeconfig;
+import dev.kprov.cli.parts.Parts;
+import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.request.Request;
 import dev.kprov.cli.request.Surroundings;
 import dev.kprov.cli.scope.Limit;
 import dev.kprov.cli.scope.Scope;
 import dev.kprov.lock.ClusterLock;
 import dev.kprov.plan.Plan;
-import dev.kprov.plan.Stage;
-import dev.kprov.plan.Step;
-import dev.kprov.plan.StepId;
 import dev.kprov.report.BrokenRun;
-import dev.kprov.run.Outcome;
-import dev.kprov.run.RunEvent;
 import dev.kprov.run.RunFolder;
-import dev.kprov.run.RunListener;
-import dev.kprov.run.Runner;
 import dev.kprov.shell.Shells;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.Watch;
@@ -27,10 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The line itself: observe → plan → run → verify. Every command that touches hosts is one walk along it.
 public final class Provisioning {
@@ -40,15 +32,17 @@ public final class Provisioning {
     private final Parts parts;
     private final Request request;
     private final Wanted wanted;
+    private final Surroundings surroundings;
     private final Clock clock;
     private final UserKubeconfig kubectl;
     private final PrintWriter progress;
 
     /// @param progress where progress is shown
-    public Provisioning(Parts parts, Request request, Wanted wanted, Surroundings surroundings, PrintWriter progress) {
+    public Provisioning(Parts parts, Wanted wanted, Surroundings surroundings, PrintWriter progress) {
         this.parts = parts;
-        this.request = request;
+        this.request = wanted.request();
         this.wanted = wanted;
+        this.surroundings = surroundings;
         this.clock = surroundings.clock();
         this.kubectl = new UserKubeconfig(surroundings);
         this.progress = progress;
@@ -122,12 +116,13 @@ public final class Provisioning {
                             request.profile().ifPresent(name -> request.state().remember(cluster(), name));
                             return planned;
                         },
-                        (planned, round) -> run(
-                                planned.plan(),
-                                scope,
-                                shells,
-                                watching(planned.plan(), watch, events),
-                                folder.round(round)));
+                        (planned, round) -> new PlanRun(parts, wanted, clock)
+                                .of(
+                                        planned.plan(),
+                                        scope,
+                                        shells,
+                                        new Watching(planned.plan(), watch, events, request.state()),
+                                        folder.round(round)));
         Wanted there = wanted.of(scope.meant());
         if (scope.contained(last.outcomes())) {
             return verdict(verified(shells, kubeconfig(), there, watch, events))
@@ -169,42 +164,8 @@ public final class Provisioning {
         return new Rounds(parts, wanted, events, shells)
                 .of(
                         () -> planning(scope, Optional.of(lock), ends).down(shells, events, purge),
-                        (planned, round) -> run(planned.plan(), scope, shells, events, folder.round(round)));
-    }
-
-    /// Passes everything on, and has the cluster watched as soon as its kubeconfig is here.
-    private RunListener watching(Plan plan, Watch watch, Events events) {
-        Set<StepId> fetches = plan.steps().stream()
-                .filter(step -> step.stage() == Stage.KUBECONFIG)
-                .map(Step::id)
-                .collect(Collectors.toUnmodifiableSet());
-        return event -> {
-            events.on(event);
-            if (event instanceof RunEvent.StepFinished step
-                    && fetches.contains(step.id())
-                    && step.outcome().succeeded()) {
-                watch.begin(kubeconfig());
-            }
-        };
-    }
-
-    private Map<StepId, Outcome> run(Plan plan, Scope scope, Shells shells, RunListener events, RunFolder folder)
-            throws InterruptedException {
-        Map<StepId, Outcome> outcomes = parts.run(
-                new Runner.Wiring(
-                        shells,
-                        wanted.inventory(),
-                        new InstallerDiagnosis(wanted),
-                        folder,
-                        events,
-                        clock,
-                        scope.containment(),
-                        request.parallel()),
-                plan);
-        if (Thread.interrupted() || outcomes.values().stream().anyMatch(Outcome.Interrupted.class::isInstance)) {
-            throw new InterruptedException("interrupted while steps were running");
-        }
-        return outcomes;
+                        (planned, round) -> new PlanRun(parts, wanted, clock)
+                                .of(planned.plan(), scope, shells, events, folder.round(round)));
     }
 
     private List<CheckResult> verified(Shells shells, Path kubeconfig, Wanted what, Watch watch, Events events)
@@ -220,7 +181,8 @@ public final class Provisioning {
                 List.of(request.command("verify")));
     }
 
-    private Path kubeconfig() {
+    /// Where the cluster's kubeconfig is, or will be.
+    public Path kubeconfig() {
         return request.state().kubeconfig(cluster()).toAbsolutePath().normalize();
     }
 
@@ -238,7 +200,7 @@ public final class Provisioning {
     }
 
     private Exclusive exclusive(String verb, Events events, RunFolder folder, boolean breakLock) {
-        return new Exclusive(request, wanted.inventory(), events, folder, verb, breakLock);
+        return new Exclusive(wanted, surroundings, events, folder, verb, breakLock);
     }
 
     private RecordedRun recorded() {

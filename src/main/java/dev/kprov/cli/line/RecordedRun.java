@@ -2,6 +2,7 @@ package dev.kprov.cli.line;
 
 import dev.kprov.cli.ending.Conclusion;
 import dev.kprov.cli.ending.Ending;
+import dev.kprov.cli.parts.Parts;
 import dev.kprov.cli.request.Request;
 import dev.kprov.problem.KprovException;
 import dev.kprov.run.RunEvent;
@@ -33,7 +34,12 @@ record RecordedRun(Parts parts, Request request, String cluster, Clock clock, Pr
                     start, folder.runId(), verb, cluster, folder.run().toString()));
             Conclusion conclusion = conclude(verb, events, folder, work, start);
             finish(events, start, conclusion);
-            return new Ending(conclusion.exitCode(), conclusion.verdict(), conclusion.next(), folder.run());
+            return new Ending(
+                    conclusion.exitCode(),
+                    conclusion.verdict(),
+                    conclusion.next(),
+                    folder.run(),
+                    Duration.between(start, events.now()));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.kprov.cli.line;
 
+import dev.kprov.cli.parts.Parts;
+import dev.kprov.cli.parts.Wanted;
 import dev.kprov.inventory.Host;
 import dev.kprov.plan.StepId;
 import dev.kprov.problem.ExitCode;

@@ -29,6 +29,7 @@ public final class LocalLock implements AutoCloseable {
     public static LocalLock take(Path cluster, String owner) {
         Path path = cluster.resolve("lock");
         try {
+            PrivateFile.folders(cluster);
             PrivateFile.append(path).close();
             // Not a FileChannel of its own: interrupting a thread that uses one would close it.
             RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");

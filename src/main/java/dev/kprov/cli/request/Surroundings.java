@@ -31,6 +31,12 @@ public record Surroundings(Map<String, String> environment, Path home, Terminal 
         return (xdg.isEmpty() ? home.resolve(".config") : Path.of(xdg)).resolve("kprov");
     }
 
+    /// The user's folder of what kprov has to remember on this machine.
+    public Path state() {
+        String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
+        return (xdg.isEmpty() ? home.resolve(".local").resolve("state") : Path.of(xdg)).resolve("kprov");
+    }
+
     /// The file that kubectl would write to.
     public Path kubectlFile() {
         String files = environment.getOrDefault("KUBECONFIG", "");

@@ -36,8 +36,10 @@ final class KubeadmConfig {
 
     /// The networks of pods as kubeadm is told of them: the native block may name one of each IP version.
     static List<Cidr> podNetworks(Profile profile) {
-        String networks = profile.settings().get("clusterConfiguration") instanceof Map<?, ?> cluster
-                        && cluster.get("networking") instanceof Map<?, ?> networking
+        String networks = KubeadmSettings.of(profile)
+                                        .get("clusterConfiguration", "networking")
+                                        .orElse("")
+                                instanceof Map<?, ?> networking
                         && networking.get("podSubnet") instanceof String both
                 ? both
                 : profile.network().podCidr();
@@ -106,10 +108,7 @@ final class KubeadmConfig {
     }
 
     private List<String> skipped() {
-        return profile.settings().get("initConfiguration") instanceof Map<?, ?> init
-                        && init.get("skipPhases") instanceof List<?> phases
-                ? phases.stream().map(String::valueOf).toList()
-                : List.of();
+        return KubeadmSettings.of(profile).skippedPhases();
     }
 
     /// What `kubeadm config images list` reads; no secret in it.
@@ -184,7 +183,9 @@ final class KubeadmConfig {
     }
 
     private Map<String, Object> merged(Map<String, Object> made, String key) {
-        return profile.settings().get(key) instanceof Map<?, ?> over ? DeepMerge.merge(made, stringKeys(over)) : made;
+        return KubeadmSettings.of(profile).documents().get(key) instanceof Map<?, ?> over
+                ? DeepMerge.merge(made, stringKeys(over))
+                : made;
     }
 
     private static Map<String, Object> stringKeys(Map<?, ?> map) {

@@ -2,17 +2,22 @@ package dev.kprov.installer.kubeadm;
 
 import dev.kprov.installer.Installer;
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.Manifest;
 import dev.kprov.installer.Remark;
-import dev.kprov.installer.kubeadm.containerd.ContainerdConfig;
-import dev.kprov.installer.kubeadm.containerd.RegistryHosts;
+import dev.kprov.installer.containerd.ContainerdConfig;
+import dev.kprov.installer.containerd.RegistryHosts;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.observe.Probe;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Step;
 import dev.kprov.problem.Problem;
+import dev.kprov.profile.Dialect;
+import dev.kprov.profile.Network;
+import dev.kprov.profile.Network.Plugin;
 import dev.kprov.profile.Packages.Repository;
 import dev.kprov.profile.Profile;
 import dev.kprov.shell.Script;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +48,19 @@ public final class KubeadmInstaller implements Installer {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Dialect dialect() {
+        Set<Dialect.Shared> shared = EnumSet.allOf(Dialect.Shared.class);
+        // The inventory has the name.
+        shared.remove(Dialect.Shared.NAME);
+        return new Dialect(
+                shared,
+                true,
+                new Network("10.244.0.0/16", "10.96.0.0/12", "cluster.local", Plugin.FLANNEL, Optional.empty()),
+                EnumSet.of(Plugin.FLANNEL, Plugin.CALICO, Plugin.CILIUM, Plugin.MANIFEST, Plugin.NONE),
+                KubeadmSettings::read);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.kprov.installer.kubeadm;
 
 import dev.kprov.installer.Intent;
 import dev.kprov.installer.Networks;
-import dev.kprov.installer.kubeadm.containerd.ContainerdConfig;
+import dev.kprov.installer.containerd.ContainerdConfig;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
 import dev.kprov.observe.HostFacts;
@@ -221,15 +221,16 @@ final class KubeadmRefusals {
     }
 
     private Object kubelet(String key) {
-        return intent.profile().settings().get("kubeletConfiguration") instanceof Map<?, ?> kubelet
-                        && kubelet.get(key) != null
-                ? kubelet.get(key)
-                : "";
+        return KubeadmSettings.of(intent.profile())
+                .get("kubeletConfiguration", key)
+                .orElse("");
     }
 
     private boolean ignored(String check) {
-        return intent.profile().settings().get("initConfiguration") instanceof Map<?, ?> init
-                && init.get("nodeRegistration") instanceof Map<?, ?> registration
+        return KubeadmSettings.of(intent.profile())
+                                .get("initConfiguration", "nodeRegistration")
+                                .orElse("")
+                        instanceof Map<?, ?> registration
                 && registration.get("ignorePreflightErrors") instanceof List<?> names
                 && names.stream()
                         .map(name -> String.valueOf(name).toLowerCase(Locale.ROOT))

@@ -1,5 +1,6 @@
 package dev.kprov.installer.kubeadm;
 
+import dev.kprov.installer.Manifest;
 import dev.kprov.installer.Networks;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
@@ -9,18 +10,9 @@ import dev.kprov.profile.Network;
 import dev.kprov.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /// What kubeadm cannot do with this profile and inventory, found without looking at any host.
 final class KubeadmRejects {
-    private static final Set<String> BLOCKS = new TreeSet<>(Set.of(
-            "initConfiguration",
-            "clusterConfiguration",
-            "joinConfiguration",
-            "kubeletConfiguration",
-            "kubeProxyConfiguration"));
     private static final int OLDEST_MINOR = 31;
 
     private final Profile profile;
@@ -34,7 +26,6 @@ final class KubeadmRejects {
 
     List<Problem> problems() {
         oneControlPlane();
-        blocks();
         version();
         plugin();
         problems.addAll(Networks.overlaps(profile, inventory));
@@ -53,25 +44,6 @@ final class KubeadmRejects {
                         "give " + host.name() + " the role worker, or remove it"));
             }
         }
-    }
-
-    private void blocks() {
-        profile.settings().forEach((key, value) -> {
-            String path = KubeadmInstaller.NAME + "." + key;
-            if (!BLOCKS.contains(key)) {
-                problems.add(Problem.invalid(
-                        profile.source().at(path),
-                        "kubeadm has no configuration called " + key,
-                        "its documents are " + String.join(", ", BLOCKS),
-                        "put the settings below one of these"));
-            } else if (!(value instanceof Map<?, ?>)) {
-                problems.add(Problem.invalid(
-                        profile.source().at(path),
-                        key + " must be a mapping",
-                        "it is merged key by key into the document that kprov makes",
-                        "write " + key + ": {KEY: VALUE} or leave it out"));
-            }
-        });
     }
 
     private void version() {

@@ -6,7 +6,6 @@ import dev.kprov.installer.Remark;
 import dev.kprov.inventory.Host;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// What is likely to go wrong on hosts that are to become nodes. A node that is one already is for the verification
 /// to judge.
@@ -35,8 +34,9 @@ final class KubeadmRemarks {
 
     /// CoreDNS passes on what it does not know to the nameservers of its host, unless the kubelet gives it others.
     private boolean asksTheHostsResolver() {
-        boolean others = intent.profile().settings().get("kubeletConfiguration") instanceof Map<?, ?> kubelet
-                && kubelet.get("resolvConf") != null;
+        boolean others = KubeadmSettings.of(intent.profile())
+                .get("kubeletConfiguration", "resolvConf")
+                .isPresent();
         return !others && new KubeadmConfig(intent.profile(), intent.inventory()).installs("addon/coredns");
     }
 

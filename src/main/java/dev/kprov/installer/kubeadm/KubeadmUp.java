@@ -4,6 +4,7 @@ import static dev.kprov.installer.kubeadm.ScriptFile.script;
 import static dev.kprov.installer.kubeadm.ScriptFile.sourcing;
 
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.Manifest;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
 import dev.kprov.inventory.Taint;
@@ -212,7 +213,7 @@ final class KubeadmUp {
     private Value condition() {
         return switch (profile.network().plugin()) {
             case FLANNEL, CALICO, CILIUM -> NETWORK_UP;
-            case MANIFEST -> Value.of("Ready=True");
+            case MANIFEST, DEFAULT -> Value.of("Ready=True");
             case NONE -> Value.of("");
         };
     }

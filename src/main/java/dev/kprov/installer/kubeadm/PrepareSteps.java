@@ -5,9 +5,9 @@ import static dev.kprov.installer.kubeadm.ScriptFile.sourcing;
 import static dev.kprov.installer.kubeadm.ScriptFile.withHostFiles;
 
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.containerd.ContainerdConfig;
+import dev.kprov.installer.containerd.RegistryHosts;
 import dev.kprov.installer.kubeadm.KubeadmImages.Sandbox;
-import dev.kprov.installer.kubeadm.containerd.ContainerdConfig;
-import dev.kprov.installer.kubeadm.containerd.RegistryHosts;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
 import dev.kprov.observe.HostFacts;

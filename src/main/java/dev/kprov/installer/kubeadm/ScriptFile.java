@@ -1,11 +1,8 @@
 package dev.kprov.installer.kubeadm;
 
+import dev.kprov.installer.ResourceFile;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Value;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -37,13 +34,6 @@ final class ScriptFile {
     }
 
     static String text(String name) {
-        try (InputStream in = ScriptFile.class.getResourceAsStream(name + ".sh")) {
-            if (in == null) {
-                throw new IllegalStateException(name + ".sh is missing from the distribution");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ResourceFile.text(ScriptFile.class, name + ".sh");
     }
 }

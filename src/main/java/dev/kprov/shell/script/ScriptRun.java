@@ -8,6 +8,8 @@ import dev.kprov.shell.Output;
 import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Shell;
+import dev.kprov.shell.Value;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -42,6 +44,13 @@ public final class ScriptRun {
     /// Told what a script prints and waits for, while it runs; secrets are already masked.
     public interface Listener extends Output {
         void waiting(String what);
+    }
+
+    /// What is to be with the captured values of a run on the controller: where `Value.Folder` is.
+    public static Map<String, String> folders(Path run, Path cluster) {
+        return Map.of(
+                Values.folderKey(Value.Folder.RUN), run.toString(),
+                Values.folderKey(Value.Folder.CLUSTER), cluster.toString());
     }
 
     /// @param captured values of earlier steps, by name

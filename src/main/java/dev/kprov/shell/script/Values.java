@@ -19,9 +19,24 @@ final class Values {
             case Value.Text text -> text.text();
             case Value.Secret secret -> secret(secret.text());
             case Value.Captured name -> captured(name.name());
+            case Value.Folder folder -> folder(folder);
             case Value.Joined joined ->
                 joined.parts().stream().map(this::resolve).collect(Collectors.joining());
         };
+    }
+
+    /// No secret, unlike what scripts captured.
+    private String folder(Value.Folder folder) {
+        String path = captured.get(folderKey(folder));
+        if (path == null) {
+            throw new IllegalArgumentException(folder + " is a folder of the controller");
+        }
+        return path;
+    }
+
+    static String folderKey(Value.Folder folder) {
+        // No script can capture a name with a blank in it.
+        return "folder " + folder;
     }
 
     private String captured(String name) {

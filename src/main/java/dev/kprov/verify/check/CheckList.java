@@ -6,7 +6,6 @@ import dev.kprov.profile.Profile;
 import dev.kprov.verify.cluster.Probes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// The checks that a profile's cluster has to pass, in the order in which they are reported.
 public final class CheckList {
@@ -19,7 +18,7 @@ public final class CheckList {
         checks.add(new NodesReady(inventory));
         checks.add(new NodeSettings(profile.kubernetesVersion(), inventory));
         checks.add(new ControlPlane(inventory));
-        if (!skips(profile, "kube-proxy")) {
+        if (profile.settings().kubeProxy()) {
             checks.add(new KubeProxy(inventory));
         }
         if (profile.network().plugin() != Plugin.NONE) {
@@ -38,17 +37,11 @@ public final class CheckList {
 
     /// Whether the cluster is to have CoreDNS.
     public static boolean hasDns(Profile profile) {
-        return !skips(profile, "coredns");
+        return profile.settings().dns();
     }
 
     /// Whether the probe's own Service has all the endpoints that it can have.
     public static boolean complete(Probes.Endpoints endpoints, int replicas) {
         return ServiceRequests.complete(endpoints, replicas);
-    }
-
-    private static boolean skips(Profile profile, String addon) {
-        return profile.settings().get("initConfiguration") instanceof Map<?, ?> init
-                && init.get("skipPhases") instanceof List<?> phases
-                && (phases.contains("addon/" + addon) || phases.contains("addon"));
     }
 }

@@ -35,7 +35,7 @@ public final class NetworkPlugin implements Check {
             case FLANNEL -> Set.of("kube-flannel-ds", "kube-flannel").contains(set.name());
             case CALICO -> set.name().equals("calico-node");
             case CILIUM -> set.name().equals("cilium");
-            case MANIFEST -> set.hostNetwork() && !set.where().equals("kube-system/kube-proxy");
+            case MANIFEST, DEFAULT -> set.hostNetwork() && !set.where().equals("kube-system/kube-proxy");
             case NONE -> false;
         };
     }
@@ -45,7 +45,7 @@ public final class NetworkPlugin implements Check {
         return switch (plugin) {
             case FLANNEL -> Set.of("kube-flannel");
             case CALICO -> Set.of("calico-system", "tigera-operator");
-            case CILIUM, MANIFEST, NONE -> Set.of();
+            case CILIUM, MANIFEST, DEFAULT, NONE -> Set.of();
         };
     }
 
@@ -61,7 +61,7 @@ public final class NetworkPlugin implements Check {
         List<Answer.Trouble> troubles = new ArrayList<>();
         for (Workload set : sets) {
             troubles.addAll(
-                    plugin == Plugin.MANIFEST
+                    plugin == Plugin.MANIFEST || plugin == Plugin.DEFAULT
                             ? PodHealth.unsettled(set)
                             : PodHealth.onEveryNode(set, inventory.hosts(), snapshot));
         }

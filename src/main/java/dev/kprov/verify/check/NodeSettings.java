@@ -9,14 +9,16 @@ import dev.kprov.verify.cluster.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Version, role, labels and taints do not come by waiting: they are right, or a step went wrong.
 final class NodeSettings implements Check {
-    private final String version;
+    /// Of the kubelets; empty when the profile leaves it open.
+    private final Optional<String> version;
     private final Inventory inventory;
 
     NodeSettings(String kubernetesVersion, Inventory inventory) {
-        this.version = "v" + kubernetesVersion;
+        this.version = kubernetesVersion.isEmpty() ? Optional.empty() : Optional.of("v" + kubernetesVersion);
         this.inventory = inventory;
     }
 
@@ -46,22 +48,22 @@ final class NodeSettings implements Check {
                             () -> troubles.add(Answer.Trouble.yet(
                                     "node " + host.name() + " is missing", "see the check node-set")));
         }
+        String kubelet = version.map(word -> "kubelet " + word).orElse("any kubelet");
         return Answer.of(
                 troubles,
-                "kubelet " + version + " and what the inventory says of each host",
-                inventory.hosts().size() + " nodes with kubelet " + version
+                kubelet + " and what the inventory says of each host",
+                inventory.hosts().size() + " nodes with " + kubelet
                         + ", their roles and the inventory's labels and taints");
     }
 
     private List<Answer.Trouble> troubles(Host host, Node node) {
         List<Answer.Trouble> troubles = new ArrayList<>();
         String name = host.name();
-        if (!node.version().equals(version)) {
-            troubles.add(Answer.Trouble.forGood(
-                    name + " has kubelet " + node.version() + ", not " + version,
-                    "install kubelet " + version.substring(1) + " on " + name
-                            + " and restart it, or correct kubernetes.version in the profile"));
-        }
+        version.filter(wanted -> !node.version().equals(wanted))
+                .ifPresent(wanted -> troubles.add(Answer.Trouble.forGood(
+                        name + " has kubelet " + node.version() + ", not " + wanted,
+                        "install kubelet " + wanted.substring(1) + " on " + name
+                                + " and restart it, or correct kubernetes.version in the profile")));
         role(host, node, troubles);
         for (Map.Entry<String, String> label : host.labels().entrySet()) {
             if (!label.getValue().equals(node.labels().get(label.getKey()))) {

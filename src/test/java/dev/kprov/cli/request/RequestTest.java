@@ -16,15 +16,36 @@ final class RequestTest {
                 .isEqualTo("kprov up -i 'my hosts.yaml' --state-dir 'it'\\''s'");
     }
 
+    @Test
+    void a_cluster_that_its_profile_names_is_named_by_it_again() {
+        Request request = new Request(
+                Optional.empty(),
+                Optional.of("kind"),
+                new StateFolder(Request.STATE),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                DISPLAY,
+                Optional.of("7"),
+                false);
+        assertThat(request.command("verify")).isEqualTo("kprov verify");
+        assertThat(request.namedByProfile(request.runId()).command("verify"))
+                .isEqualTo("kprov verify -p kind --run-id 7");
+        assertThat(request.namedByProfile(Optional.empty()).command("verify")).isEqualTo("kprov verify -p kind");
+    }
+
     private static Request request(Path inventory, Path state) {
         return new Request(
-                inventory,
+                Optional.of(inventory),
                 Optional.empty(),
                 new StateFolder(state),
                 1,
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                DISPLAY);
+                DISPLAY,
+                Optional.empty(),
+                false);
     }
 }

@@ -6,7 +6,6 @@ import dev.kprov.inventory.Role;
 import dev.kprov.problem.Problem;
 import dev.kprov.profile.Network;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,6 @@ class KubeadmRejectsTest {
         sample.hosts =
                 List.of(sample.hosts.get(0), Sample.host("cp-2", "10.0.0.9", Role.CONTROL_PLANE), sample.hosts.get(1));
         sample.version = "1.30.2";
-        sample.settings = Map.of("kubeletConfig", Map.of(), "clusterConfiguration", "no");
         sample.network =
                 new Network("10.244.0.0/16", "10.96.0.0/12", "cluster.local", Network.Plugin.CILIUM, Optional.empty());
 
@@ -31,8 +29,6 @@ class KubeadmRejectsTest {
                 .extracting(Problem::what)
                 .containsExactlyInAnyOrder(
                         "cp-2 is one control plane too many",
-                        "kubeadm has no configuration called kubeletConfig",
-                        "clusterConfiguration must be a mapping",
                         "Kubernetes 1.30.2 is too old",
                         "cilium needs a manifest");
     }

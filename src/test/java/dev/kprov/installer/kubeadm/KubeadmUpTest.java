@@ -2,7 +2,7 @@ package dev.kprov.installer.kubeadm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kprov.installer.kubeadm.containerd.ContainerdConfig;
+import dev.kprov.installer.containerd.ContainerdConfig;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
 import dev.kprov.inventory.Taint;
@@ -255,6 +255,7 @@ class KubeadmUpTest {
             case Value.Text text -> text.text();
             case Value.Secret secret -> secret.text();
             case Value.Captured name -> captured.get(name.name());
+            case Value.Folder folder -> folder.name();
             case Value.Joined joined ->
                 joined.parts().stream().map(part -> text(part, captured)).collect(Collectors.joining());
         };

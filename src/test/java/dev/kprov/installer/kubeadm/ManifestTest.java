@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.kprov.address.Cidr;
+import dev.kprov.installer.Manifest;
 import dev.kprov.profile.Network;
 import java.io.IOException;
 import java.util.List;

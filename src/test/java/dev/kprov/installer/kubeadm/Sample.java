@@ -2,8 +2,8 @@ package dev.kprov.installer.kubeadm;
 
 import dev.kprov.installer.Credentials;
 import dev.kprov.installer.Intent;
-import dev.kprov.installer.kubeadm.containerd.ContainerdConfig;
-import dev.kprov.installer.kubeadm.containerd.RegistryHosts;
+import dev.kprov.installer.containerd.ContainerdConfig;
+import dev.kprov.installer.containerd.RegistryHosts;
 import dev.kprov.inventory.Access;
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
@@ -82,6 +82,7 @@ final class Sample {
     Profile profile() {
         return new Profile(
                 "kubeadm",
+                Optional.empty(),
                 "kubeadm",
                 version,
                 network,
@@ -92,7 +93,7 @@ final class Sample {
                 new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(5)),
                 new Verification(Verification.Level.STANDARD, Duration.ofSeconds(3)),
                 new OnFailure.Finish(),
-                settings,
+                new KubeadmSettings(settings),
                 Source.NONE);
     }
 

@@ -3,6 +3,7 @@ package dev.kprov.verify.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.profile.Network;
+import dev.kprov.profile.Settings;
 import dev.kprov.verify.check.Check.Answer;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Part;
@@ -63,7 +64,7 @@ class CheckContractTest {
                             "worker-2", new Probes.Outcome.Bad("at 10.96.7.7 no answer", Duration.ofSeconds(1)))));
 
     static Stream<Check> checks() {
-        return CheckList.of(Sample.profile(Network.Plugin.FLANNEL, Map.of()), Sample.inventory()).stream();
+        return CheckList.of(Sample.profile(Network.Plugin.FLANNEL, Settings.NONE), Sample.inventory()).stream();
     }
 
     @ParameterizedTest

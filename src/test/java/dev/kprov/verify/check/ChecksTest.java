@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kprov.inventory.Taint;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Network.Plugin;
+import dev.kprov.profile.Settings;
 import dev.kprov.verify.check.Check.Answer;
 import dev.kprov.verify.cluster.Lease;
 import dev.kprov.verify.cluster.Node;
@@ -69,7 +70,8 @@ class ChecksTest {
                 seen.now(), seen.readiness(), seen.objects().without(Set.of("worker-2")), seen.past(), seen.probes());
 
         for (Check check : CheckList.of(
-                Sample.profile(Plugin.FLANNEL, Map.of()), Sample.inventory().without(Set.of("worker-2")))) {
+                Sample.profile(Plugin.FLANNEL, Settings.NONE),
+                Sample.inventory().without(Set.of("worker-2")))) {
             assertThat(check.answer(snapshot)).as(check.id()).isInstanceOf(Answer.Yes.class);
         }
         assertThat(new NodeSet(Sample.inventory().without(Set.of("worker-2")))
@@ -221,7 +223,7 @@ class ChecksTest {
         sample.daemonSets.add(new Workload("mine", "my-net", true, 3, 3, 2, 2, true));
         sample.daemonSets.add(new Workload("mine", "log-shipper", true, 3, 3, 0, 0, false));
 
-        assertThat(answer("network-plugin", Plugin.MANIFEST, Map.of()))
+        assertThat(answer("network-plugin", Plugin.MANIFEST, Settings.NONE))
                 .isInstanceOfSatisfying(
                         Answer.No.class,
                         no -> assertThat(no.actual()).contains("mine/my-net").doesNotContain("log-shipper"));
@@ -229,8 +231,17 @@ class ChecksTest {
 
     @Test
     void what_the_profile_skips_is_not_checked() {
-        Map<String, Object> settings =
-                Map.of("initConfiguration", Map.of("skipPhases", List.of("addon/kube-proxy", "addon/coredns")));
+        Settings settings = new Settings() {
+            @Override
+            public boolean dns() {
+                return false;
+            }
+
+            @Override
+            public boolean kubeProxy() {
+                return false;
+            }
+        };
 
         assertThat(CheckList.of(Sample.profile(Plugin.NONE, settings), Sample.inventory()))
                 .extracting(Check::id)
@@ -334,7 +345,7 @@ class ChecksTest {
     void a_host_that_cannot_be_asked_leaves_the_question_open() {
         sample.dns.put("worker-1", new Probes.Outcome.Unable("cannot log in to worker-1", true));
 
-        assertThat(answer("cluster-dns", Plugin.FLANNEL, Map.of()))
+        assertThat(answer("cluster-dns", Plugin.FLANNEL, Settings.NONE))
                 .isEqualTo(new Answer.CannotTell("worker-1: cannot log in to worker-1", true));
     }
 
@@ -347,18 +358,18 @@ class ChecksTest {
     }
 
     private String yes(String id) {
-        Answer answer = answer(id, Plugin.FLANNEL, Map.of());
+        Answer answer = answer(id, Plugin.FLANNEL, Settings.NONE);
         assertThat(answer).isInstanceOf(Answer.Yes.class);
         return ((Answer.Yes) answer).evidence();
     }
 
     private Answer.No no(String id) {
-        Answer answer = answer(id, Plugin.FLANNEL, Map.of());
+        Answer answer = answer(id, Plugin.FLANNEL, Settings.NONE);
         assertThat(answer).isInstanceOf(Answer.No.class);
         return (Answer.No) answer;
     }
 
-    private Answer answer(String id, Network.Plugin plugin, Map<String, Object> settings) {
+    private Answer answer(String id, Network.Plugin plugin, Settings settings) {
         return CheckList.of(Sample.profile(plugin, settings), Sample.inventory()).stream()
                 .filter(check -> check.id().equals(id))
                 .findFirst()

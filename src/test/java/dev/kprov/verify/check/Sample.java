@@ -11,6 +11,7 @@ import dev.kprov.profile.Network;
 import dev.kprov.profile.Packages;
 import dev.kprov.profile.Profile;
 import dev.kprov.profile.Runtime;
+import dev.kprov.profile.Settings;
 import dev.kprov.profile.Timeouts;
 import dev.kprov.profile.Verification;
 import dev.kprov.verify.cluster.Lease;
@@ -72,9 +73,10 @@ public final class Sample {
         return new Host(name, name, name, roles, labels, taints, new Access.Local(), Become.NONE);
     }
 
-    public static Profile profile(Network.Plugin plugin, Map<String, Object> settings) {
+    public static Profile profile(Network.Plugin plugin, Settings settings) {
         return new Profile(
                 "kubeadm",
+                Optional.empty(),
                 "kubeadm",
                 "1.36.4",
                 new Network("10.244.0.0/16", "10.96.0.0/12", "cluster.local", plugin, Optional.empty()),

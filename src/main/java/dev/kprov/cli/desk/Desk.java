@@ -1,0 +1,172 @@
+package dev.kprov.cli.desk;
+
+import dev.kprov.cli.answer.Json;
+import dev.kprov.cli.ending.Ending;
+import dev.kprov.cli.line.Chores;
+import dev.kprov.cli.line.Provisioning;
+import dev.kprov.cli.parts.Intake;
+import dev.kprov.cli.parts.Parts;
+import dev.kprov.cli.parts.Session;
+import dev.kprov.cli.parts.Wanted;
+import dev.kprov.cli.request.Display;
+import dev.kprov.cli.request.Request;
+import dev.kprov.cli.request.StateFolder;
+import dev.kprov.cli.request.Surroundings;
+import dev.kprov.cli.scope.Limit;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.policy.OnFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/// Where a command takes orders and answers: options in, one answer out.
+public record Desk(Session session, CommandSpec spec) {
+    private static final int MOST_PARALLEL = 1000;
+
+    public Parts parts() {
+        return session.parts().get();
+    }
+
+    public Request request() {
+        return new Request(
+                this.<Path>given(Options.INVENTORY),
+                this.<String>given(Options.PROFILE),
+                state(),
+                parallel(),
+                onFailure(),
+                limit(),
+                this.<Boolean>given(Options.ACCEPT_NEW_HOST_KEYS).orElse(false),
+                display(),
+                runId(),
+                false);
+    }
+
+    /// Empty unless it was given or the environment has one.
+    private Optional<String> runId() {
+        return this.<String>given(Options.RUN_ID)
+                .or(() -> Optional.ofNullable(
+                                session.surroundings().environment().get("KPROV_RUN_ID"))
+                        .filter(id -> !id.isEmpty()));
+    }
+
+    public StateFolder state() {
+        return new StateFolder(this.<Path>given(Options.STATE).orElse(Request.STATE));
+    }
+
+    public boolean json() {
+        return this.<Options.Format>given(Options.OUTPUT).orElse(Options.Format.text) == Options.Format.json;
+    }
+
+    public boolean verbose() {
+        return this.<Boolean>given(Options.VERBOSE).orElse(false);
+    }
+
+    public Wanted wanted(Request request) {
+        return new Intake(parts(), request).read();
+    }
+
+    /// The cluster that is meant and its nodes: of the inventory, unless a profile is given.
+    public Inventory nodes() {
+        Request request = request();
+        return request.profile().isPresent() ? wanted(request).nodes() : parts().inventory(request.inventory());
+    }
+
+    public Chores chores(Wanted wanted) {
+        return new Chores(parts(), wanted, session.surroundings().clock(), progress());
+    }
+
+    public Provisioning provisioning(Wanted wanted) {
+        return new Provisioning(parts(), wanted, session.surroundings(), progress());
+    }
+
+    public Provisioning provisioning() {
+        return provisioning(wanted(request()));
+    }
+
+    /// Answers with the one or the other, as the user asked.
+    public void answer(String text, Object forJson) {
+        answer(json() ? Json.of(forJson) : text);
+    }
+
+    public void answer(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text.stripTrailing());
+        out.flush();
+    }
+
+    /// A run has been shown while it went on, so that text has nothing to add; JSON is the run's report.
+    public int answer(Ending ending) {
+        if (json()) {
+            Path report = ending.folder().resolve("report.json");
+            try {
+                answer(Files.readString(report));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + report, e);
+            }
+        }
+        return ending.exitCode().code();
+    }
+
+    /// Tells what is not part of the answer.
+    public void remark(String text) {
+        progress().println(text);
+        progress().flush();
+    }
+
+    private PrintWriter progress() {
+        return spec.commandLine().getErr();
+    }
+
+    /// A number of minutes or the like, from 1 to the most.
+    public int within(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new ParameterException(spec.commandLine(), option + " must be 1 to " + most + ", not " + value);
+        }
+        return value;
+    }
+
+    public int parallel() {
+        int parallel = this.<Integer>given(Options.PARALLEL).orElse(Request.PARALLEL);
+        return within(Options.PARALLEL, parallel, MOST_PARALLEL);
+    }
+
+    private Optional<OnFailure> onFailure() {
+        return this.<String>given(Options.ON_FAILURE)
+                .map(text -> OnFailure.parse(text)
+                        .orElseThrow(() -> new ParameterException(
+                                spec.commandLine(),
+                                Options.ON_FAILURE + " must be " + OnFailure.WORDS + ", not " + text)));
+    }
+
+    private Optional<Limit> limit() {
+        return this.<String>given(Options.LIMIT).map(Limit::new);
+    }
+
+    private Display display() {
+        Surroundings around = session.surroundings();
+        boolean watched = around.terminal().watched();
+        boolean noColor = this.<Boolean>given(Options.NO_COLOR).orElse(false)
+                || !around.environment().getOrDefault("NO_COLOR", "").isEmpty();
+        return new Display(this.<Boolean>given(Options.QUIET).orElse(false), verbose(), watched && !noColor, watched);
+    }
+
+    /// What was given to the command, or before it.
+    private <T> Optional<T> given(String option) {
+        for (CommandSpec command = spec; command != null; command = command.parent()) {
+            OptionSpec found = command.findOption(option);
+            if (found != null) {
+                T value = found.getValue();
+                if (value != null) {
+                    return Optional.of(value);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

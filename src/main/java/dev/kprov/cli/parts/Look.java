@@ -1,0 +1,15 @@
+package dev.kprov.cli.parts;
+
+import dev.kprov.observe.Observer;
+import java.util.Set;
+
+/// What is to be found out before planning.
+///
+/// @param documents files and URLs to read on this machine
+/// @param parallel how many hosts are asked at the same time at most
+/// @param gate what each host has to pass first
+public record Look(Wanted wanted, Set<String> documents, int parallel, Observer.Gate gate) {
+    public Look {
+        documents = Set.copyOf(documents);
+    }
+}

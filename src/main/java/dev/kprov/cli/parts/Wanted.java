@@ -1,0 +1,31 @@
+package dev.kprov.cli.parts;
+
+import dev.kprov.cli.request.Request;
+import dev.kprov.installer.Installer;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.profile.Profile;
+import dev.kprov.profile.Timeouts;
+import java.time.Duration;
+
+/// What the user asked for, read and found to fit together.
+///
+/// @param inventory the hosts that steps run on; the cluster's name is in it
+/// @param request as it is to be repeated about this cluster
+public record Wanted(Inventory inventory, Profile profile, Installer installer, Request request) {
+    /// The nodes that the cluster is to have.
+    public Inventory nodes() {
+        return installer.nodes(profile, inventory);
+    }
+
+    /// The same, about these hosts.
+    public Wanted of(Inventory hosts) {
+        return new Wanted(hosts, profile, installer, request);
+    }
+
+    /// The same, but not to be waited for longer than this at the end.
+    public Wanted within(Duration most) {
+        Timeouts usual = profile.timeouts();
+        Duration verify = usual.verify().compareTo(most) < 0 ? usual.verify() : most;
+        return new Wanted(inventory, profile.with(usual.verify(verify)), installer, request);
+    }
+}

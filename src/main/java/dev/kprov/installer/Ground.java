@@ -1,0 +1,9 @@
+package dev.kprov.installer;
+
+/// Where an installer's steps run.
+public enum Ground {
+    /// On the hosts of an inventory, which it cannot do without.
+    INVENTORY,
+    /// On this machine; an inventory may be given, and only says how many nodes of which role there are to be.
+    CONTROLLER
+}

@@ -1,0 +1,68 @@
+package dev.kprov.installer.kind;
+
+import dev.kprov.installer.Intent;
+import dev.kprov.inventory.Host;
+import dev.kprov.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Why the clusters of this machine, as they are, cannot become the one that is wanted, or must not be removed.
+final class KindRefusals {
+    private static final int MOST_DIFFERENCES = 4;
+
+    private final Intent intent;
+    private final String cluster;
+    private final KindState state;
+
+    KindRefusals(Intent intent) {
+        this.intent = intent;
+        this.cluster = intent.inventory().cluster();
+        this.state = KindState.parse(intent.facts().controller().state());
+    }
+
+    List<Problem> up() {
+        if (state.absent()) {
+            return state.taken().stream().map(port -> taken(intent, port)).toList();
+        }
+        if (!state.ours()) {
+            return List.of(foreign(cluster));
+        }
+        List<String> differences = state.made()
+                .map(made -> Made.differences(made, new KindConfig(intent.profile()).text()))
+                .orElse(List.of());
+        return differences.isEmpty() ? List.of() : List.of(different(cluster, differences));
+    }
+
+    List<Problem> down() {
+        return state.absent() || state.ours() ? List.of() : List.of(foreign(cluster));
+    }
+
+    private static Problem taken(Intent intent, String port) {
+        return Problem.invalid(
+                intent.profile().source().at("kind"),
+                "port " + port + " of this machine is taken",
+                "something listens on it, so that the node which is to have it could not start",
+                "see what it is (ss -ltnp 'sport = :" + port + "') and end it, or choose another port in the profile");
+    }
+
+    private static Problem foreign(String cluster) {
+        return Problem.invalid(
+                Host.CONTROLLER,
+                "there is a kind cluster " + cluster + " that kprov has not made",
+                "what is in it, and whether it may be changed, only its owner knows",
+                "remove it (kind delete cluster --name " + cluster + "), or give the profile another name:");
+    }
+
+    private static Problem different(String cluster, List<String> differences) {
+        List<String> told = new ArrayList<>(differences.subList(0, Math.min(differences.size(), MOST_DIFFERENCES)));
+        if (differences.size() > told.size()) {
+            told.add("and " + (differences.size() - told.size()) + " more");
+        }
+        return Problem.invalid(
+                Host.CONTROLLER,
+                "cluster " + cluster + " is not as the profile wants it",
+                String.join("\n", told),
+                "kind cannot change a cluster: make it anew with kprov up --recreate, which removes what is in it, or go"
+                        + " back to the profile that it was made from");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.kprov.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kprov.report.JobReport.Phase;
+import dev.kprov.report.JobReport.Result;
+import dev.kprov.run.PrivateFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/// Writes what a CI shows of a job: `junit.xml`, `report.json` and `summary.md` in the folder of artifacts.
+public final class JobFiles {
+    private static final String END = "</testsuites>";
+
+    private final JobReport job;
+
+    public JobFiles(JobReport job) {
+        this.job = job;
+    }
+
+    /// @param artifacts the folder
+    public void write(Path artifacts) throws IOException {
+        PrivateFile.replace(artifacts.resolve("junit.xml"), junit(artifacts).getBytes(StandardCharsets.UTF_8));
+        PrivateFile.replace(artifacts.resolve("report.json"), json().getBytes(StandardCharsets.UTF_8));
+        PrivateFile.replace(artifacts.resolve("summary.md"), markdown().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// A table of the phases for people; GitHub shows it as the step's summary.
+    public String markdown() {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "### " + (job.passed() ? "✅" : "❌") + " kprov ci: cluster " + job.cluster() + " by " + job.installer());
+        lines.add("");
+        lines.add("| phase | result | time | |");
+        lines.add("|---|---|---|---|");
+        for (Phase phase : job.phases()) {
+            lines.add("| " + phase.name() + " | " + word(phase.result()) + " | " + seconds(phase.took()) + " s | "
+                    + phase.verdict().replace("|", "\\|").replace("\n", " ") + " |");
+        }
+        lines.add("");
+        lines.add("Profile `" + job.profile() + "`, run `" + job.runId() + "`, exit code " + job.exitCode() + ".");
+        return String.join("\n", lines) + "\n";
+    }
+
+    private String json() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("cluster", job.cluster());
+        map.put("profile", job.profile());
+        map.put("installer", job.installer());
+        map.put("runId", job.runId());
+        map.put("began", job.began().truncatedTo(ChronoUnit.SECONDS).toString());
+        map.put("passed", job.passed());
+        map.put("exitCode", job.exitCode());
+        map.put("phases", job.phases().stream().map(JobFiles::map).toList());
+        try {
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(map) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report that is no JSON", e);
+        }
+    }
+
+    private static Map<String, Object> map(Phase phase) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", phase.name());
+        map.put("result", word(phase.result()));
+        map.put("seconds", Double.parseDouble(seconds(phase.took())));
+        map.put("verdict", phase.verdict());
+        map.put("folder", phase.folder());
+        return map;
+    }
+
+    /// The steps and checks of `up`, if it came so far, and the phases behind them.
+    private String junit(Path artifacts) throws IOException {
+        String empty = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"kprov ci\">" + END;
+        Path steps = artifacts.resolve("up").resolve("junit.xml");
+        String before = Files.exists(steps) ? Files.readString(steps) : empty;
+        return before.replace(END, suite() + "\n" + END);
+    }
+
+    private String suite() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            XMLStreamWriter xml =
+                    XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
+            xml.writeStartElement("testsuite");
+            xml.writeAttribute("name", "kprov ci");
+            xml.writeAttribute(
+                    "timestamp", job.began().truncatedTo(ChronoUnit.SECONDS).toString());
+            xml.writeAttribute("tests", String.valueOf(job.phases().size()));
+            xml.writeAttribute("failures", count(Result.FAILED));
+            xml.writeAttribute("errors", "0");
+            xml.writeAttribute("skipped", count(Result.SKIPPED));
+            for (Phase phase : job.phases()) {
+                testcase(xml, phase);
+            }
+            xml.writeEndElement();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("a report that is no XML", e);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void testcase(XMLStreamWriter xml, Phase phase) throws XMLStreamException {
+        xml.writeCharacters("\n  ");
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", "kprov.ci");
+        xml.writeAttribute("name", phase.name());
+        xml.writeAttribute("time", seconds(phase.took()));
+        if (phase.result() == Result.FAILED) {
+            xml.writeEmptyElement("failure");
+            xml.writeAttribute("message", phase.verdict());
+        } else if (phase.result() == Result.SKIPPED) {
+            xml.writeEmptyElement("skipped");
+            xml.writeAttribute("message", phase.verdict());
+        }
+        xml.writeEndElement();
+    }
+
+    private String count(Result result) {
+        return String.valueOf(
+                job.phases().stream().filter(phase -> phase.result() == result).count());
+    }
+
+    private static String word(Result result) {
+        return result.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String seconds(Duration took) {
+        return String.format(Locale.ROOT, "%.1f", took.toMillis() / 1000.0);
+    }
+}

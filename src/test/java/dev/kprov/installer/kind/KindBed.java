@@ -1,0 +1,64 @@
+package dev.kprov.installer.kind;
+
+import dev.kprov.Installers;
+import dev.kprov.installer.Credentials;
+import dev.kprov.installer.Intent;
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.observe.ControllerFacts;
+import dev.kprov.observe.Facts;
+import dev.kprov.profile.Profile;
+import dev.kprov.profile.file.ProfileFile;
+import dev.kprov.yaml.Source;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/// A profile of kind's as a text, and what is to be found on the machine.
+final class KindBed {
+    static final String PROFILE = """
+        apiVersion: kprov/v1
+        installer: kind
+        kubernetes: {version: 1.36.1}
+        """;
+
+    private KindBed() {}
+
+    static Profile profile(String text) {
+        try {
+            Path file = Files.createTempFile("kind", ".yaml");
+            Profile profile = ProfileFile.read(Files.writeString(file, text), Installers.dialects());
+            Files.delete(file);
+            return profile;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Intent intent(String profile, String state) {
+        return new Intent(
+                profile(profile),
+                new Inventory("lab", List.of(Host.controller()), Source.NONE),
+                new Facts(
+                        Map.of(),
+                        Map.of("/net.yaml", "kind: ConfigMap\n"),
+                        List.of(),
+                        new ControllerFacts(List.of(), state)),
+                new Credentials("abcdef.0123456789abcdef", "f".repeat(64)));
+    }
+
+    /// What `look.sh` prints of a cluster that was made from a profile.
+    static String made(String profile) {
+        return "marked\nnode lab-control-plane running\n" + madeFrom(profile);
+    }
+
+    static String madeFrom(String profile) {
+        String config = new KindConfig(profile(profile)).text();
+        return "made " + Base64.getEncoder().encodeToString(config.getBytes(StandardCharsets.UTF_8)) + "\n";
+    }
+}

@@ -12,7 +12,6 @@ import dev.kprov.installer.Ground;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,17 +47,18 @@ final class CiCommand implements Callable<Integer> {
 
     @Option(
             names = "--timeout",
-            paramLabel = "MINUTES",
-            description = "End the cluster's making and the command after that time, 1 to 1440; default: 60.")
-    int timeout = 60;
+            paramLabel = "DURATION",
+            description = "End the cluster's making and the command after that time, such as 45m, at most 24h; default:"
+                    + " 1h.")
+    String timeout = "1h";
 
     @Option(
             names = "--stale-after",
-            paramLabel = "MINUTES",
+            paramLabel = "DURATION",
             description =
                     "Remove clusters that jobs of this profile left behind and that are older than that, where the"
-                            + " profile names a cluster for each run; default: 180.")
-    int staleAfter = 180;
+                            + " profile names a cluster for each run; default: 3h.")
+    String staleAfter = "3h";
 
     @Option(names = "--keep", description = "Leave the cluster there in the end.")
     boolean keep;
@@ -114,8 +114,8 @@ final class CiCommand implements Callable<Integer> {
                 command,
                 Artifacts.folder(Optional.ofNullable(artifacts), environment.getOrDefault("ARTIFACTS", "")),
                 runId,
-                Duration.ofMinutes(desk.within("--timeout", timeout, 1440)),
-                Duration.ofMinutes(desk.within("--stale-after", staleAfter, 1_000_000)),
+                desk.duration("--timeout", timeout),
+                desk.duration("--stale-after", staleAfter),
                 keep);
         return new Job(
                         desk.provisioning(wanted),

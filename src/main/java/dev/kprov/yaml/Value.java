@@ -108,9 +108,7 @@ public final class Value {
             return Optional.empty();
         }
         Optional<String> text = text();
-        Optional<Duration> duration = text.filter(written -> written.length() <= LONGEST_DURATION)
-                .flatMap(Value::parseDuration)
-                .filter(length -> length.isPositive() && length.compareTo(DAY) <= 0);
+        Optional<Duration> duration = text.flatMap(Value::duration);
         if (text.isPresent() && duration.isEmpty()) {
             refuse(path + " " + quoted() + " is not a duration of at most 24h", rule, "write 500ms, 15s, 10m or 1h30m");
         }
@@ -187,6 +185,13 @@ public final class Value {
         StringBuilder plain = new StringBuilder("\"");
         text.chars().limit(60).forEach(c -> plain.append(Character.isISOControl(c) ? '?' : (char) c));
         return plain.append(text.length() > 60 ? "…\"" : "\"").toString();
+    }
+
+    /// Such as `500ms`, `15s`, `10m` or `1h30m`; empty for anything else, for nothing, and for more than a day.
+    public static Optional<Duration> duration(String text) {
+        return text.length() > LONGEST_DURATION
+                ? Optional.empty()
+                : parseDuration(text).filter(length -> length.isPositive() && length.compareTo(DAY) <= 0);
     }
 
     private static Optional<Duration> parseDuration(String text) {

@@ -125,6 +125,13 @@ class CiCommandTest {
     }
 
     @Test
+    void a_time_is_a_duration() {
+        Said said = cli.run("ci", "-p", "plain", "-y", "--timeout", "25", "--", "true");
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.err()).contains("--timeout must be a duration such as 90s, 45m or 1h30m, not 25");
+    }
+
+    @Test
     void a_command_is_needed() {
         assertThat(cli.run("ci", "--state-dir", cli.state().toString(), "-p", "plain", "-y")
                         .exitCode())

@@ -6,12 +6,10 @@ import dev.kprov.Await;
 import dev.kprov.lab.Workplace.Done;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,23 +23,17 @@ class KindLab {
     @TempDir
     private Path folder;
 
+    private final KindMachine machine = new KindMachine(lab);
     private Workplace place = new Workplace(Path.of("."));
 
     @BeforeEach
     void start() throws IOException {
-        Path tools = Files.createDirectories(folder.resolve("bin"));
-        Files.createSymbolicLink(tools.resolve("kind"), Path.of(lab.get("kind.binary")));
-        place = new Workplace(folder)
-                .with("PATH", tools + ":" + System.getenv("PATH"))
-                .with("DOCKER_HOST", lab.get("docker.host"));
+        place = machine.workplace(folder);
     }
 
     @AfterEach
     void stop() {
-        for (String cluster : List.of("one", "two", "lab")) {
-            sh("ids=$(docker ps -aq --filter label=io.x-k8s.kind.cluster=" + cluster
-                    + "); [ -z \"$ids\" ] || docker rm -f -v $ids; docker volume rm -f kprov-kind-" + cluster);
-        }
+        List.of("one", "two", "lab").forEach(machine::remove);
     }
 
     @Test
@@ -57,14 +49,14 @@ class KindLab {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kubeconfig)))
                 .isEqualTo("rw-------");
         assertThat(folder.resolve(".kube")).doesNotExist();
-        assertThat(sh("docker exec lab-worker2 crictl images")).contains("kprov-lab/tiny");
+        assertThat(machine.sh("docker exec lab-worker2 crictl images")).contains("kprov-lab/tiny");
         assertThat(place.read(".kprov/runs/" + run() + "/localhost.log")).contains("Starting control-plane");
 
         Done again = place.kprov("up", "-p", "kind");
         assertThat(again.exitCode()).as(again.all()).isZero();
         assertThat(again.err()).contains("unchanged").doesNotContain(" changed ");
 
-        sh("docker stop lab-control-plane lab-worker lab-worker2");
+        machine.sh("docker stop lab-control-plane lab-worker lab-worker2");
         Done woken = place.kprov("up", "-p", "kind");
         assertThat(woken.exitCode()).as(woken.all()).isZero();
         assertThat(place.kprov("status", "-p", "kind").exitCode()).isZero();
@@ -74,10 +66,14 @@ class KindLab {
         assertThat(different.exitCode()).as(different.all()).isEqualTo(3);
         assertThat(different.err()).contains("nodes[2].role is worker, and the profile wants none", "--recreate");
 
+        Done anew = place.kprov("up", "-p", "kind", "--recreate", "--yes");
+        assertThat(anew.exitCode()).as(anew.all()).isZero();
+        assertThat(machine.nodes("lab")).hasSize(2);
+
         Done down = place.kprov("down", "-p", "kind", "--yes");
         assertThat(down.exitCode()).as(down.all()).isZero();
-        assertThat(nodes("lab")).isEmpty();
-        assertThat(sh("docker volume ls -q")).doesNotContain("kprov-kind-lab");
+        assertThat(machine.nodes("lab")).isEmpty();
+        assertThat(machine.sh("docker volume ls -q")).doesNotContain("kprov-kind-lab");
         assertThat(kubeconfig).doesNotExist();
         assertThat(place.kprov("down", "-p", "kind", "--yes").exitCode()).isZero();
     }
@@ -85,9 +81,7 @@ class KindLab {
     @Test
     void two_clusters_at_once_do_not_disturb_each_other() throws IOException, InterruptedException {
         profile("${RUN_ID}", "");
-        Workplace other = new Workplace(Files.createDirectories(folder.resolve("other")))
-                .with("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"))
-                .with("DOCKER_HOST", lab.get("docker.host"))
+        Workplace other = machine.workplace(Files.createDirectories(folder.resolve("other")))
                 .with("KPROV_RUN_ID", "two");
 
         Process first = place.start("up", "-p", "kind", "--run-id", "one");
@@ -100,8 +94,8 @@ class KindLab {
         assertThat(two.exitCode()).as(two.all()).isZero();
         assertThat(place.kprov("down", "-p", "kind", "--run-id", "one", "-y").exitCode())
                 .isZero();
-        assertThat(nodes("one")).isEmpty();
-        assertThat(nodes("two")).hasSize(1);
+        assertThat(machine.nodes("one")).isEmpty();
+        assertThat(machine.nodes("two")).hasSize(1);
         Done unnamed = place.kprov("verify", "-p", "kind");
         assertThat(unnamed.exitCode()).isEqualTo(2);
         assertThat(unnamed.err()).contains("add --run-id ID");
@@ -115,7 +109,7 @@ class KindLab {
 
         assertThat(up.exitCode()).as(up.all()).isEqualTo(1);
         assertThat(up.err()).contains("Create the cluster").contains("node lab-control-plane is not Ready");
-        assertThat(nodes("lab")).as("it is there to be looked at").hasSize(1);
+        assertThat(machine.nodes("lab")).as("it is there to be looked at").hasSize(1);
     }
 
     @Test
@@ -130,8 +124,8 @@ class KindLab {
         Done up = place.kprov("up", "-p", "kind");
 
         assertThat(up.exitCode()).as(up.all()).isEqualTo(5);
-        assertThat(nodes("lab")).isEmpty();
-        assertThat(sh("docker volume ls -q")).doesNotContain("kprov-kind-lab");
+        assertThat(machine.nodes("lab")).isEmpty();
+        assertThat(machine.sh("docker volume ls -q")).doesNotContain("kprov-kind-lab");
     }
 
     @Test
@@ -157,9 +151,28 @@ class KindLab {
 
         assertThat(up.exitCode()).as(up.all()).isEqualTo(5);
         assertThat(up.err()).contains("the control plane did not start", "max-pods");
-        assertThat(nodes("lab")).as("onFailure: remove").isEmpty();
+        assertThat(machine.nodes("lab")).as("onFailure: remove").isEmpty();
         assertThat(folder.resolve(".kprov/runs/" + run() + "/kind/lab-control-plane/kubelet.log"))
                 .isNotEmptyFile();
+    }
+
+    @Test
+    void a_full_disk_is_told() {
+        machine.sh("docker volume create --driver local --opt type=tmpfs --opt device=tmpfs --opt o=size=4k lab-full");
+        // The volume is mounted as long as somebody has it.
+        machine.sh("docker run -d --name lab-full -v lab-full:/full " + lab.get("tiny.image") + " sleep 600");
+        try {
+            String full = machine.sh("docker volume inspect -f '{{.Mountpoint}}' lab-full")
+                    .strip();
+            profile("lab", "  mounts: [{hostPath: \"" + full + "\", containerPath: /var/lib/kubelet}]\n");
+
+            Done up = place.kprov("up", "-p", "kind");
+
+            assertThat(up.exitCode()).as(up.all()).isEqualTo(5);
+            assertThat(up.err()).contains("the disk is full");
+        } finally {
+            machine.sh("docker rm -f lab-full; docker volume rm lab-full");
+        }
     }
 
     @Test
@@ -193,14 +206,14 @@ class KindLab {
 
             assertThat(up.exitCode()).as(up.all()).isEqualTo(3);
             assertThat(up.err()).contains("port " + taken.getLocalPort() + " of this machine is taken");
-            assertThat(nodes("lab")).isEmpty();
+            assertThat(machine.nodes("lab")).isEmpty();
         }
     }
 
     @Test
     void a_cluster_of_somebody_else_is_left_alone() throws IOException {
         profile("lab", "");
-        sh("docker run -d --name lab-control-plane --label io.x-k8s.kind.cluster=lab --label"
+        machine.sh("docker run -d --name lab-control-plane --label io.x-k8s.kind.cluster=lab --label"
                 + " io.x-k8s.kind.role=control-plane " + lab.get("tiny.image") + " sleep 600");
 
         for (String verb : List.of("up", "down")) {
@@ -208,7 +221,7 @@ class KindLab {
             assertThat(done.exitCode()).as(done.all()).isEqualTo(3);
             assertThat(done.err()).contains("a kind cluster lab that kprov has not made");
         }
-        assertThat(nodes("lab")).hasSize(1);
+        assertThat(machine.nodes("lab")).hasSize(1);
     }
 
     @Test
@@ -217,9 +230,9 @@ class KindLab {
         kill("Starting control-plane");
         Await.until(
                 "the end of kind",
-                () -> sh("pgrep -af 'kind create cluster --name lab' | grep -v pgrep; true")
+                () -> machine.sh("pgrep -af 'kind create cluster --name lab' | grep -v pgrep; true")
                         .isBlank());
-        assertThat(nodes("lab")).hasSize(1);
+        assertThat(machine.nodes("lab")).hasSize(1);
 
         Done up = place.kprov("up", "-p", "kind");
         assertThat(up.exitCode()).as(up.all()).isZero();
@@ -228,62 +241,26 @@ class KindLab {
         kill("Preparing nodes");
         Done down = place.kprov("down", "-p", "kind", "--yes");
         assertThat(down.exitCode()).as(down.all()).isZero();
-        assertThat(nodes("lab")).isEmpty();
+        assertThat(machine.nodes("lab")).isEmpty();
     }
 
     private void kill(String when) throws InterruptedException {
         Process up = place.start("up", "-p", "kind");
         Await.until(when, () -> place.read("stderr").contains(when));
-        up.descendants()
-                .filter(process -> process.info().command().orElse("").endsWith("java"))
-                .forEach(ProcessHandle::destroyForcibly);
-        up.destroyForcibly();
-        up.waitFor();
+        KindMachine.kill(up);
     }
 
-    private void profile(String name, String kind) throws IOException {
+    private void profile(String name, String kind) {
         profile(name, kind, "");
     }
 
-    private void profile(String name, String kind, String more) throws IOException {
-        place.profile("kind", """
-            apiVersion: kprov/v1
-            installer: kind
-            name: %s
-            kubernetes: {version: %s}
-            %skind:
-              nodeImages: {%s: "%s"}
-            %s""".formatted(
-                        name,
-                        lab.get("kubernetes.version").substring(1),
-                        more,
-                        lab.get("kubernetes.version").substring(1),
-                        lab.get("kind.node.image"),
-                        kind));
+    private void profile(String name, String kind, String more) {
+        place.profile("kind", machine.profile(name, kind, more));
     }
 
     private String run() throws IOException {
         try (var runs = Files.list(folder.resolve(".kprov/runs"))) {
             return String.valueOf(runs.sorted().toList().getLast().getFileName());
-        }
-    }
-
-    private List<String> nodes(String cluster) {
-        return sh("docker ps -a --filter label=io.x-k8s.kind.cluster=" + cluster + " --format '{{.Names}}'")
-                .lines()
-                .toList();
-    }
-
-    private String sh(String command) {
-        try {
-            ProcessBuilder builder = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true);
-            builder.environment().put("DOCKER_HOST", lab.get("docker.host"));
-            Process process = builder.start();
-            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor(1, TimeUnit.MINUTES);
-            return out;
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(command, e);
         }
     }
 }

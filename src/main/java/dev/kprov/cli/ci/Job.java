@@ -97,7 +97,7 @@ public final class Job {
     }
 
     private int late() {
-        progress.println("kprov ci: the time is over after " + order.limit().toMinutes() + " min");
+        progress.println("kprov ci: the time is over after " + order.limit().toSeconds() + " s");
         progress.flush();
         return ExitCode.TIMED_OUT.code();
     }

@@ -15,11 +15,13 @@ import dev.kprov.cli.request.Surroundings;
 import dev.kprov.cli.scope.Limit;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.policy.OnFailure;
+import dev.kprov.yaml.Value;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -123,17 +125,20 @@ public record Desk(Session session, CommandSpec spec) {
         return spec.commandLine().getErr();
     }
 
-    /// A number of minutes or the like, from 1 to the most.
-    public int within(String option, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new ParameterException(spec.commandLine(), option + " must be 1 to " + most + ", not " + value);
-        }
-        return value;
+    /// A duration as a profile has it.
+    public Duration duration(String option, String text) {
+        return Value.duration(text)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), option + " must be a duration such as 90s, 45m or 1h30m, not " + text));
     }
 
     public int parallel() {
         int parallel = this.<Integer>given(Options.PARALLEL).orElse(Request.PARALLEL);
-        return within(Options.PARALLEL, parallel, MOST_PARALLEL);
+        if (parallel < 1 || parallel > MOST_PARALLEL) {
+            throw new ParameterException(
+                    spec.commandLine(), Options.PARALLEL + " must be 1 to " + MOST_PARALLEL + ", not " + parallel);
+        }
+        return parallel;
     }
 
     private Optional<OnFailure> onFailure() {

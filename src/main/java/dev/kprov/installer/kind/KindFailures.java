@@ -85,6 +85,11 @@ final class KindFailures {
                     "a kind that was killed left FILE.lock behind",
                     "remove the .lock file beside it, then run kprov up again"),
             Symptom.printed(
+                    "kprov: the API does not answer 3 min after the nodes were started\\n([^\\n]*)",
+                    "the cluster does not come back",
+                    "its nodes run, but its API does not answer: $1",
+                    "look at them (kind export logs), or make it anew: kprov up --recreate"),
+            Symptom.printed(
                     "kprov: the nodes are not there any more",
                     "the nodes went away while the cluster was being made",
                     "somebody removed them, or the engine was restarted",

@@ -62,7 +62,7 @@ final class KindRefusals {
                 Host.CONTROLLER,
                 "cluster " + cluster + " is not as the profile wants it",
                 String.join("\n", told),
-                "kind cannot change a cluster: make it anew with kprov up --recreate, which removes what is in it, or go"
-                        + " back to the profile that it was made from");
+                "kind cannot change a cluster: remove it (kprov down), make it anew at once (kprov up --recreate), or go back"
+                        + " to the profile that it was made from");
     }
 }

@@ -79,7 +79,7 @@ final class KindUp {
                                         "ON_FAILURE", Value.of(settings.keep() ? "keep" : "remove"),
                                         "PATTERN",
                                                 Value.of(profile.clusterName().orElse("")),
-                                        "FIRST", Value.of(names.getFirst()),
+                                        "FIRST", first(),
                                         "MADE", Value.of(Made.PATH),
                                         "RUN_FOLDER", Value.Folder.RUN,
                                         "CLUSTER_FOLDER", Value.Folder.CLUSTER)),
@@ -91,7 +91,7 @@ final class KindUp {
         Action action = state.runs()
                 ? new Action.Unchanged("its " + state.nodes().size() + " nodes run and are as the profile wants them")
                 : new Action.Run(
-                        KindScripts.script("start", with(Map.of()), Map.of()),
+                        KindScripts.script("start", with(Map.of("FIRST", first())), Map.of()),
                         state.nodes().stream()
                                 .filter(node -> !node.runs())
                                 .map(node -> "start container " + node.name() + ", which is " + node.state())
@@ -125,12 +125,7 @@ final class KindUp {
                         Cidr.parse(profile.network().podCidr()).stream().toList())
                 .text();
         return new Action.Run(
-                KindScripts.script(
-                        "network",
-                        with(Map.of(
-                                "FIRST",
-                                Value.of(config.hosts(cluster).getFirst().name()))),
-                        Map.of("manifest.yaml", Value.of(text))),
+                KindScripts.script("network", with(Map.of("FIRST", first())), Map.of("manifest.yaml", Value.of(text))),
                 List.of("objects of " + location));
     }
 
@@ -143,6 +138,11 @@ final class KindUp {
                 settings.loadImages().stream()
                         .map(image -> image + ", where a node does not have it")
                         .toList());
+    }
+
+    /// The node that was made first and has what the cluster was made from.
+    private Value first() {
+        return Value.of(config.hosts(cluster).getFirst().name());
     }
 
     private Map<String, Value> with(Map<String, Value> further) {

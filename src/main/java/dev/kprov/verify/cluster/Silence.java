@@ -1,7 +1,9 @@
 package dev.kprov.verify.cluster;
 
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -14,11 +16,18 @@ import javax.net.ssl.SSLException;
 
 /// Why no answer came, in words.
 final class Silence {
+    private static final List<String> CUT_OFF =
+            List.of("Remote host terminated the handshake", "Remote host closed the channel", "Connection reset");
+
     private Silence() {}
 
     static <T> Part<T> explain(String server, Throwable failure) {
         List<Throwable> causes = causes(failure);
         Throwable last = causes.getLast();
+        if (cutOff(causes)) {
+            return new Part.Missing<>(
+                    server + ": the connection was closed during the TLS handshake", Part.Cause.SILENT);
+        }
         if (has(causes, SSLException.class) || has(causes, CertificateException.class)) {
             // The message alone would be a date.
             String early = has(causes, CertificateNotYetValidException.class)
@@ -27,6 +36,17 @@ final class Silence {
             return new Part.Missing<>(server + ": x509: " + early + text(last), Part.Cause.UNTRUSTED);
         }
         return new Part.Missing<>(server + ": " + reason(causes).orElseGet(() -> text(last)), Part.Cause.SILENT);
+    }
+
+    /// Whether the other end went away before it had shown a certificate, as a port does that is forwarded to a
+    /// server which has not started yet. The JDK has no exception of its own for that.
+    private static boolean cutOff(List<Throwable> causes) {
+        return has(causes, SSLException.class)
+                && !has(causes, CertificateException.class)
+                && causes.stream()
+                        .anyMatch(cause -> cause instanceof EOFException
+                                || cause instanceof SocketException
+                                || CUT_OFF.stream().anyMatch(text(cause)::contains));
     }
 
     /// The timeouts come first: the JDK's connect timeout is both a timeout and a failed connection.

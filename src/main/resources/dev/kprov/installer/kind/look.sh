@@ -1,11 +1,13 @@
 # Prints what there is of the cluster: its containers, kprov's mark, what it was made from; and ports that are taken.
-mapfile -t ids < <("$ENGINE" ps -a -q --filter "label=io.x-k8s.kind.cluster=$CLUSTER")
+ids=$("$ENGINE" ps -a -q --filter "label=io.x-k8s.kind.cluster=$CLUSTER") || exit 1
 first=
-if [ "${#ids[@]}" -gt 0 ]; then
+if [ -n "$ids" ]; then
+  # shellcheck disable=SC2086
+  found=$("$ENGINE" inspect -f '{{.Name}} {{.State.Status}} {{index .Config.Labels "io.x-k8s.kind.role"}}' $ids) || exit 1
   while read -r name state role; do
     [ "$role" = external-load-balancer ] || printf 'node %s %s\n' "${name#/}" "$state"
     [ "${name#/}" = "$CLUSTER-control-plane" ] && first=${name#/}
-  done < <("$ENGINE" inspect -f '{{.Name}} {{.State.Status}} {{index .Config.Labels "io.x-k8s.kind.role"}}' "${ids[@]}")
+  done <<<"$found"
 fi
 if "$ENGINE" volume inspect "kprov-kind-$CLUSTER" >/dev/null 2>&1; then
   printf 'marked\n'

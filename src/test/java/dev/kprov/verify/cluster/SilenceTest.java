@@ -2,7 +2,11 @@ package dev.kprov.verify.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
+import java.net.SocketException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
@@ -16,5 +20,24 @@ class SilenceTest {
                 .isEqualTo(new Part.Missing<>(
                         "https://api: x509: the certificate is not valid yet by this machine's clock, NotBefore: noon",
                         Part.Cause.UNTRUSTED));
+    }
+
+    @Test
+    void a_server_that_goes_away_during_the_handshake_is_silent_and_not_untrusted() {
+        SSLHandshakeException ended = new SSLHandshakeException("Remote host terminated the handshake");
+        ended.initCause(new EOFException("SSL peer shut down incorrectly"));
+        SSLException reset = new SSLException("Connection reset", new SocketException("Connection reset"));
+
+        assertThat(Stream.of(ended, reset, new SSLException("Remote host closed the channel")))
+                .allSatisfy(failure -> assertThat(Silence.explain("https://api", failure))
+                        .isEqualTo(new Part.Missing<>(
+                                "https://api: the connection was closed during the TLS handshake", Part.Cause.SILENT)));
+    }
+
+    @Test
+    void a_certificate_of_somebody_else_is_untrusted() {
+        assertThat(Silence.explain("https://api", new SSLHandshakeException("No subject alternative names matching")))
+                .isEqualTo(new Part.Missing<>(
+                        "https://api: x509: No subject alternative names matching", Part.Cause.UNTRUSTED));
     }
 }

@@ -125,6 +125,28 @@ class CiCommandTest {
     }
 
     @Test
+    void the_end_of_the_time_ends_the_command() {
+        Said said = cli.run(
+                "ci",
+                "--state-dir",
+                cli.state().toString(),
+                "-p",
+                "plain",
+                "-y",
+                "--timeout",
+                "1s",
+                "--artifacts",
+                artifacts.toString(),
+                "--",
+                "sh",
+                "-c",
+                "sleep 300 & wait");
+        assertThat(said.exitCode()).as(said.err()).isEqualTo(124);
+        assertThat(said.err()).contains("the time is over after 1 s");
+        assertThat(artifacts.resolve("summary.md")).content().contains("sh was interrupted", "| Down | passed |");
+    }
+
+    @Test
     void a_time_is_a_duration() {
         Said said = cli.run("ci", "-p", "plain", "-y", "--timeout", "25", "--", "true");
         assertThat(said.exitCode()).isEqualTo(2);

@@ -56,7 +56,8 @@ class KindLab {
         assertThat(again.exitCode()).as(again.all()).isZero();
         assertThat(again.err()).contains("unchanged").doesNotContain(" changed ");
 
-        machine.sh("docker stop lab-control-plane lab-worker lab-worker2");
+        // Only one: the lab's image, unlike kind's own, does not bear another address after a restart.
+        machine.sh("docker stop lab-worker2");
         Done woken = place.kprov("up", "-p", "kind");
         assertThat(woken.exitCode()).as(woken.all()).isZero();
         assertThat(place.kprov("status", "-p", "kind").exitCode()).isZero();
@@ -76,6 +77,29 @@ class KindLab {
         assertThat(machine.sh("docker volume ls -q")).doesNotContain("kprov-kind-lab");
         assertThat(kubeconfig).doesNotExist();
         assertThat(place.kprov("down", "-p", "kind", "--yes").exitCode()).isZero();
+    }
+
+    /// The network that the image brings along is as good as any other, once it is a manifest of the user's.
+    @Test
+    void a_network_of_ones_own_is_applied_once() throws IOException {
+        String manifest = machine.sh("docker run --rm --entrypoint cat " + lab.get("kind.node.image")
+                        + " /kind/manifests/default-cni.yaml")
+                .replace("{{ .PodSubnet }}", "10.244.0.0/16");
+        Files.writeString(folder.resolve("net.yaml"), manifest);
+        profile("lab", "", """
+            network: {plugin: manifest, manifest: ../net.yaml}
+            images: {mirrors: {docker.io: ["http://192.0.2.1:5000"]}}
+            """);
+
+        Done up = place.kprov("up", "-p", "kind");
+        assertThat(up.exitCode()).as(up.all()).isZero();
+        assertThat(machine.sh("docker exec lab-control-plane cat /etc/containerd/certs.d/docker.io/hosts.toml"))
+                .contains("http://192.0.2.1:5000");
+        Done again = place.kprov("up", "-p", "kind");
+        assertThat(again.exitCode()).as(again.all()).isZero();
+        assertThat(again.err())
+                .contains("Apply the network plugin        unchanged")
+                .doesNotContain(" changed ");
     }
 
     @Test
@@ -145,7 +169,10 @@ class KindLab {
 
     @Test
     void a_kubelet_that_does_not_start_is_explained_from_logs_that_are_kept() throws IOException {
-        profile("lab", "  kubeadmConfigPatches: [\"kind: KubeletConfiguration\\nmaxPods: -1\"]\n");
+        profile(
+                "lab",
+                "  kubeadmConfigPatches: [\"kind: KubeletConfiguration\\nmaxPods: -1\","
+                        + " \"kind: InitConfiguration\\ntimeouts: {kubeletHealthCheck: 5s}\"]\n");
 
         Done up = place.kprov("up", "-p", "kind");
 

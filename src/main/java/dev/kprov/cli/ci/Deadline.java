@@ -29,8 +29,20 @@ final class Deadline implements AutoCloseable {
         return over;
     }
 
+    /// No interruption of this deadline comes after that.
     @Override
     public void close() {
         timer.interrupt();
+        boolean interrupted = false;
+        while (timer.isAlive()) {
+            try {
+                timer.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,5 +1,8 @@
 # Starts the containers of a cluster that is there, and waits for its API: whoever asks too early may think it dead.
-of_cluster() { "$ENGINE" ps -a -q --filter "label=io.x-k8s.kind.cluster=$CLUSTER" --filter "status=$1"; }
+# By name, so that control planes come first.
+of_cluster() {
+  "$ENGINE" ps -a --format '{{.Names}}' --filter "label=io.x-k8s.kind.cluster=$CLUSTER" --filter "status=$1" | sort
+}
 
 paused=$(of_cluster paused) || exit 1
 stopped=$(of_cluster exited && of_cluster created) || exit 1

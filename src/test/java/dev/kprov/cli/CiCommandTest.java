@@ -3,8 +3,10 @@ package dev.kprov.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.cli.Cli.Said;
+import dev.kprov.cli.request.LocalLock;
 import dev.kprov.plan.StepId;
 import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.run.Outcome;
 import dev.kprov.verify.CheckResult;
@@ -79,6 +81,30 @@ class CiCommandTest {
     }
 
     @Test
+    void a_cluster_that_another_run_changes_is_left_to_it() {
+        cli.parts.observation = wanted -> {
+            throw new KprovException(Problem.of(ExitCode.BUSY, "another run is at work", "it is", "wait for it"));
+        };
+
+        assertThat(ci("true").exitCode()).isEqualTo(6);
+        assertThat(artifacts.resolve("summary.md")).content().contains("| Up | failed |", "| Down | skipped |");
+    }
+
+    @Test
+    void two_jobs_do_not_share_a_cluster() {
+        Path lock = folder.resolve("home/.local/state/kprov/locks/ci-fake-demo");
+        LocalLock first = LocalLock.take(lock, "kprov ci, process 1, run id first");
+        try {
+            Said said = ci("true");
+            assertThat(said.exitCode()).isEqualTo(6);
+            assertThat(said.err()).contains("run id first");
+            assertThat(cli.parts.ran).isEmpty();
+        } finally {
+            first.close();
+        }
+    }
+
+    @Test
     void a_command_that_is_not_there_ends_with_127() {
         Said said = ci("no-such-command");
         assertThat(said.exitCode()).isEqualTo(127);
@@ -143,7 +169,10 @@ class CiCommandTest {
                 "sleep 300 & wait");
         assertThat(said.exitCode()).as(said.err()).isEqualTo(124);
         assertThat(said.err()).contains("the time is over after 1 s");
-        assertThat(artifacts.resolve("summary.md")).content().contains("sh was interrupted", "| Down | passed |");
+        assertThat(artifacts.resolve("summary.md"))
+                .content()
+                .contains("| Test | ", "| Down | passed |")
+                .doesNotContain("exit status 0");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.line.Chores;
 import dev.kprov.cli.line.Provisioning;
 import dev.kprov.cli.parts.Wanted;
+import dev.kprov.cli.request.LocalLock;
 import dev.kprov.cli.request.Surroundings;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.report.JobFiles;
@@ -32,6 +33,8 @@ public final class Job {
     private final Order order;
     private final PrintWriter progress;
     private final List<Phase> phases = new ArrayList<>();
+    /// Whether a run that is none of this job's changes the cluster.
+    private boolean busy;
 
     /// @param line of the cluster, as are the chores
     public Job(
@@ -62,12 +65,32 @@ public final class Job {
         }
     }
 
-    /// The exit code: that of the command when the cluster was good, else kprov's.
+    /// The exit code: that of the command when the cluster was good, else kprov's. Throws a `KprovException` when
+    /// another job on this machine has the cluster.
     public int run() throws IOException {
+        String installer = wanted.installer().name();
+        String cluster = wanted.inventory().cluster();
+        Path place = surroundings.lock("ci-" + installer, cluster);
+        LocalLock lock = LocalLock.take(
+                place, "kprov ci, process " + ProcessHandle.current().pid() + ", run id " + order.runId());
+        try {
+            return alone();
+        } finally {
+            lock.close();
+            if (wanted.request().runId().isPresent() && wanted.request().byProfile()) {
+                // The cluster had its name from this run.
+                LocalLock.forget(place);
+                LocalLock.forget(surroundings.lock(installer, cluster));
+            }
+        }
+    }
+
+    private int alone() throws IOException {
         Instant began = now();
-        chores.tidy(order.stale());
-        int exitCode = work();
-        exitCode = finish(exitCode);
+        boolean stopped = chores.tidy(order.stale())
+                .filter(tidy -> tidy.exitCode() == ExitCode.INTERRUPTED)
+                .isPresent();
+        int exitCode = stopped ? ExitCode.INTERRUPTED.code() : finish(work());
         JobReport report = new JobReport(
                 wanted.inventory().cluster(),
                 wanted.profile().name(),
@@ -86,6 +109,7 @@ public final class Job {
         try (Deadline deadline = Deadline.in(order.limit())) {
             Ending up = line.up(false, true);
             phase("Up", up.exitCode().code(), up);
+            busy = up.exitCode() == ExitCode.BUSY;
             boolean good = up.exitCode() == ExitCode.OK || up.exitCode() == ExitCode.LEFT_OUT;
             if (!good) {
                 phases.add(new Phase(
@@ -146,6 +170,10 @@ public final class Job {
     private int finish(int exitCode) {
         // Whoever interrupted the work wants the rest to be done.
         Thread.interrupted();
+        if (busy) {
+            phases.add(new Phase("Down", Result.SKIPPED, Duration.ZERO, "the cluster is another run's", ""));
+            return exitCode;
+        }
         if (exitCode != 0) {
             chores.logs().ifPresent(logs -> phase("Logs", logs.exitCode().code(), logs));
         }

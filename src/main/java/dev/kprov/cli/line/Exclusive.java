@@ -54,12 +54,8 @@ record Exclusive(
         return wanted.inventory().hosts().stream().anyMatch(Host::isController);
     }
 
-    /// A cluster of this machine is the same one from whichever state folder it is seen.
     private Path machine() {
-        return surroundings
-                .state()
-                .resolve("locks")
-                .resolve(wanted.installer().name() + "-" + wanted.inventory().cluster());
+        return surroundings.lock(wanted.installer().name(), wanted.inventory().cluster());
     }
 
     private Conclusion onControlPlanes(Work work) throws InterruptedException {

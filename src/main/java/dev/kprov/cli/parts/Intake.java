@@ -34,6 +34,13 @@ public final class Intake {
             return onController(named.get());
         }
         Optional<Inventory> inventory = attempt(() -> parts.inventory(request.inventory()));
+        if (request.profile().isPresent()
+                && named.isEmpty()
+                && request.givenInventory().isEmpty()) {
+            // The profile may be one that needs none; who knows, as long as it cannot be read.
+            String missing = request.inventory().toString();
+            problems.removeIf(problem -> problem.where().equals(missing));
+        }
         Optional<Profile> profile =
                 request.profile().isPresent() ? named : remembered(inventory).flatMap(this::profile);
         if (profile.filter(this::worksHere).isPresent()) {

@@ -51,6 +51,17 @@ public final class LocalLock implements AutoCloseable {
         }
     }
 
+    /// Removes what a lock leaves behind, where nobody will ever take it again.
+    public static void forget(Path cluster) {
+        try {
+            Files.deleteIfExists(cluster.resolve("lock"));
+            Files.deleteIfExists(cluster);
+        } catch (IOException e) {
+            // An empty file more is no reason to call a good run a bad one.
+            return;
+        }
+    }
+
     private static boolean locked(RandomAccessFile file) throws IOException {
         try {
             return file.getChannel().tryLock() != null;

@@ -37,6 +37,11 @@ public record Surroundings(Map<String, String> environment, Path home, Terminal 
         return (xdg.isEmpty() ? home.resolve(".local").resolve("state") : Path.of(xdg)).resolve("kprov");
     }
 
+    /// The folder of the lock on a cluster of this machine: it is the same one from whichever folder it is seen.
+    public Path lock(String kind, String cluster) {
+        return state().resolve("locks").resolve(kind + "-" + cluster);
+    }
+
     /// The file that kubectl would write to.
     public Path kubectlFile() {
         String files = environment.getOrDefault("KUBECONFIG", "");

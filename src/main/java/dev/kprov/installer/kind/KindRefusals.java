@@ -5,6 +5,8 @@ import dev.kprov.inventory.Host;
 import dev.kprov.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Why the clusters of this machine, as they are, cannot become the one that is wanted, or must not be removed.
 final class KindRefusals {
@@ -27,10 +29,21 @@ final class KindRefusals {
         if (!state.ours()) {
             return List.of(foreign(cluster));
         }
-        List<String> differences = state.made()
-                .map(made -> Made.differences(made, new KindConfig(intent.profile()).text()))
-                .orElse(List.of());
+        List<String> differences = state.made().map(this::differences).orElse(List.of());
         return differences.isEmpty() ? List.of() : List.of(different(cluster, differences));
+    }
+
+    private List<String> differences(String made) {
+        KindConfig wanted = new KindConfig(intent.profile());
+        List<String> differences = new ArrayList<>(Made.differences(made, wanted.text()));
+        if (differences.isEmpty()) {
+            Set<String> there = state.nodes().stream().map(KindState.Node::name).collect(Collectors.toSet());
+            wanted.hosts(cluster).stream()
+                    .map(Host::name)
+                    .filter(name -> !there.contains(name))
+                    .forEach(name -> differences.add("its container " + name + " is gone"));
+        }
+        return differences;
     }
 
     List<Problem> down() {

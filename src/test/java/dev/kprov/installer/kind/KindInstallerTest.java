@@ -194,6 +194,14 @@ class KindInstallerTest {
     }
 
     @Test
+    void a_cluster_that_lost_a_node_is_refused() {
+        String two = KindBed.PROFILE + "kind: {nodes: {workers: 1}}\n";
+        assertThat(kind.refuse(KindBed.intent(two, KindBed.made(two))))
+                .extracting(Problem::why)
+                .containsExactly("its container lab-worker is gone");
+    }
+
+    @Test
     void a_taken_port_is_refused_only_while_the_cluster_is_not_there_to_hold_it() {
         String profile = KindBed.PROFILE + "kind: {apiServerPort: 16443}\n";
         assertThat(kind.refuse(KindBed.intent(profile, "taken 16443\n")))

@@ -1,5 +1,6 @@
 package dev.kprov.cli;
 
+import dev.kprov.installer.Ground;
 import dev.kprov.installer.Installer;
 import dev.kprov.installer.Intent;
 import dev.kprov.installer.Remark;
@@ -29,6 +30,7 @@ final class FakeInstaller implements Installer {
     List<Problem> refused = List.of();
     List<Remark> remarks = List.of();
     boolean purged;
+    Ground ground = Ground.INVENTORY;
     /// Whether the control plane is there already.
     boolean initialised;
 
@@ -40,6 +42,11 @@ final class FakeInstaller implements Installer {
     @Override
     public Dialect dialect() {
         throw new AssertionError("no profile is read here");
+    }
+
+    @Override
+    public Ground ground(Profile profile) {
+        return ground;
     }
 
     @Override

@@ -105,6 +105,7 @@ final class FakeParts implements Parts {
     final List<Duration> pauses = new java.util.concurrent.CopyOnWriteArrayList<>();
     Access access = new Access.Local();
     final SequencedMap<String, List<ToolFacts>> toolbox = new LinkedHashMap<>();
+    Optional<String> clusterName = Optional.empty();
     int closed;
 
     FakeParts(Path profiles) {
@@ -130,7 +131,7 @@ final class FakeParts implements Parts {
         throwIfAny(profileProblems);
         return new Profile(
                 "plain",
-                Optional.empty(),
+                clusterName,
                 "fake",
                 "1.36.4",
                 new Network("10.244.0.0/16", "10.96.0.0/12", "cluster.local", Network.Plugin.FLANNEL, Optional.empty()),

@@ -71,7 +71,8 @@ public final class Options {
         @Option(
                 names = RUN_ID,
                 paramLabel = "ID",
-                description = "What $${RUN_ID} stands for in the profile's name of the cluster; default: $KPROV_RUN_ID.")
+                description =
+                        "What $${RUN_ID} stands for in the profile's name of the cluster; default: $KPROV_RUN_ID.")
         @Nullable
         public String runId;
     }

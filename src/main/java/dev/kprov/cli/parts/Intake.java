@@ -34,12 +34,8 @@ public final class Intake {
             return onController(named.get());
         }
         Optional<Inventory> inventory = attempt(() -> parts.inventory(request.inventory()));
-        if (request.profile().isPresent()
-                && named.isEmpty()
-                && request.givenInventory().isEmpty()) {
-            // The profile may be one that needs none; who knows, as long as it cannot be read.
-            String missing = request.inventory().toString();
-            problems.removeIf(problem -> problem.where().equals(missing));
+        if (request.givenInventory().isEmpty()) {
+            lenient(request.inventory().toString(), named.isEmpty());
         }
         Optional<Profile> profile =
                 request.profile().isPresent() ? named : remembered(inventory).flatMap(this::profile);
@@ -54,6 +50,23 @@ public final class Intake {
             }
         }
         throw new KprovException(problems, null);
+    }
+
+    /// Nobody asked for the inventory that is looked for by default. A profile that cannot be read may need none, and
+    /// a user without either may want such a one.
+    private void lenient(String inventory, boolean unknown) {
+        if (request.profile().isPresent() && unknown) {
+            problems.removeIf(problem -> problem.where().equals(inventory));
+        } else if (request.profile().isEmpty()) {
+            problems.replaceAll(problem -> problem.where().equals(inventory)
+                    ? new Problem(
+                            problem.exitCode(),
+                            problem.where(),
+                            problem.what(),
+                            problem.why(),
+                            problem.remedy() + "; a cluster on this machine needs none: add --profile kind")
+                    : problem);
+        }
     }
 
     /// What is wanted of an installer that works on this machine. An inventory counts only if it was named: one that

@@ -84,7 +84,11 @@ class KindLab {
     void a_network_of_ones_own_is_applied_once() throws IOException {
         String manifest = machine.sh("docker run --rm --entrypoint cat " + lab.get("kind.node.image")
                         + " /kind/manifests/default-cni.yaml")
-                .replace("{{ .PodSubnet }}", "10.244.0.0/16");
+                .replace("{{ .PodSubnet }}", "10.244.0.0/16")
+                // As kind adds it where it applies the manifest itself.
+                .replace(
+                        "        env:\n",
+                        "        env:\n        - {name: CONTROL_PLANE_ENDPOINT, value: \"lab-control-plane:6443\"}\n");
         Files.writeString(folder.resolve("net.yaml"), manifest);
         profile("lab", "", """
             network: {plugin: manifest, manifest: ../net.yaml}

@@ -4,7 +4,6 @@ import dev.kprov.inventory.Host;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
-import dev.kprov.shell.Output;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.process.Kept;
@@ -46,7 +45,7 @@ public final class Controller {
     }
 
     private String state(Script look) throws InterruptedException {
-        ScriptRun.Finished finished = ScriptRun.run(shell, look, Map.of(), Silent.INSTANCE, TIMEOUT);
+        ScriptRun.Finished finished = ScriptRun.run(shell, look, Map.of(), ScriptRun.Listener.NONE, TIMEOUT);
         String printed = finished.result().stdout();
         if (finished.result().ok() && !Kept.isCut(printed)) {
             return printed;
@@ -62,16 +61,5 @@ public final class Controller {
 
     private static String last(String text) {
         return text.substring(text.lastIndexOf('\n') + 1);
-    }
-
-    /// Facts are an answer, not a log.
-    private enum Silent implements ScriptRun.Listener {
-        INSTANCE;
-
-        @Override
-        public void line(Output.Stream stream, String line) {}
-
-        @Override
-        public void waiting(String what) {}
     }
 }

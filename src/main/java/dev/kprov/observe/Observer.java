@@ -5,7 +5,6 @@ import dev.kprov.inventory.Inventory;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
-import dev.kprov.shell.Output;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.Shells;
@@ -104,7 +103,7 @@ public final class Observer {
         Shell shell = gate.pass(host, () -> open(host));
         permits.acquire();
         try {
-            ScriptRun.Finished finished = ScriptRun.run(shell, script, Map.of(), Silent.INSTANCE, TIMEOUT);
+            ScriptRun.Finished finished = ScriptRun.run(shell, script, Map.of(), ScriptRun.Listener.NONE, TIMEOUT);
             long answered = System.currentTimeMillis();
             if (!finished.result().ok()) {
                 throw failed(host, finished.result().stderr());
@@ -202,16 +201,5 @@ public final class Observer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /// Facts are an answer, not a log.
-    private enum Silent implements ScriptRun.Listener {
-        INSTANCE;
-
-        @Override
-        public void line(Output.Stream stream, String line) {}
-
-        @Override
-        public void waiting(String what) {}
     }
 }

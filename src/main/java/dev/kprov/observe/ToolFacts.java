@@ -1,5 +1,6 @@
 package dev.kprov.observe;
 
+import dev.kprov.inventory.Host;
 import dev.kprov.problem.Problem;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -44,7 +45,7 @@ public record ToolFacts(Tool tool, Optional<String> path, Optional<String> versi
     }
 
     private Optional<Problem> problem(String what, String why, String remedy) {
-        return Optional.of(Problem.invalid("localhost", tool.name() + " " + what, why, remedy));
+        return Optional.of(Problem.invalid(Host.CONTROLLER, tool.name() + " " + what, why, remedy));
     }
 
     private static boolean older(String version, String minimum) {

@@ -34,9 +34,17 @@ public record Profile(
         OnFailure onFailure,
         Settings settings,
         Source source) {
+    /// Stands in a cluster's name for the id of a run.
+    public static final String RUN_ID = "${RUN_ID}";
+
     public Profile {
         // `Map.copyOf` does not keep the order of the file, which makes the same text each time.
         imageMirrors = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(imageMirrors));
+    }
+
+    /// Whether each run has a cluster of its own name.
+    public boolean namesByRun() {
+        return clusterName.filter(name -> name.contains(RUN_ID)).isPresent();
     }
 
     /// The settings as their installer made them.

@@ -1,7 +1,6 @@
 package dev.kprov.verify;
 
 import dev.kprov.inventory.Host;
-import dev.kprov.shell.Output;
 import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Shells;
@@ -31,19 +30,11 @@ record Wiring(Scripts scripts, Clock clock, Pause pause, Supplier<ExecutorServic
 
     static Wiring real(Shells shells, Clock clock) {
         return new Wiring(
-                (host, script, timeout) -> ScriptRun.run(shells.on(host), script, Map.of(), new Silent(), timeout)
+                (host, script, timeout) -> ScriptRun.run(
+                                shells.on(host), script, Map.of(), ScriptRun.Listener.NONE, timeout)
                         .result(),
                 clock,
                 Thread::sleep,
                 Executors::newVirtualThreadPerTaskExecutor);
-    }
-
-    /// The answers are in the result; nobody wants to see them twice.
-    private static final class Silent implements ScriptRun.Listener {
-        @Override
-        public void line(Output.Stream stream, String line) {}
-
-        @Override
-        public void waiting(String what) {}
     }
 }

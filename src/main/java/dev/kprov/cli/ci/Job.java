@@ -77,8 +77,8 @@ public final class Job {
             return alone();
         } finally {
             lock.close();
-            if (wanted.request().runId().isPresent() && wanted.request().byProfile()) {
-                // The cluster had its name from this run.
+            if (wanted.profile().namesByRun()) {
+                // Nobody will ever take them again.
                 LocalLock.forget(place);
                 LocalLock.forget(surroundings.lock(installer, cluster));
             }

@@ -11,15 +11,8 @@ import java.util.Optional;
 /// What a cluster is called that works on the controller: as its profile says, or as the inventory that was given, or
 /// as the profile itself.
 record ClusterName(Profile profile, Optional<Inventory> inventory, Optional<String> runId) {
-    private static final String RUN_ID = "${RUN_ID}";
-
-    /// Whether it is another one in each run.
-    boolean ofARun() {
-        return profile.clusterName().filter(name -> name.contains(RUN_ID)).isPresent();
-    }
-
     String text() {
-        if (ofARun() && runId.isEmpty()) {
+        if (profile.namesByRun() && runId.isEmpty()) {
             throw new KprovException(new Problem(
                     ExitCode.USAGE,
                     profile.source().at("name"),
@@ -28,7 +21,7 @@ record ClusterName(Profile profile, Optional<Inventory> inventory, Optional<Stri
                     "add --run-id ID, the same for up, verify and down, or set KPROV_RUN_ID; kprov ci makes one"));
         }
         String name = profile.clusterName()
-                .map(text -> text.replace(RUN_ID, runId.orElse("")))
+                .map(text -> text.replace(Profile.RUN_ID, runId.orElse("")))
                 .or(() -> inventory.map(Inventory::cluster))
                 .orElse(profile.name());
         if (!Shape.DNS_LABEL.fits(name)) {

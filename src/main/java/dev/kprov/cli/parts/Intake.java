@@ -76,15 +76,14 @@ public final class Intake {
         Optional<Inventory> given = request.givenInventory().flatMap(file -> attempt(() -> parts.inventory(file)));
         Profile profile =
                 given.map(inventory -> installer.completed(written, inventory)).orElse(written);
-        ClusterName name = new ClusterName(profile, given, request.runId());
-        Optional<String> cluster = attempt(name::text);
+        Optional<String> cluster = attempt(new ClusterName(profile, given, request.runId())::text);
         Inventory here = new Inventory(cluster.orElse(""), List.of(Host.controller()), profile.source());
         problems.addAll(installer.reject(profile, here));
         if (!problems.isEmpty()) {
             throw new KprovException(problems, null);
         }
         return new Wanted(
-                here, profile, installer, request.namedByProfile(request.runId().filter(id -> name.ofARun())));
+                here, profile, installer, request.namedByProfile(request.runId().filter(id -> profile.namesByRun())));
     }
 
     private boolean worksHere(Profile profile) {

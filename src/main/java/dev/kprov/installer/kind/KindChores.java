@@ -41,7 +41,7 @@ record KindChores(Profile profile, String cluster) {
     /// Empty when the profile gives all its clusters one name.
     Optional<Plan> tidy(Duration age) {
         return profile.clusterName()
-                .filter(pattern -> pattern.contains("${"))
+                .filter(pattern -> profile.namesByRun())
                 .map(pattern -> run(
                         "tidy",
                         Map.of(

@@ -43,6 +43,15 @@ public final class ScriptRun {
 
     /// Told what a script prints and waits for, while it runs; secrets are already masked.
     public interface Listener extends Output {
+        /// For scripts whose output is an answer, not a log.
+        Listener NONE = new Listener() {
+            @Override
+            public void line(Output.Stream stream, String line) {}
+
+            @Override
+            public void waiting(String what) {}
+        };
+
         void waiting(String what);
     }
 

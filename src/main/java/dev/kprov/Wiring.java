@@ -13,12 +13,9 @@ import dev.kprov.installer.Installer;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.InventoryFile;
-import dev.kprov.observe.Controller;
-import dev.kprov.observe.ControllerFacts;
 import dev.kprov.observe.Facts;
 import dev.kprov.observe.Life;
 import dev.kprov.observe.Observer;
-import dev.kprov.observe.Probe;
 import dev.kprov.observe.ToolFacts;
 import dev.kprov.observe.Tools;
 import dev.kprov.plan.Plan;
@@ -55,7 +52,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The real parts, and the list of installers.
@@ -116,20 +112,7 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
 
     @Override
     public Facts observe(Shells shells, Look look, Observer.Listener listener) throws InterruptedException {
-        Wanted wanted = look.wanted();
-        Inventory hosts = wanted.inventory();
-        Optional<Host> controller = hosts.host(Host.CONTROLLER).filter(Host::isController);
-        ControllerFacts here = controller.isPresent()
-                ? new Controller(shells.on(controller.get()))
-                        .observe(
-                                wanted.installer().tools(wanted.profile()),
-                                wanted.installer().look(wanted.profile(), hosts.cluster()),
-                                listener)
-                : ControllerFacts.NONE;
-        Probe probe = wanted.installer().probe(wanted.profile(), hosts);
-        return new Observer(shells, look.parallel(), wanted.profile().timeouts().retry())
-                .observe(hosts, probe, look.documents(), look.gate(), listener)
-                .with(here);
+        return new Observation(shells, look, listener).facts();
     }
 
     @Override

@@ -107,7 +107,7 @@ final class CiCommand implements Callable<Integer> {
                 .or(() -> Optional.ofNullable(environment.get("PROW_JOB_ID")).filter(id -> !id.isEmpty()))
                 .orElseGet(() -> String.format(Locale.ROOT, "%08x", new SecureRandom().nextInt()));
         Wanted wanted = desk.wanted(request.ofRun(runId));
-        if (!yes && wanted.installer().ground(wanted.profile()) == Ground.INVENTORY) {
+        if (!yes && wanted.installer().ground(wanted.profile()) != Ground.CONTROLLER) {
             new Confirmation(session.surroundings().terminal()).ofRemoving("ci", wanted.inventory(), Optional.empty());
         }
         Job.Order order = new Job.Order(

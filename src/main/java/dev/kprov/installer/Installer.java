@@ -9,6 +9,7 @@ import dev.kprov.problem.Problem;
 import dev.kprov.profile.Dialect;
 import dev.kprov.profile.Profile;
 import dev.kprov.shell.Script;
+import dev.kprov.shell.Speech;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +50,9 @@ public interface Installer {
         return hosts;
     }
 
-    /// Prints what is to be known of its clusters on this machine; run as the user.
-    default Optional<Script> look(Profile profile, String cluster) {
+    /// Prints what is to be known of its cluster; run on this machine as the user where steps run here, else on the
+    /// first control plane as root.
+    default Optional<Script> look(Profile profile, Inventory hosts) {
         return Optional.empty();
     }
 
@@ -99,6 +101,11 @@ public interface Installer {
     /// @param age how old such a cluster must be
     default Optional<Plan> tidy(Profile profile, String cluster, Duration age) {
         return Optional.empty();
+    }
+
+    /// Understands what a step prints, where its program speaks to other programs.
+    default Speech speech(Step step) {
+        return Speech.PLAIN;
     }
 
     /// What to look at on a host where a step failed; its output goes into the run's folder.

@@ -1,6 +1,7 @@
 package dev.kprov.inventory;
 
 import dev.kprov.yaml.Source;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,20 @@ public record Inventory(String cluster, List<Host> all, Set<String> leftOut, Sou
         return new Inventory(cluster, all, out, source);
     }
 
+    /// The same with this machine, which is no node.
+    public Inventory withController() {
+        // Last, for the places of the others in the file are counted.
+        List<Host> more = new ArrayList<>(all);
+        more.add(Host.controller());
+        return new Inventory(cluster, more, leftOut, source);
+    }
+
+    /// The same without this machine.
+    public Inventory withoutController() {
+        return new Inventory(
+                cluster, all.stream().filter(host -> !host.isController()).toList(), leftOut, source);
+    }
+
     /// The hosts that it is about.
     public List<Host> hosts() {
         return all.stream().filter(host -> !leftOut.contains(host.name())).toList();
@@ -36,6 +51,11 @@ public record Inventory(String cluster, List<Host> all, Set<String> leftOut, Sou
 
     public List<Host> hosts(Role role) {
         return hosts().stream().filter(host -> host.is(role)).toList();
+    }
+
+    /// This machine, where steps run on it.
+    public Optional<Host> controller() {
+        return hosts().stream().filter(Host::isController).findFirst();
     }
 
     public Optional<Host> host(String name) {

@@ -10,15 +10,11 @@ import java.util.Map;
 /// @param documents content fetched on this machine, by the location asked for (a network plugin's manifest, a
 ///     package
 ///     key)
-/// @param controller this machine, where an installer works here
-public record Facts(
-        Map<String, HostFacts> hosts,
-        Map<String, String> documents,
-        List<Problem> problems,
-        ControllerFacts controller) {
+/// @param state what the installer's own look at its clusters printed; empty where it takes none
+public record Facts(Map<String, HostFacts> hosts, Map<String, String> documents, List<Problem> problems, String state) {
     /// Of hosts only.
     public Facts(Map<String, HostFacts> hosts, Map<String, String> documents, List<Problem> problems) {
-        this(hosts, documents, problems, ControllerFacts.NONE);
+        this(hosts, documents, problems, "");
     }
 
     public Facts {
@@ -27,9 +23,9 @@ public record Facts(
         problems = List.copyOf(problems);
     }
 
-    /// The same with what was found on this machine.
-    public Facts with(ControllerFacts here) {
-        return new Facts(hosts, documents, problems, here);
+    /// The same with what the installer's own look printed.
+    public Facts with(String seen) {
+        return new Facts(hosts, documents, problems, seen);
     }
 
     public HostFacts of(String host) {

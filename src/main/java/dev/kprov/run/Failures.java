@@ -6,6 +6,7 @@ import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
+import dev.kprov.shell.Speech;
 import dev.kprov.shell.script.DetachedRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ final class Failures {
     /// Best effort: the failure is worth more than what can be found out about it.
     private String look(Step step, Script script) {
         StringBuilder seen = new StringBuilder();
-        Heard unheard = new Heard(step.id(), wiring.clock(), event -> {});
+        Heard unheard = new Heard(step.id(), wiring.clock(), event -> {}, Speech.PLAIN);
         try {
             scripts.run(
                     wiring.shells().on(wiring.inventory().host(step.host()).orElseThrow()),

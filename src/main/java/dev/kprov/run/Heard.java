@@ -3,6 +3,7 @@ package dev.kprov.run;
 import dev.kprov.plan.StepId;
 import dev.kprov.problem.Printable;
 import dev.kprov.shell.Output;
+import dev.kprov.shell.Speech;
 import dev.kprov.shell.script.ScriptRun;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -24,18 +25,31 @@ final class Heard implements ScriptRun.Listener {
     private final StepId id;
     private final Clock clock;
     private final RunListener events;
+    private final Speech speech;
     private final Deque<Line> lines = new ArrayDeque<>();
 
     private record Line(Output.Stream stream, String text) {}
 
-    Heard(StepId id, Clock clock, RunListener events) {
+    Heard(StepId id, Clock clock, RunListener events, Speech speech) {
         this.id = id;
         this.clock = clock;
         this.events = events;
+        this.speech = speech;
     }
 
     @Override
     public void line(Output.Stream stream, String line) {
+        if (stream == Output.Stream.ERR) {
+            keep(stream, line);
+            return;
+        }
+        Speech.Said said = speech.hear(line);
+        said.lines().forEach(text -> keep(stream, text));
+        said.waiting().ifPresent(this::waiting);
+        said.remark().ifPresent(text -> events.on(new RunEvent.Remark(clock.instant(), id.host(), text)));
+    }
+
+    private void keep(Output.Stream stream, String line) {
         synchronized (lines) {
             if (lines.size() == KEPT) {
                 lines.removeFirst();

@@ -10,6 +10,7 @@ import dev.kprov.shell.Command;
 import dev.kprov.shell.Output;
 import dev.kprov.shell.Result;
 import dev.kprov.shell.Shell;
+import dev.kprov.shell.Value;
 import dev.kprov.shell.process.Kept;
 import dev.kprov.shell.script.ScriptRun;
 import java.io.IOException;
@@ -53,7 +54,8 @@ final class StepRun {
     }
 
     private Outcome carryOut(Step step) throws InterruptedException {
-        Heard heard = new Heard(step.id(), wiring.clock(), events);
+        Heard heard =
+                new Heard(step.id(), wiring.clock(), events, wiring.diagnosis().speech(step));
         try {
             return switch (step.action()) {
                 case Action.Unchanged unchanged -> new Outcome.Unchanged();
@@ -85,9 +87,9 @@ final class StepRun {
     private Map<String, String> known(Step step) {
         Map<String, String> known = new HashMap<>(captured);
         if (Runner.onController(wiring, step)) {
-            known.putAll(ScriptRun.folders(
-                    wiring.folder().run().toAbsolutePath(),
-                    wiring.folder().cluster().toAbsolutePath()));
+            known.putAll(ScriptRun.folders(Map.of(
+                    Value.Folder.RUN, wiring.folder().run(),
+                    Value.Folder.CLUSTER, wiring.folder().cluster())));
         }
         return Map.copyOf(known);
     }

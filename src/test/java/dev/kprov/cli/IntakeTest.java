@@ -41,6 +41,20 @@ class IntakeTest {
     }
 
     @Test
+    void an_installer_that_works_from_here_on_hosts_takes_those_of_the_inventory() {
+        cli.parts.installer.ground = Ground.BOTH;
+        assertThat(validate()).startsWith("valid: cluster demo,");
+
+        Said down = cli.runHere("down", "-p", "plain");
+        assertThat(down.err())
+                .contains("remove cluster demo and its data from ")
+                .doesNotContain("localhost");
+
+        cli.parts.inventoryProblems = List.of(MISSING);
+        assertThat(cli.run("validate", "-p", "plain").err()).contains("this inventory does not exist");
+    }
+
+    @Test
     void a_cluster_of_each_run_needs_an_id_that_makes_a_name() {
         cli.parts.installer.ground = Ground.CONTROLLER;
         cli.parts.clusterName = Optional.of("ci-${RUN_ID}");

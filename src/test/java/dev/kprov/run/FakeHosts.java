@@ -19,6 +19,7 @@ import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Shell;
 import dev.kprov.shell.Shells;
+import dev.kprov.shell.Speech;
 import dev.kprov.shell.script.ScriptRun;
 import dev.kprov.yaml.Source;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ final class FakeHosts implements Shells, Runner.Scripts, Diagnosis {
     Optional<Script> diagnostics = Optional.empty();
     Optional<Problem> explanation = Optional.empty();
     String explained = "";
+    Speech speech = Speech.PLAIN;
 
     private record FakeShell(FakeHosts hosts) implements Shell {
         @Override
@@ -91,6 +93,11 @@ final class FakeHosts implements Shells, Runner.Scripts, Diagnosis {
             throw new AssertionError("nobody expected " + script.name());
         }
         return body.run(captured, listener);
+    }
+
+    @Override
+    public Speech speech(Step step) {
+        return speech;
     }
 
     @Override

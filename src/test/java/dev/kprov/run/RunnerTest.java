@@ -13,13 +13,16 @@ import dev.kprov.plan.Action;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
+import dev.kprov.shell.Output;
 import dev.kprov.shell.Result;
+import dev.kprov.shell.Speech;
 import dev.kprov.shell.script.ScriptRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +54,29 @@ final class RunnerTest {
         }));
 
         assertThat(hosts.runner(folder, 1).run(plan).values()).allMatch(Outcome::succeeded);
+    }
+
+    @Test
+    void a_program_that_speaks_to_programs_is_translated_for_people() {
+        hosts.speech = line -> line.startsWith("{")
+                ? new Speech.Said(List.of("said " + line), Optional.of("the API"), Optional.of("mind the gap"))
+                : Speech.PLAIN.hear(line);
+        Plan plan = plan(hosts.step("h1/start", (captured, listener) -> {
+            listener.line(Output.Stream.OUT, "{}");
+            listener.line(Output.Stream.OUT, "plain");
+            listener.line(Output.Stream.ERR, "{not translated");
+            return exit(1);
+        }));
+
+        hosts.runner(folder, 1).run(plan);
+
+        assertThat(hosts.explained).startsWith("h1/start|said {}\nplain\n{not translated|");
+        assertThat(hosts.events)
+                .anyMatch(event -> event instanceof RunEvent.StepWaiting waiting
+                        && waiting.what().equals("the API"))
+                .anyMatch(event -> event instanceof RunEvent.Remark remark
+                        && remark.host().equals("h1")
+                        && remark.text().equals("mind the gap"));
     }
 
     @Test

@@ -4,7 +4,6 @@ import dev.kprov.cli.ending.Conclusion;
 import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.request.LocalLock;
 import dev.kprov.cli.request.Surroundings;
-import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
 import dev.kprov.lock.ClusterLock;
 import dev.kprov.lock.Owner;
@@ -51,7 +50,7 @@ record Exclusive(
     }
 
     private boolean here() {
-        return wanted.inventory().hosts().stream().anyMatch(Host::isController);
+        return wanted.inventory().controller().isPresent();
     }
 
     private Path machine() {

@@ -44,12 +44,27 @@ public final class Intake {
         }
         Optional<Installer> installer = profile.flatMap(found -> attempt(() -> parts.installer(found)));
         if (inventory.isPresent() && profile.isPresent() && installer.isPresent()) {
-            problems.addAll(installer.get().reject(profile.get(), inventory.get()));
+            Inventory hosts = hosts(installer.get().ground(profile.get()), inventory.get());
+            problems.addAll(installer.get().reject(profile.get(), hosts));
             if (problems.isEmpty()) {
-                return new Wanted(inventory.get(), profile.get(), installer.get(), request);
+                return new Wanted(hosts, profile.get(), installer.get(), request);
             }
         }
         throw new KprovException(problems, null);
+    }
+
+    private Inventory hosts(Ground ground, Inventory inventory) {
+        if (ground != Ground.BOTH) {
+            return inventory;
+        }
+        if (inventory.host(Host.CONTROLLER).isPresent()) {
+            problems.add(Problem.invalid(
+                    inventory.at(Host.CONTROLLER, "name"),
+                    "a host is named " + Host.CONTROLLER,
+                    "so is the machine that kprov runs on, and this installer has steps on both",
+                    "give the host another name"));
+        }
+        return inventory.withController();
     }
 
     /// Nobody asked for the inventory that is looked for by default. A profile that cannot be read may need none, and

@@ -21,10 +21,12 @@ public record Confirmation(Surroundings.Terminal terminal) {
     /// @param limit the hosts that are to leave, unless all are
     public void ofRemoving(String command, Inventory inventory, Optional<Set<String>> limit)
             throws InterruptedException {
-        List<String> names = inventory.hosts().stream()
-                .map(Host::name)
-                .filter(name -> limit.isEmpty() || limit.get().contains(name))
-                .toList();
+        boolean here = inventory.withoutController().hosts().isEmpty();
+        List<String> names = (here ? inventory : inventory.withoutController())
+                .hosts().stream()
+                        .map(Host::name)
+                        .filter(name -> limit.isEmpty() || limit.get().contains(name))
+                        .toList();
         String loss = "remove cluster " + inventory.cluster() + " and its data from " + hosts(names);
         if (!terminal.interactive()) {
             throw new KprovException(Problem.of(

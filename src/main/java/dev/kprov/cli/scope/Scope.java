@@ -36,7 +36,8 @@ public final class Scope {
     /// Throws a `KprovException` when the limit names what is not there.
     public Scope(Inventory all, OnFailure policy, Optional<Limit> limit) {
         this.all = all;
-        this.outside = all.hosts().stream().map(Host::name).collect(Collectors.toCollection(TreeSet::new));
+        this.outside =
+                all.withoutController().hosts().stream().map(Host::name).collect(Collectors.toCollection(TreeSet::new));
         outside.removeAll(limit.map(some -> some.hosts(all)).orElse(outside));
         this.narrow = narrowed(all, outside);
         this.containment = new Containment(policy, narrow);
@@ -120,7 +121,7 @@ public final class Scope {
         if (outside.isEmpty()) {
             return Set.of();
         }
-        Set<String> leaving = all.hosts().stream()
+        Set<String> leaving = all.withoutController().hosts().stream()
                 .map(Host::name)
                 .filter(name -> !outside.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));

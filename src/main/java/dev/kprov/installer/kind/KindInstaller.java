@@ -95,7 +95,7 @@ public final class KindInstaller implements Installer {
     }
 
     @Override
-    public Optional<Script> look(Profile profile, String cluster) {
+    public Optional<Script> look(Profile profile, Inventory hosts) {
         List<String> ports = new ArrayList<>();
         KindSettings settings = KindSettings.of(profile);
         settings.apiServerPort().ifPresent(port -> ports.add(String.valueOf(port)));
@@ -106,8 +106,8 @@ public final class KindInstaller implements Installer {
                 "look",
                 KindScripts.parameters(
                         settings.provider(),
-                        cluster,
-                        Map.of("PORTS", Value.of(String.join(" ", ports)), "MADE", Value.of(Made.PATH))),
+                        hosts.cluster(),
+                        Map.of("PORTS", Value.of(String.join(" ", ports)), "MADE", Value.of(KindState.MADE))),
                 Map.of()));
     }
 
@@ -160,7 +160,7 @@ public final class KindInstaller implements Installer {
     @Override
     public Plan down(Intent intent, boolean purge) {
         return new KindChores(intent.profile(), intent.inventory().cluster())
-                .down(KindState.parse(intent.facts().controller().state()));
+                .down(KindState.parse(intent.facts().state()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kprov.installer.kind;
 
+import dev.kprov.installer.Differences;
 import dev.kprov.installer.Intent;
 import dev.kprov.inventory.Host;
 import dev.kprov.problem.Problem;
@@ -10,8 +11,6 @@ import java.util.stream.Collectors;
 
 /// Why the clusters of this machine, as they are, cannot become the one that is wanted, or must not be removed.
 final class KindRefusals {
-    private static final int MOST_DIFFERENCES = 4;
-
     private final Intent intent;
     private final String cluster;
     private final KindState state;
@@ -19,7 +18,7 @@ final class KindRefusals {
     KindRefusals(Intent intent) {
         this.intent = intent;
         this.cluster = intent.inventory().cluster();
-        this.state = KindState.parse(intent.facts().controller().state());
+        this.state = KindState.parse(intent.facts().state());
     }
 
     List<Problem> up() {
@@ -35,7 +34,7 @@ final class KindRefusals {
 
     private List<String> differences(String made) {
         KindConfig wanted = new KindConfig(intent.profile());
-        List<String> differences = new ArrayList<>(Made.differences(made, wanted.text()));
+        List<String> differences = new ArrayList<>(Differences.between(made, wanted.text()));
         if (differences.isEmpty()) {
             Set<String> there = state.nodes().stream().map(KindState.Node::name).collect(Collectors.toSet());
             wanted.hosts(cluster).stream()
@@ -67,14 +66,10 @@ final class KindRefusals {
     }
 
     private static Problem different(String cluster, List<String> differences) {
-        List<String> told = new ArrayList<>(differences.subList(0, Math.min(differences.size(), MOST_DIFFERENCES)));
-        if (differences.size() > told.size()) {
-            told.add("and " + (differences.size() - told.size()) + " more");
-        }
         return Problem.invalid(
                 Host.CONTROLLER,
                 "cluster " + cluster + " is not as the profile wants it",
-                String.join("\n", told),
+                Differences.told(differences),
                 "kind cannot change a cluster: remove it (kprov down), make it anew at once (kprov up --recreate), or go back"
                         + " to the profile that it was made from");
     }

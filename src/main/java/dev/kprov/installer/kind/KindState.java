@@ -13,6 +13,9 @@ import java.util.Optional;
 /// @param made what it was made from, once it was complete
 /// @param taken ports of this machine that the profile wants and something else listens on
 record KindState(List<Node> nodes, boolean marked, Optional<String> made, List<String> taken) {
+    /// Where in its first control plane a cluster keeps what it was made from; kind's own files are beside it.
+    static final String MADE = "/kind/kprov.yaml";
+
     KindState {
         nodes = List.copyOf(nodes);
         taken = List.copyOf(taken);

@@ -35,7 +35,7 @@ final class KindUp {
         this.settings = KindSettings.of(profile);
         this.cluster = intent.inventory().cluster();
         this.config = new KindConfig(profile);
-        this.state = KindState.parse(intent.facts().controller().state());
+        this.state = KindState.parse(intent.facts().state());
     }
 
     Plan plan() {
@@ -80,7 +80,7 @@ final class KindUp {
                                         "PATTERN",
                                                 Value.of(profile.clusterName().orElse("")),
                                         "FIRST", first(),
-                                        "MADE", Value.of(Made.PATH),
+                                        "MADE", Value.of(KindState.MADE),
                                         "RUN_FOLDER", Value.Folder.RUN,
                                         "CLUSTER_FOLDER", Value.Folder.CLUSTER)),
                                 Map.of("kind.yaml", Value.of(config.text()))),

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 
 /// Sends a script to a host, runs it as root and understands what it says.
 public final class ScriptRun {
@@ -56,10 +57,11 @@ public final class ScriptRun {
     }
 
     /// What is to be with the captured values of a run on the controller: where `Value.Folder` is.
-    public static Map<String, String> folders(Path run, Path cluster) {
-        return Map.of(
-                Values.folderKey(Value.Folder.RUN), run.toString(),
-                Values.folderKey(Value.Folder.CLUSTER), cluster.toString());
+    public static Map<String, String> folders(Map<Value.Folder, Path> where) {
+        return where.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        entry -> Values.folderKey(entry.getKey()),
+                        entry -> entry.getValue().toAbsolutePath().normalize().toString()));
     }
 
     /// @param captured values of earlier steps, by name

@@ -5,7 +5,6 @@ import dev.kprov.installer.Credentials;
 import dev.kprov.installer.Intent;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
-import dev.kprov.observe.ControllerFacts;
 import dev.kprov.observe.Facts;
 import dev.kprov.profile.Profile;
 import dev.kprov.profile.file.ProfileFile;
@@ -44,11 +43,7 @@ final class KindBed {
         return new Intent(
                 profile(profile),
                 new Inventory("lab", List.of(Host.controller()), Source.NONE),
-                new Facts(
-                        Map.of(),
-                        Map.of("/net.yaml", "kind: ConfigMap\n"),
-                        List.of(),
-                        new ControllerFacts(List.of(), state)),
+                new Facts(Map.of(), Map.of("/net.yaml", "kind: ConfigMap\n"), List.of(), state),
                 new Credentials("abcdef.0123456789abcdef", "f".repeat(64)));
     }
 

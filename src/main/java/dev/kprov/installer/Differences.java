@@ -1,4 +1,4 @@
-package dev.kprov.installer.kind;
+package dev.kprov.installer;
 
 import dev.kprov.yaml.YamlText;
 import java.util.ArrayList;
@@ -8,16 +8,17 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What a cluster was made from, as it lies in its first control plane from the moment it is complete; and how that
-/// differs from what is wanted.
-final class Made {
-    /// In the node; kind's own files are beside it.
-    static final String PATH = "/kind/kprov.yaml";
+/// How what a cluster was made from differs from what is wanted, for an installer that cannot change a cluster.
+public final class Differences {
+    private static final int MOST = 4;
 
-    private Made() {}
+    private Differences() {}
 
     /// One sentence a difference, by what it is about.
-    static List<String> differences(String made, String wanted) {
+    ///
+    /// @param made a YAML text
+    /// @param wanted another
+    public static List<String> between(String made, String wanted) {
         Map<String, String> before = flat(made);
         Map<String, String> after = flat(wanted);
         TreeSet<String> keys = new TreeSet<>(before.keySet());
@@ -32,6 +33,15 @@ final class Made {
             }
         }
         return differences;
+    }
+
+    /// The first few, a line each, and how many more there are.
+    public static String told(List<String> differences) {
+        List<String> told = new ArrayList<>(differences.subList(0, Math.min(differences.size(), MOST)));
+        if (differences.size() > told.size()) {
+            told.add("and " + (differences.size() - told.size()) + " more");
+        }
+        return String.join("\n", told);
     }
 
     private static Map<String, String> flat(String yaml) {

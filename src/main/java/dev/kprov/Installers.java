@@ -3,6 +3,7 @@ package dev.kprov;
 import dev.kprov.installer.Installer;
 import dev.kprov.installer.kind.KindInstaller;
 import dev.kprov.installer.kubeadm.KubeadmInstaller;
+import dev.kprov.installer.minikube.MinikubeInstaller;
 import dev.kprov.profile.Dialect;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ public final class Installers {
     private Installers() {}
 
     public static List<Installer> all() {
-        return List.of(new KubeadmInstaller(), new KindInstaller());
+        return List.of(new KubeadmInstaller(), new KindInstaller(), new MinikubeInstaller());
     }
 
     /// How profiles are written, by the word that names the installer.

@@ -41,7 +41,7 @@ record Ways(Surroundings surroundings, PassphrasePrompt prompt) {
         return new KeyScan(ssh(ANSWER, NewKeys.AS_CONFIGURED), secrets()).ask(inventory.hosts(), parallel);
     }
 
-    private Secrets secrets() {
+    Secrets secrets() {
         return new SecretSources(surroundings.environment(), Path.of(""), surroundings.home());
     }
 

@@ -13,6 +13,7 @@ import dev.kprov.installer.Installer;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.InventoryFile;
+import dev.kprov.inventory.SecretRef;
 import dev.kprov.observe.Facts;
 import dev.kprov.observe.Life;
 import dev.kprov.observe.Observer;
@@ -108,6 +109,11 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
 
     private Ways ways() {
         return new Ways(surroundings, prompt);
+    }
+
+    @Override
+    public String secret(SecretRef secret) {
+        return ways().secrets().read(secret);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.kprov.installer;
 
 import dev.kprov.inventory.Inventory;
+import dev.kprov.inventory.SecretRef;
 import dev.kprov.observe.Probe;
 import dev.kprov.observe.Tool;
 import dev.kprov.plan.Plan;
@@ -12,6 +13,7 @@ import dev.kprov.shell.Script;
 import dev.kprov.shell.Speech;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,6 +66,11 @@ public interface Installer {
         return Probe.NOTHING;
     }
 
+    /// The secrets that the profile refers to, by the names that their values have in the intent's credentials.
+    default Map<String, SecretRef> secrets(Profile profile) {
+        return Map.of();
+    }
+
     /// Files and URLs to read on this machine before planning.
     Set<String> documents(Profile profile);
 
@@ -92,7 +99,7 @@ public interface Installer {
     }
 
     /// Collects what the nodes of a cluster logged into the run's folder; empty where it knows no way to.
-    default Optional<Plan> logs(Profile profile, String cluster) {
+    default Optional<Plan> logs(Profile profile, Inventory hosts) {
         return Optional.empty();
     }
 

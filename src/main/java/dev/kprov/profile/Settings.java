@@ -16,6 +16,11 @@ public interface Settings {
         return true;
     }
 
+    /// Whether the network of pods shows as a DaemonSet.
+    default boolean networkPods() {
+        return true;
+    }
+
     /// Whether the cluster is to have kube-proxy.
     default boolean kubeProxy() {
         return true;

@@ -33,7 +33,7 @@ public record SecretSources(Map<String, String> environment, Path folder, Path h
             throw new KprovException(Problem.invalid(
                     "${ENV:" + name + "}",
                     "the environment variable " + name + " is not set",
-                    environment.containsKey(name) ? "it is there, but empty" : "the inventory takes a secret from it",
+                    environment.containsKey(name) ? "it is there, but empty" : "a secret is taken from it",
                     "set it first: read -rs " + name + "; export " + name));
         }
         return value;

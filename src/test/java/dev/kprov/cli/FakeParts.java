@@ -10,6 +10,7 @@ import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
+import dev.kprov.inventory.SecretRef;
 import dev.kprov.observe.Facts;
 import dev.kprov.observe.Observer;
 import dev.kprov.observe.ToolFacts;
@@ -177,6 +178,11 @@ final class FakeParts implements Parts {
                 closed++;
             }
         };
+    }
+
+    @Override
+    public String secret(SecretRef secret) {
+        return "secret of " + secret;
     }
 
     @Override

@@ -26,7 +26,9 @@ import org.testcontainers.utility.MountableFile;
 final class LabHost implements AutoCloseable {
     enum Kind {
         WITH_CONTAINERD("image.host"),
-        BARE("image.bare");
+        BARE("image.bare"),
+        /// As minikube's drivers ssh and none want it.
+        MINIKUBE("minikube.host.image");
 
         private final String key;
 
@@ -122,6 +124,11 @@ final class LabHost implements AutoCloseable {
     /// Writes a file; its content is in no command line.
     void put(String path, String content) {
         container.copyFileToContainer(Transferable.of(content), path);
+    }
+
+    /// Brings a program of this machine there.
+    void copy(Path program, String path) {
+        container.copyFileToContainer(MountableFile.forHostPath(program, 0755), path);
     }
 
     /// Installs a package that the lab has downloaded for its mirror, past the mirror.

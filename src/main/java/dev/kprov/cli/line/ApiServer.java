@@ -14,7 +14,7 @@ import java.util.Map;
 record ApiServer(Wanted wanted) {
     /// It answers only where everything that its own hosts need has succeeded.
     boolean canBeExpected(Plan plan, Map<StepId, Outcome> outcomes) {
-        EnumSet<Stage> needed = EnumSet.of(Stage.PREPARE, Stage.CONTROL_PLANE, Stage.KUBECONFIG);
+        EnumSet<Stage> needed = EnumSet.of(Stage.PREPARE, Stage.SCRIPTS, Stage.CONTROL_PLANE, Stage.KUBECONFIG);
         return plan.steps().stream()
                 .filter(step -> needed.contains(step.stage()) && onControlPlane(step))
                 .allMatch(step -> {

@@ -22,7 +22,7 @@ import java.util.Optional;
 public record Chores(Parts parts, Wanted wanted, Clock clock, PrintWriter progress) {
     /// Collects what the cluster's nodes logged into a run's folder; empty where the installer knows no way.
     public Optional<Ending> logs() {
-        return wanted.installer().logs(wanted.profile(), cluster()).map(plan -> run("logs", plan));
+        return wanted.installer().logs(wanted.profile(), wanted.inventory()).map(plan -> run("logs", plan));
     }
 
     /// Removes clusters that earlier runs of this profile left behind, where it names one for each run.

@@ -13,7 +13,9 @@ import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Shells;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -57,10 +59,20 @@ record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, Optional<
             events.problem(tolerated);
             events.leftOut(tolerated.where(), tolerated.what());
         }
-        Intent intent = new Intent(wanted.profile(), scope.inventory(), facts, FreshCredentials.make());
+        Intent intent = new Intent(
+                wanted.profile(),
+                scope.inventory(),
+                facts,
+                FreshCredentials.make().with(secrets()));
         Plan plan = maker.apply(intent);
         events.planned(plan);
         return new Planned(plan, facts);
+    }
+
+    private Map<String, String> secrets() {
+        Map<String, String> secrets = new HashMap<>();
+        wanted.installer().secrets(wanted.profile()).forEach((name, secret) -> secrets.put(name, parts.secret(secret)));
+        return secrets;
     }
 
     private Facts observe(Shells shells, Events events, Look look) throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.kprov.cli.request.Display;
 import dev.kprov.installer.Installer;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
+import dev.kprov.inventory.SecretRef;
 import dev.kprov.observe.Facts;
 import dev.kprov.observe.Observer;
 import dev.kprov.observe.ToolFacts;
@@ -51,6 +52,9 @@ public interface Parts {
 
     /// Asks the hosts of an inventory for their keys; logs in to jump hosts only.
     ScannedKeys hostKeys(Inventory inventory, int parallel) throws InterruptedException;
+
+    /// Reads a secret of a profile; throws a `KprovException` that names where it should be, never its content.
+    String secret(SecretRef secret);
 
     Facts observe(Shells shells, Look look, Observer.Listener listener) throws InterruptedException;
 

@@ -1,5 +1,6 @@
 package dev.kprov.installer.kind;
 
+import dev.kprov.installer.NodeCount;
 import dev.kprov.profile.Settings;
 import dev.kprov.yaml.Block;
 import dev.kprov.yaml.Shape;
@@ -16,7 +17,6 @@ import java.util.stream.Collectors;
 
 /// Reads the block `kind`.
 final class KindBlock {
-    private static final int MOST_NODES = 100;
     private static final Shape IMAGE = new Shape(
             "a reference to an image",
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]*(?:@sha256:[0-9a-f]{64})?"),
@@ -59,7 +59,7 @@ final class KindBlock {
                 block.get("provider")
                         .flatMap(value -> value.choice(providers()))
                         .orElse(Provider.DOCKER),
-                block.block("nodes").map(KindBlock::nodes),
+                block.block("nodes").map(NodeCount::read),
                 block.get("nodeImage").flatMap(value -> value.text(IMAGE)),
                 texts(block, "nodeImages", value -> value.text(IMAGE)),
                 block.get("ipFamily")
@@ -83,18 +83,6 @@ final class KindBlock {
 
     private static Map<String, Provider> providers() {
         return Arrays.stream(Provider.values()).collect(Collectors.toUnmodifiableMap(Provider::word, word -> word));
-    }
-
-    private static KindSettings.NodeCount nodes(Block block) {
-        KindSettings.NodeCount count = new KindSettings.NodeCount(
-                block.get("controlPlanes")
-                        .flatMap(value -> value.wholeNumber(1, MOST_NODES))
-                        .orElse(1),
-                block.get("workers")
-                        .flatMap(value -> value.wholeNumber(0, MOST_NODES))
-                        .orElse(0));
-        block.end();
-        return count;
     }
 
     private static <T> Map<String, T> texts(Block block, String key, Function<Value, Optional<T>> reader) {

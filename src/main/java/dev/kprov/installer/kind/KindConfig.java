@@ -1,5 +1,6 @@
 package dev.kprov.installer.kind;
 
+import dev.kprov.installer.NodeCount;
 import dev.kprov.inventory.Access;
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
@@ -136,7 +137,7 @@ final class KindConfig {
 
     private List<Map<String, Object>> nodes() {
         List<Map<String, Object>> nodes = new ArrayList<>();
-        KindSettings.NodeCount count = settings.nodes().orElse(new KindSettings.NodeCount(1, 0));
+        NodeCount count = settings.nodes().orElse(new NodeCount(1, 0));
         for (int i = 0; i < count.controlPlanes(); i++) {
             Map<String, Object> node = node(CONTROL_PLANE);
             if (i == 0 && !settings.portMappings().isEmpty()) {

@@ -4,10 +4,10 @@ import dev.kprov.installer.Ground;
 import dev.kprov.installer.Installer;
 import dev.kprov.installer.Intent;
 import dev.kprov.installer.Manifest;
+import dev.kprov.installer.NodeCount;
 import dev.kprov.installer.Remark;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
-import dev.kprov.inventory.Role;
 import dev.kprov.observe.Tool;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Step;
@@ -84,9 +84,7 @@ public final class KindInstaller implements Installer {
         if (settings.nodes().isPresent()) {
             return profile;
         }
-        int controlPlanes = inventory.hosts(Role.CONTROL_PLANE).size();
-        int workers = inventory.hosts().size() - controlPlanes;
-        return profile.with(profile.network(), settings.with(new KindSettings.NodeCount(controlPlanes, workers)));
+        return profile.with(profile.network(), settings.with(NodeCount.of(inventory)));
     }
 
     @Override
@@ -164,8 +162,8 @@ public final class KindInstaller implements Installer {
     }
 
     @Override
-    public Optional<Plan> logs(Profile profile, String cluster) {
-        return Optional.of(new KindChores(profile, cluster).logs());
+    public Optional<Plan> logs(Profile profile, Inventory hosts) {
+        return Optional.of(new KindChores(profile, hosts.cluster()).logs());
     }
 
     @Override

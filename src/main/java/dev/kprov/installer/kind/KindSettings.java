@@ -1,5 +1,6 @@
 package dev.kprov.installer.kind;
 
+import dev.kprov.installer.NodeCount;
 import dev.kprov.profile.Profile;
 import dev.kprov.profile.Settings;
 import java.util.Collections;
@@ -45,9 +46,6 @@ record KindSettings(
         // `Map.copyOf` keeps neither the order of the file nor nulls.
         config = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(config));
     }
-
-    /// How many nodes of each role.
-    record NodeCount(int controlPlanes, int workers) {}
 
     static KindSettings of(Profile profile) {
         return profile.settings(KindSettings.class);

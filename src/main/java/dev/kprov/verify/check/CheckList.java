@@ -21,7 +21,7 @@ public final class CheckList {
         if (profile.settings().kubeProxy()) {
             checks.add(new KubeProxy(inventory));
         }
-        if (profile.network().plugin() != Plugin.NONE) {
+        if (profile.network().plugin() != Plugin.NONE && profile.settings().networkPods()) {
             checks.add(new NetworkPlugin(profile.network().plugin(), inventory));
         }
         if (hasDns(profile)) {

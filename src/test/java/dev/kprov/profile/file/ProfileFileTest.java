@@ -162,7 +162,7 @@ class ProfileFileTest {
                         KprovException.class,
                         e -> assertThat(e.problems()).singleElement().satisfies(problem -> {
                             assertThat(problem.what()).isEqualTo("installer \"kubadm\" is not known");
-                            assertThat(problem.why()).isEqualTo("valid here: kind, kubeadm");
+                            assertThat(problem.why()).isEqualTo("valid here: kind, kubeadm, minikube");
                             assertThat(problem.remedy()).isEqualTo("did you mean kubeadm?");
                         }));
     }

@@ -1,5 +1,7 @@
 package dev.kprov.profile;
 
+import java.util.Optional;
+
 /// What a profile says in the block that is named after its installer, as this installer has read it; see `Dialect`.
 /// Everybody else learns from it only what the cluster is to have.
 public interface Settings {
@@ -11,9 +13,9 @@ public interface Settings {
         }
     };
 
-    /// Whether the cluster is to have CoreDNS.
-    default boolean dns() {
-        return true;
+    /// The DNS that the cluster is to have; empty when it is to have none.
+    default Optional<Dns> dns() {
+        return Optional.of(Dns.CORE_DNS);
     }
 
     /// Whether the network of pods shows as a DaemonSet.

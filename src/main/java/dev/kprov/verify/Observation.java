@@ -57,7 +57,7 @@ final class Observation {
         this.wiring = wiring;
         this.listener = listener;
         this.checks = CheckList.of(profile, inventory);
-        this.reader = new ClusterReader(api, wiring.clock());
+        this.reader = new ClusterReader(api, wiring.clock(), profile.settings());
         this.lastWords = new LastWords(api);
         this.probing = probing;
         this.leftOut = inventory.leftOut();

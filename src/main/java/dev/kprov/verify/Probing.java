@@ -1,6 +1,7 @@
 package dev.kprov.verify;
 
 import dev.kprov.inventory.Inventory;
+import dev.kprov.profile.Dns;
 import dev.kprov.profile.Profile;
 import dev.kprov.verify.check.CheckList;
 import dev.kprov.verify.cluster.ClusterReader;
@@ -18,6 +19,8 @@ import java.util.Optional;
 
 /// Decides when the hosts have something to ask, and where.
 final class Probing {
+    private static final Part<Probes.Endpoints> WITHOUT_DNS =
+            new Part.Missing<>("the pods behind the Service of the DNS are not known", Part.Cause.ABSENT);
     private static final String DNS = "dns";
     private static final String SERVICE = "service";
     /// How long one question waits for the other, so that each host is asked only once.
@@ -41,8 +44,9 @@ final class Probing {
     ///
     /// @param elapsed since the verification began
     Probes probe(ClusterReader.Look look, Duration elapsed) throws InterruptedException {
-        Optional<String> api = first(look.objects().apiService());
-        if (!CheckList.hasDns(profile) || api.isEmpty()) {
+        Optional<String> api = look.objects().apiService().known().map(List::getFirst);
+        Optional<Dns> dns = profile.settings().dns();
+        if (dns.isEmpty() || api.isEmpty()) {
             return new Probes(silenced(look), rounds.outcomes(DNS), rounds.outcomes(SERVICE));
         }
         if (!swept) {
@@ -50,9 +54,10 @@ final class Probing {
             service.removeStale(look.now());
         }
         if (!finished()) {
-            endpoints = service.endpoints();
+            Optional<Snapshot.DnsService> found = look.objects().dnsService().known();
+            endpoints = found.isPresent() ? service.endpoints(found.get()) : WITHOUT_DNS;
         }
-        Map<String, String> addresses = addresses(look.objects(), elapsed);
+        Map<String, String> addresses = addresses(dns.get(), look.objects(), elapsed);
         if (!addresses.isEmpty()) {
             String name = "kubernetes.default.svc." + profile.network().dnsDomain();
             rounds.ask(new DnsProbe(name, api.get()), inventory.hosts(), addresses);
@@ -71,10 +76,10 @@ final class Probing {
         return inventory.hosts().stream().allMatch(host -> found.get(host.name()) instanceof Probes.Outcome.Good);
     }
 
-    private Map<String, String> addresses(Snapshot.Objects objects, Duration elapsed) {
+    private Map<String, String> addresses(Dns dns, Snapshot.Objects objects, Duration elapsed) {
         Map<String, String> addresses = new LinkedHashMap<>();
         Optional<Workload> servers = objects.deployments().known().orElse(List.of()).stream()
-                .filter(deployment -> deployment.name().equals("coredns"))
+                .filter(deployment -> deployment.name().equals(dns.deployment()))
                 .findFirst();
         int wanted = servers.map(Workload::desired).orElse(0);
         endpoints
@@ -83,12 +88,10 @@ final class Probing {
                 .ifPresent(behind -> addresses.put(SERVICE, behind.address()));
         boolean together = addresses.containsKey(SERVICE) || elapsed.compareTo(TOGETHER) > 0;
         if (together && servers.map(Workload::ready).orElse(0) > 0) {
-            first(objects.dnsService()).ifPresent(address -> addresses.put(DNS, address));
+            objects.dnsService()
+                    .known()
+                    .ifPresent(found -> addresses.put(DNS, found.addresses().getFirst()));
         }
         return addresses;
-    }
-
-    private static Optional<String> first(Part<List<String>> addresses) {
-        return addresses.known().map(List::getFirst);
     }
 }

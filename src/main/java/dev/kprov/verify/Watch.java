@@ -2,6 +2,7 @@ package dev.kprov.verify;
 
 import dev.kprov.problem.KprovException;
 import dev.kprov.profile.Network;
+import dev.kprov.profile.Settings;
 import dev.kprov.verify.check.NetworkPlugin;
 import dev.kprov.verify.cluster.ClusterReader;
 import dev.kprov.verify.cluster.KubeApi;
@@ -71,9 +72,9 @@ public final class Watch implements AutoCloseable {
             return;
         }
         try (KubeApi api = KubeApi.open(kubeconfig)) {
-            ClusterReader reader = new ClusterReader(api, clock);
+            ClusterReader reader = new ClusterReader(api, clock, Settings.NONE);
             while (!Thread.currentThread().isInterrupted()) {
-                if (reader.look(namespaces).objects().pods() instanceof Part.Known<List<Pod>>(List<Pod> pods)) {
+                if (reader.pods(namespaces) instanceof Part.Known<List<Pod>>(List<Pod> pods)) {
                     Past before = seen.orElseGet(() -> Past.begin(clock.instant()));
                     seen = Optional.of(before.look(pods, clock.instant()));
                 }

@@ -2,6 +2,7 @@ package dev.kprov.verify;
 
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
+import dev.kprov.profile.Dns;
 import dev.kprov.verify.check.Sample;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -26,12 +27,14 @@ import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
 import io.fabric8.mockwebserver.ServerResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,8 @@ final class FakeCluster {
     private KubernetesClient client;
     private Step onPause = () -> {};
     private int servicesMade;
+    private Dns dns = Dns.CORE_DNS;
+    private Map<String, String> probed = Map.of();
     private boolean up;
     private int readyzCode = 200;
     private String readyz = "[+]ping ok\n[+]etcd ok\nreadyz check passed\n";
@@ -108,8 +113,8 @@ final class FakeCluster {
         addDaemonSet("kube-system", "kube-proxy");
         addDaemonSet("kube-flannel", "kube-flannel-ds");
         coreDns(2);
-        addService("default", "kubernetes", "10.96.0.1");
-        addService("kube-system", "kube-dns", "10.96.0.10");
+        addService("default", "kubernetes", "10.96.0.1", Map.of());
+        addService("kube-system", "kube-dns", "10.96.0.10", Map.of("k8s-app", "kube-dns"));
     }
 
     void stop() {
@@ -148,6 +153,7 @@ final class FakeCluster {
             return;
         }
         servicesMade++;
+        probed = service.getSpec().getSelector();
         String name = service.getMetadata().getName();
         client.resource(new ServiceBuilder(service)
                         .editSpec()
@@ -179,6 +185,45 @@ final class FakeCluster {
 
     int servicesMade() {
         return servicesMade;
+    }
+
+    /// The pods that the last Service of a probe stood in front of.
+    Map<String, String> probed() {
+        return probed;
+    }
+
+    /// Other names for the same DNS, whose pods get this label more.
+    void rename(Dns names, String label, String value) {
+        client.apps()
+                .deployments()
+                .inNamespace("kube-system")
+                .withName("coredns")
+                .delete();
+        client.services().inNamespace("kube-system").withName("kube-dns").delete();
+        for (String pod : List.of("coredns-1", "coredns-2")) {
+            client.pods()
+                    .inNamespace("kube-system")
+                    .withName(pod)
+                    .edit(old -> new PodBuilder(old)
+                            .editMetadata()
+                            .addToLabels(label, value)
+                            .endMetadata()
+                            .build());
+        }
+        dns = names;
+        coreDns(2);
+        addService("kube-system", names.service(), "10.96.0.10", Map.of(label, value));
+    }
+
+    /// What was asked for so far.
+    List<String> requests() throws InterruptedException {
+        List<String> paths = new ArrayList<>();
+        for (RecordedRequest request = server.takeRequest(0, TimeUnit.SECONDS);
+                request != null;
+                request = server.takeRequest(0, TimeUnit.SECONDS)) {
+            paths.add(request.getPath());
+        }
+        return paths;
     }
 
     List<String> probeServices() {
@@ -359,7 +404,7 @@ final class FakeCluster {
     private void coreDns(int ready) {
         client.resource(new DeploymentBuilder()
                         .withNewMetadata()
-                        .withName("coredns")
+                        .withName(dns.deployment())
                         .withNamespace("kube-system")
                         .endMetadata()
                         .withNewSpec()
@@ -375,7 +420,7 @@ final class FakeCluster {
                 .createOr(existing -> existing.update());
     }
 
-    private void addService(String namespace, String name, String address) {
+    private void addService(String namespace, String name, String address, Map<String, String> selector) {
         add(new ServiceBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -383,6 +428,7 @@ final class FakeCluster {
                 .endMetadata()
                 .withNewSpec()
                 .withClusterIP(address)
+                .withSelector(selector)
                 .endSpec()
                 .build());
     }

@@ -1,5 +1,6 @@
 package dev.kprov.installer.kubeadm;
 
+import dev.kprov.profile.Dns;
 import dev.kprov.profile.Profile;
 import dev.kprov.profile.Settings;
 import dev.kprov.yaml.Block;
@@ -55,8 +56,8 @@ record KubeadmSettings(Map<String, Object> documents) implements Settings {
     }
 
     @Override
-    public boolean dns() {
-        return installs("coredns");
+    public Optional<Dns> dns() {
+        return installs("coredns") ? Optional.of(Dns.CORE_DNS) : Optional.empty();
     }
 
     @Override

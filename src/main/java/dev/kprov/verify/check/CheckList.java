@@ -1,11 +1,13 @@
 package dev.kprov.verify.check;
 
 import dev.kprov.inventory.Inventory;
+import dev.kprov.profile.Dns;
 import dev.kprov.profile.Network.Plugin;
 import dev.kprov.profile.Profile;
 import dev.kprov.verify.cluster.Probes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The checks that a profile's cluster has to pass, in the order in which they are reported.
 public final class CheckList {
@@ -24,20 +26,12 @@ public final class CheckList {
         if (profile.network().plugin() != Plugin.NONE && profile.settings().networkPods()) {
             checks.add(new NetworkPlugin(profile.network().plugin(), inventory));
         }
-        if (hasDns(profile)) {
-            checks.add(new CoreDns());
-        }
+        Optional<Dns> dns = profile.settings().dns();
+        dns.map(CoreDns::new).ifPresent(checks::add);
         checks.add(new StablePods(profile.verification().window()));
-        if (hasDns(profile)) {
-            checks.add(new ClusterDns(inventory));
-            checks.add(new ServiceRequests(inventory));
-        }
+        dns.map(found -> new ClusterDns(found, inventory)).ifPresent(checks::add);
+        dns.map(found -> new ServiceRequests(found, inventory)).ifPresent(checks::add);
         return List.copyOf(checks);
-    }
-
-    /// Whether the cluster is to have CoreDNS.
-    public static boolean hasDns(Profile profile) {
-        return profile.settings().dns();
     }
 
     /// Whether the probe's own Service has all the endpoints that it can have.

@@ -1,14 +1,17 @@
 package dev.kprov.verify.check;
 
 import dev.kprov.inventory.Inventory;
+import dev.kprov.profile.Dns;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
 
 /// DNS is what every pod uses first.
 final class ClusterDns implements Check {
+    private final Dns dns;
     private final Inventory inventory;
 
-    ClusterDns(Inventory inventory) {
+    ClusterDns(Dns dns, Inventory inventory) {
+        this.dns = dns;
         this.inventory = inventory;
     }
 
@@ -28,17 +31,18 @@ final class ClusterDns implements Check {
     }
 
     private Answer judge(Snapshot snapshot) {
-        String expected = "the right answer from the Service kube-system/kube-dns, on every node";
+        String expected = "the right answer from the Service kube-system/" + dns.service() + ", on every node";
         if (snapshot.objects().dnsService().absent()) {
+            return new Answer.No(expected, "there is no Service kube-system/" + dns.service(), CoreDns.MISSING, false);
+        }
+        boolean served =
+                snapshot.deployment(dns.deployment()).map(Workload::ready).orElse(0) > 0;
+        if (!served && snapshot.probes().dns().isEmpty()) {
             return new Answer.No(
                     expected,
-                    "there is no Service kube-system/kube-dns",
-                    "kubeadm init phase addon coredns on a control-plane host",
+                    "no pod of kube-system/" + dns.deployment() + " is ready to answer",
+                    "see the check core-dns",
                     false);
-        }
-        boolean served = snapshot.deployment("coredns").map(Workload::ready).orElse(0) > 0;
-        if (!served && snapshot.probes().dns().isEmpty()) {
-            return new Answer.No(expected, "no pod of CoreDNS is ready to answer", "see the check core-dns", false);
         }
         return HostProbes.judge(snapshot, inventory.hosts(), snapshot.probes().dns(), expected);
     }

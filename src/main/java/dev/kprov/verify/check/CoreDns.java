@@ -1,6 +1,6 @@
 package dev.kprov.verify.check;
 
-import dev.kprov.verify.cluster.Pod;
+import dev.kprov.profile.Dns;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
 import java.util.ArrayList;
@@ -9,6 +9,16 @@ import java.util.Optional;
 
 /// The cluster's DNS servers.
 final class CoreDns implements Check {
+    /// The remedy where the servers, or the Service in front of them, are not there at all.
+    static final String MISSING = "install it again, on a cluster of kubeadm by kubeadm init phase addon coredns on a"
+            + " control-plane host; or say in the profile what DNS the cluster has";
+
+    private final Dns dns;
+
+    CoreDns(Dns dns) {
+        this.dns = dns;
+    }
+
     @Override
     public String id() {
         return "core-dns";
@@ -16,36 +26,33 @@ final class CoreDns implements Check {
 
     @Override
     public String title() {
-        return "CoreDNS is ready";
+        return (dns.deployment().equals(Dns.CORE_DNS.deployment()) ? "CoreDNS" : dns.deployment()) + " is ready";
     }
 
     @Override
     public Answer answer(Snapshot snapshot) {
         return Check.judge(
                 snapshot.objects().deployments(),
-                deployments -> Check.judge(snapshot.objects().pods(), pods -> judge(snapshot, pods)));
+                deployments -> Check.judge(snapshot.objects().pods(), pods -> judge(snapshot)));
     }
 
-    private static Answer judge(Snapshot snapshot, List<Pod> pods) {
-        Optional<Workload> deployment = snapshot.deployment("coredns");
+    private Answer judge(Snapshot snapshot) {
+        Optional<Workload> deployment = snapshot.deployment(dns.deployment());
         List<Answer.Trouble> troubles = new ArrayList<>();
         if (deployment.isEmpty()) {
-            troubles.add(Answer.Trouble.yet(
-                    "there is no Deployment kube-system/coredns",
-                    "kubeadm init phase addon coredns on a control-plane host"));
+            troubles.add(Answer.Trouble.yet("there is no Deployment kube-system/" + dns.deployment(), MISSING));
         } else if (!deployment.get().settled()) {
-            pods.stream()
-                    .filter(pod -> pod.labelled("k8s-app", "kube-dns") && pod.wanted())
+            snapshot.dnsPods()
                     .forEach(pod -> PodHealth.trouble(pod, snapshot.past()).ifPresent(troubles::add));
             if (troubles.isEmpty()) {
                 troubles.add(Answer.Trouble.yet(
-                        "kube-system/coredns: " + deployment.get().numbers(),
-                        "kubectl -n kube-system describe deployment coredns"));
+                        deployment.get().where() + ": " + deployment.get().numbers(),
+                        "kubectl -n kube-system describe deployment " + dns.deployment()));
             }
         }
         return Answer.of(
                 troubles,
-                "all replicas of kube-system/coredns available",
+                "all replicas of kube-system/" + dns.deployment() + " available",
                 deployment.map(Workload::numbers).orElse(""));
     }
 }

@@ -40,8 +40,8 @@ final class KubeProxy implements Check {
         List<Answer.Trouble> troubles = set.map(found -> PodHealth.onEveryNode(found, inventory.hosts(), snapshot))
                 .orElseGet(() -> List.of(Answer.Trouble.yet(
                         "there is no DaemonSet kube-system/kube-proxy",
-                        "kubeadm init phase addon kube-proxy on a control-plane host; or skip addon/kube-proxy in"
-                                + " the profile where the network plugin replaces it")));
+                        "install it again, on a cluster of kubeadm by kubeadm init phase addon kube-proxy on a"
+                                + " control-plane host; or say in the profile that the network plugin replaces it")));
         return Answer.of(troubles, EXPECTED, inventory.hosts().size() + " of its pods ready, one on every node");
     }
 }

@@ -1,6 +1,7 @@
 package dev.kprov.verify.check;
 
 import dev.kprov.inventory.Inventory;
+import dev.kprov.profile.Dns;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
@@ -11,9 +12,11 @@ final class ServiceRequests implements Check {
     private static final String EXPECTED =
             "the right answer through a new Service with several endpoints, on every node";
 
+    private final Dns dns;
     private final Inventory inventory;
 
-    ServiceRequests(Inventory inventory) {
+    ServiceRequests(Dns dns, Inventory inventory) {
+        this.dns = dns;
         this.inventory = inventory;
     }
 
@@ -33,7 +36,8 @@ final class ServiceRequests implements Check {
     }
 
     private Answer judge(Snapshot snapshot, Probes.Endpoints endpoints) {
-        int replicas = snapshot.deployment("coredns").map(Workload::desired).orElse(0);
+        int replicas =
+                snapshot.deployment(dns.deployment()).map(Workload::desired).orElse(0);
         boolean complete = complete(endpoints, replicas);
         if (!complete && snapshot.probes().service().isEmpty()) {
             return new Answer.No(
@@ -55,9 +59,9 @@ final class ServiceRequests implements Check {
         return replicas > 0 && endpoints.ready() >= replicas && endpoints.ready() == endpoints.all();
     }
 
-    private static String behind(Probes.Endpoints endpoints) {
+    private String behind(Probes.Endpoints endpoints) {
         return endpoints.ready() == 1
-                ? "only one endpoint behind it, since CoreDNS has one replica"
+                ? "only one endpoint behind it, since kube-system/" + dns.deployment() + " has one replica"
                 : endpoints.ready() + " endpoints behind it";
     }
 }

@@ -105,6 +105,11 @@ final class ApiObjects {
         return addresses.isEmpty() ? List.of(text(service.path("spec"), "clusterIP")) : addresses;
     }
 
+    static Snapshot.DnsService dnsService(JsonNode service) {
+        return new Snapshot.DnsService(
+                clusterAddresses(service), texts(service.path("spec").path("selector")));
+    }
+
     /// Whether kubeadm's own configuration, kept in the cluster, puts etcd elsewhere.
     static boolean externalEtcd(JsonNode kubeadmConfig) {
         return EXTERNAL_ETCD
@@ -139,12 +144,14 @@ final class ApiObjects {
     }
 
     private static Map<String, String> labels(JsonNode object) {
-        Map<String, String> labels = new HashMap<>();
-        object.path("metadata")
-                .path("labels")
-                .properties()
-                .forEach(label -> labels.put(label.getKey(), label.getValue().asText("")));
-        return labels;
+        return texts(object.path("metadata").path("labels"));
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new HashMap<>();
+        object.properties()
+                .forEach(text -> texts.put(text.getKey(), text.getValue().asText("")));
+        return texts;
     }
 
     private static Taint taint(JsonNode taint) {

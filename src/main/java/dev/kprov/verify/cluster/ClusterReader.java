@@ -1,6 +1,8 @@
 package dev.kprov.verify.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kprov.profile.Dns;
+import dev.kprov.profile.Settings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,14 +22,17 @@ public final class ClusterReader {
 
     private final KubeApi api;
     private final Clock clock;
+    private final Settings settings;
     private Part<List<String>> apiService = Part.notAsked();
-    private Part<List<String>> dnsService = Part.notAsked();
+    private Part<Snapshot.DnsService> dnsService = Part.notAsked();
     private Part<Boolean> externalEtcd = Part.notAsked();
 
     /// @param clock only for where the API server does not say what time it is
-    public ClusterReader(KubeApi api, Clock clock) {
+    /// @param settings what the cluster is not to have is not asked for
+    public ClusterReader(KubeApi api, Clock clock, Settings settings) {
         this.api = api;
         this.clock = clock;
+        this.settings = settings;
     }
 
     /// What one look found.
@@ -48,14 +53,20 @@ public final class ClusterReader {
         return new Glance(now, readiness.map(ClusterReader::readiness), list(nodes, ApiObjects::node));
     }
 
+    /// Only the pods of these namespaces.
+    public Part<List<Pod>> pods(Set<String> namespaces) throws InterruptedException {
+        return all(ask(namespaces));
+    }
+
     public Look look(Set<String> namespaces) throws InterruptedException {
         KubeApi.Pending readyz = api.get("/readyz?verbose");
         KubeApi.Pending nodes = api.get("/api/v1/nodes" + CACHED);
-        List<KubeApi.Pending> pods = pods(namespaces);
+        List<KubeApi.Pending> pods = ask(namespaces);
         KubeApi.Pending nodeLeases = api.get(LEASES + "kube-node-lease/leases" + CACHED);
         KubeApi.Pending systemLeases = api.get(LEASES + "kube-system/leases" + CACHED);
         KubeApi.Pending daemonSets = api.get(APPS + "daemonsets" + CACHED);
-        KubeApi.Pending deployments = api.get(APPS + "namespaces/kube-system/deployments" + CACHED);
+        Optional<KubeApi.Pending> deployments =
+                settings.dns().map(dns -> api.get(APPS + "namespaces/kube-system/deployments" + CACHED));
         Part<KubeApi.Reply> readiness = api.reply(readyz);
         if (readiness instanceof Part.Missing<KubeApi.Reply>(String why, Part.Cause cause)) {
             return new Look(clock.instant(), new Part.Missing<>(why, cause), Snapshot.Objects.missing(why, cause));
@@ -67,14 +78,14 @@ public final class ClusterReader {
                 list(nodeLeases, ApiObjects::lease),
                 list(systemLeases, ApiObjects::lease),
                 list(daemonSets, ApiObjects::daemonSet),
-                list(deployments, ApiObjects::deployment),
+                deployments.isPresent() ? list(deployments.get(), ApiObjects::deployment) : Part.notAsked(),
                 apiService,
                 dnsService,
                 externalEtcd);
         return new Look(now(readiness, objects), readiness.map(ClusterReader::readiness), objects);
     }
 
-    private List<KubeApi.Pending> pods(Set<String> namespaces) {
+    private List<KubeApi.Pending> ask(Set<String> namespaces) {
         return new TreeSet<>(namespaces)
                 .stream()
                         .map(namespace -> api.get(CORE + namespace + "/pods" + CACHED))
@@ -84,7 +95,10 @@ public final class ClusterReader {
     /// Asks until they are known: these do not change while a cluster lives.
     private void readWhatStays() throws InterruptedException {
         apiService = keep(apiService, CORE + "default/services/kubernetes", ApiObjects::clusterAddresses);
-        dnsService = keep(dnsService, CORE + "kube-system/services/kube-dns", ApiObjects::clusterAddresses);
+        if (settings.dns().isPresent()) {
+            Dns dns = settings.dns().get();
+            dnsService = keep(dnsService, CORE + "kube-system/services/" + dns.service(), ApiObjects::dnsService);
+        }
         externalEtcd = keep(externalEtcd, CORE + "kube-system/configmaps/kubeadm-config", ApiObjects::externalEtcd);
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A Service that lives only as long as the verification: in front of the cluster's own DNS servers, since they are
 /// there anyway, are more than one, and answer a question whose only right answer is known.
@@ -16,7 +18,7 @@ public final class ProbeService {
     private static final String MANIFEST = """
         {"apiVersion": "v1", "kind": "Service",
          "metadata": {"name": "NAME", "namespace": "kube-system", "labels": {"app.kubernetes.io/managed-by": "kprov"}},
-         "spec": {"selector": {"k8s-app": "kube-dns"}, "ports": [
+         "spec": {"selector": {SELECTOR}, "ports": [
            {"name": "dns", "protocol": "UDP", "port": 53, "targetPort": 53},
            {"name": "dns-tcp", "protocol": "TCP", "port": 53, "targetPort": 53}]}}
         """;
@@ -33,10 +35,12 @@ public final class ProbeService {
     }
 
     /// Makes the Service unless it is there, and says who stands behind it.
-    public Part<Probes.Endpoints> endpoints() throws InterruptedException {
+    ///
+    /// @param dns in front of the same pods
+    public Part<Probes.Endpoints> endpoints(Snapshot.DnsService dns) throws InterruptedException {
         if (!(address instanceof Part.Known<String>)) {
             sent = true;
-            address = address();
+            address = address(manifest(dns.selector()));
         }
         return switch (address) {
             case Part.Known<String>(String at) ->
@@ -47,8 +51,8 @@ public final class ProbeService {
     }
 
     /// An answer may have been lost after the Service was made: then it is there already.
-    private Part<String> address() throws InterruptedException {
-        Part<JsonNode> made = api.json(api.create(SERVICES, MANIFEST.replace("NAME", name)));
+    private Part<String> address(String manifest) throws InterruptedException {
+        Part<JsonNode> made = api.json(api.create(SERVICES, manifest));
         Part<JsonNode> service =
                 made instanceof Part.Missing<JsonNode> refused && refused.why().startsWith("HTTP 409")
                         ? api.json(api.get(SERVICES + "/" + name))
@@ -58,6 +62,14 @@ public final class ProbeService {
         return given.known().filter(String::isEmpty).isPresent()
                 ? new Part.Missing<>("the Service " + name + " has no address yet", Part.Cause.ABSENT)
                 : given;
+    }
+
+    /// What may be in a label needs no escaping.
+    private String manifest(Map<String, String> selector) {
+        String pairs = selector.entrySet().stream()
+                .map(label -> "\"" + label.getKey() + "\": \"" + label.getValue() + "\"")
+                .collect(Collectors.joining(", "));
+        return MANIFEST.replace("NAME", name).replace("SELECTOR", pairs);
     }
 
     private Probes.Endpoints count(JsonNode slices, String at) {

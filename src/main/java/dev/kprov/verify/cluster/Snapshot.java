@@ -2,6 +2,7 @@ package dev.kprov.verify.cluster;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -25,10 +26,25 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
         }
     }
 
+    /// The Service in front of the cluster's DNS servers.
+    ///
+    /// @param selector the labels of the pods behind it
+    public record DnsService(List<String> addresses, Map<String, String> selector) {
+        public DnsService {
+            addresses = List.copyOf(addresses);
+            selector = Map.copyOf(selector);
+        }
+
+        boolean selects(Pod pod) {
+            return !selector.isEmpty()
+                    && pod.namespace().equals("kube-system")
+                    && pod.labels().entrySet().containsAll(selector.entrySet());
+        }
+    }
+
     /// @param pods those of the system's namespaces
-    /// @param deployments those of kube-system
+    /// @param deployments those of kube-system, where the cluster is to have DNS
     /// @param apiService the addresses of the Service `default/kubernetes`
-    /// @param dnsService the addresses of the Service `kube-system/kube-dns`
     public record Objects(
             Part<List<Node>> nodes,
             Part<List<Pod>> pods,
@@ -37,7 +53,7 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
             Part<List<Workload>> daemonSets,
             Part<List<Workload>> deployments,
             Part<List<String>> apiService,
-            Part<List<String>> dnsService,
+            Part<DnsService> dnsService,
             Part<Boolean> externalEtcd) {
         /// The same as if these nodes were not there: what is on them, or to be on them, does not count.
         public Objects without(Set<String> names) {
@@ -62,6 +78,14 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
                     apiService,
                     dnsService,
                     externalEtcd);
+        }
+
+        List<Pod> dnsPods() {
+            return dnsService
+                    .known()
+                    .map(service ->
+                            filtered(pods.known().orElse(List.of()), pod -> pod.wanted() && service.selects(pod)))
+                    .orElse(List.of());
         }
 
         private static <T> List<T> filtered(List<T> all, Predicate<T> wanted) {
@@ -91,6 +115,11 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
         return objects.pods().known().orElse(List.of()).stream()
                 .filter(pod -> pod.owner().equals(owner))
                 .toList();
+    }
+
+    /// The DNS servers behind their Service that are to stay.
+    public List<Pod> dnsPods() {
+        return objects.dnsPods();
     }
 
     public Optional<Workload> deployment(String name) {

@@ -231,17 +231,7 @@ class ChecksTest {
 
     @Test
     void what_the_profile_skips_is_not_checked() {
-        Settings settings = new Settings() {
-            @Override
-            public boolean dns() {
-                return false;
-            }
-
-            @Override
-            public boolean kubeProxy() {
-                return false;
-            }
-        };
+        Settings settings = new Expected().withoutDns().withoutKubeProxy();
 
         assertThat(CheckList.of(Sample.profile(Plugin.NONE, settings), Sample.inventory()))
                 .extracting(Check::id)
@@ -326,7 +316,7 @@ class ChecksTest {
 
         sample.deployments.set(0, new Workload("kube-system", "coredns", true, 1, 1, 1, 1, false));
         sample.service.putAll(Sample.healthy().service);
-        assertThat(yes("service-requests")).contains("CoreDNS has one replica");
+        assertThat(yes("service-requests")).contains("coredns has one replica");
     }
 
     @Test

@@ -48,7 +48,8 @@ public final class Sample {
     List<Lease> systemLeases = new ArrayList<>();
     List<Workload> daemonSets = new ArrayList<>();
     List<Workload> deployments = new ArrayList<>();
-    Part<List<String>> dnsService = new Part.Known<>(List.of("10.96.0.10"));
+    Part<Snapshot.DnsService> dnsService =
+            new Part.Known<>(new Snapshot.DnsService(List.of("10.96.0.10"), Map.of("k8s-app", "kube-dns")));
     Part<Boolean> externalEtcd = new Part.Known<>(false);
     Part<Probes.Endpoints> endpoints = new Part.Known<>(new Probes.Endpoints("kprov-verify-1", "10.96.7.7", 2, 2));
     Map<String, Probes.Outcome> dns = new HashMap<>();

@@ -2,8 +2,6 @@ package dev.kprov.verify;
 
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Profile;
-import dev.kprov.verify.check.Check;
-import dev.kprov.verify.check.Check.Answer;
 import dev.kprov.verify.check.CheckList;
 import dev.kprov.verify.check.NetworkPlugin;
 import dev.kprov.verify.cluster.ClusterReader;
@@ -14,6 +12,8 @@ import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
+import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.Check.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.kprov.verify.check;
 
 import dev.kprov.verify.cluster.Part;
 import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.judge.Check;
 import java.util.List;
 
 /// Asks the API server itself, which asks etcd and its own parts.

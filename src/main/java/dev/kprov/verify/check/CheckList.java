@@ -5,6 +5,7 @@ import dev.kprov.profile.Dns;
 import dev.kprov.profile.Network.Plugin;
 import dev.kprov.profile.Profile;
 import dev.kprov.verify.cluster.Probes;
+import dev.kprov.verify.judge.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,8 @@ import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Dns;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
+import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.HostProbes;
 
 /// DNS is what every pod uses first.
 final class ClusterDns implements Check {

@@ -6,6 +6,8 @@ import dev.kprov.inventory.Role;
 import dev.kprov.verify.cluster.Lease;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.PodHealth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

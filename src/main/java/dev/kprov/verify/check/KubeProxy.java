@@ -3,6 +3,8 @@ package dev.kprov.verify.check;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
+import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.PodHealth;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,6 +4,8 @@ import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Network.Plugin;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
+import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.PodHealth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

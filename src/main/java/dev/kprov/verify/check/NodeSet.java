@@ -4,6 +4,7 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.judge.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

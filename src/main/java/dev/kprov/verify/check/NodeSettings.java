@@ -6,6 +6,7 @@ import dev.kprov.inventory.Role;
 import dev.kprov.inventory.Taint;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.judge.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import dev.kprov.inventory.Inventory;
 import dev.kprov.verify.cluster.Lease;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.judge.Check;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

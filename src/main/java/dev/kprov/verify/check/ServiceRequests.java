@@ -5,6 +5,8 @@ import dev.kprov.profile.Dns;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
+import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.HostProbes;
 
 /// A Service made just now, with more than one endpoint. kube-proxy can stop taking up any change of any Service (it
 /// does where libm is missing, from the first Service with two endpoints on) while all pods and nodes stay Ready.

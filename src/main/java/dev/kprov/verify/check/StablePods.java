@@ -2,6 +2,8 @@ package dev.kprov.verify.check;
 
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.PodHealth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

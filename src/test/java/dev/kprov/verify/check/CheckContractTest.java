@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Settings;
-import dev.kprov.verify.check.Check.Answer;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Part;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
+import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.Check.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

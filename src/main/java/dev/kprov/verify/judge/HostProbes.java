@@ -1,10 +1,10 @@
-package dev.kprov.verify.check;
+package dev.kprov.verify.judge;
 
 import dev.kprov.inventory.Host;
-import dev.kprov.verify.check.Check.Answer;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.judge.Check.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Judges what the hosts found, one after the other.
-final class HostProbes {
+public final class HostProbes {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern CANNOT_PROGRAM =
             Pattern.compile("(?i).*(iptables-restore|nft|ipvs|ipset|sync).*(fail|error|couldn't|unable).*"
@@ -21,7 +21,8 @@ final class HostProbes {
 
     private HostProbes() {}
 
-    static Answer judge(Snapshot snapshot, List<Host> hosts, Map<String, Probes.Outcome> outcomes, String expected) {
+    public static Answer judge(
+            Snapshot snapshot, List<Host> hosts, Map<String, Probes.Outcome> outcomes, String expected) {
         List<Answer.Trouble> troubles = new ArrayList<>();
         List<String> unable = new ArrayList<>();
         boolean forGood = false;

@@ -1,4 +1,4 @@
-package dev.kprov.verify.check;
+package dev.kprov.verify.judge;
 
 import dev.kprov.verify.cluster.Part;
 import dev.kprov.verify.cluster.Snapshot;
@@ -74,11 +74,11 @@ public interface Check {
 
         /// One thing that is not as it should be.
         record Trouble(String what, String remedy, boolean forGood) {
-            static Trouble yet(String what, String remedy) {
+            public static Trouble yet(String what, String remedy) {
                 return new Trouble(what, remedy, false);
             }
 
-            static Trouble forGood(String what, String remedy) {
+            public static Trouble forGood(String what, String remedy) {
                 return new Trouble(what, remedy, true);
             }
         }

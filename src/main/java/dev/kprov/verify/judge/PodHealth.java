@@ -1,11 +1,11 @@
-package dev.kprov.verify.check;
+package dev.kprov.verify.judge;
 
 import dev.kprov.inventory.Host;
-import dev.kprov.verify.check.Check.Answer;
 import dev.kprov.verify.cluster.Past;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
+import dev.kprov.verify.judge.Check.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Says what is wrong with a pod, and whether it may still get right by itself.
-final class PodHealth {
+public final class PodHealth {
     private static final int LOOPS = 3;
     private static final Duration STUCK = Duration.ofSeconds(30);
     private static final Set<String> IMAGE =
@@ -26,7 +26,7 @@ final class PodHealth {
     private PodHealth() {}
 
     /// Empty when the pod is ready.
-    static Optional<Answer.Trouble> trouble(Pod pod, Past past) {
+    public static Optional<Answer.Trouble> trouble(Pod pod, Past past) {
         Optional<Answer.Trouble> stuck = stuck(pod, past);
         if (stuck.isPresent() || pod.ready()) {
             return stuck;
@@ -42,7 +42,7 @@ final class PodHealth {
     }
 
     /// Empty unless a container waits for something that should not have happened.
-    static Optional<Answer.Trouble> stuck(Pod pod, Past past) {
+    public static Optional<Answer.Trouble> stuck(Pod pod, Past past) {
         return pod.containers().stream()
                 .flatMap(container -> stuck(pod, container, past).stream())
                 .findFirst();
@@ -126,7 +126,7 @@ final class PodHealth {
     }
 
     /// What is wrong with a DaemonSet whose pods belong on every node.
-    static List<Answer.Trouble> onEveryNode(Workload set, List<Host> hosts, Snapshot snapshot) {
+    public static List<Answer.Trouble> onEveryNode(Workload set, List<Host> hosts, Snapshot snapshot) {
         List<Answer.Trouble> troubles = new ArrayList<>();
         List<Pod> pods = snapshot.podsOwnedBy("DaemonSet/" + set.name()).stream()
                 .filter(pod -> pod.namespace().equals(set.namespace()) && pod.wanted())
@@ -146,7 +146,7 @@ final class PodHealth {
     }
 
     /// What the DaemonSet itself says; its numbers may lag behind its pods.
-    static List<Answer.Trouble> unsettled(Workload set) {
+    public static List<Answer.Trouble> unsettled(Workload set) {
         return set.settled()
                 ? List.of()
                 : List.of(Answer.Trouble.yet(

@@ -59,6 +59,8 @@ record Ways(Surroundings surroundings, PassphrasePrompt prompt) {
             case Access.Local local -> new LocalShell(host.name(), host.become(), secrets);
             case Access.Controller controller -> ControllerShell.here();
             case Access.Container(String engine, String name) -> ControllerShell.in(engine, name);
+            case Access.ApiOnly apiOnly ->
+                throw new IllegalStateException(host.name() + " is known only through the API, no command gets there");
         };
     }
 }

@@ -65,4 +65,7 @@ public sealed interface Access {
     ///
     /// @param engine the program that runs a command in it, e.g. `docker`
     record Container(String engine, String name) implements Access {}
+
+    /// Not at all: the host is a node that is known only because the API server knows it.
+    record ApiOnly() implements Access {}
 }

@@ -42,6 +42,7 @@ final class Duplicates {
             // No file can write these.
             case Access.Controller controller -> false;
             case Access.Container container -> false;
+            case Access.ApiOnly apiOnly -> false;
         };
     }
 

@@ -48,6 +48,11 @@ public record Host(
         return access instanceof Access.Controller;
     }
 
+    /// Whether commands can be run on it.
+    public boolean hasWay() {
+        return !(access instanceof Access.ApiOnly);
+    }
+
     public boolean is(Role role) {
         return roles.contains(role);
     }

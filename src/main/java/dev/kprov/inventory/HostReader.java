@@ -33,6 +33,7 @@ record HostReader(Defaults defaults) {
             case Access.Local local -> Optional.of(System.getProperty("user.name", ""));
             case Access.Controller controller -> Optional.empty();
             case Access.Container container -> Optional.empty();
+            case Access.ApiOnly apiOnly -> Optional.empty();
         };
         Become become = block.block("become")
                 .map(BecomeBlock::read)

@@ -23,6 +23,11 @@ public record Inventory(String cluster, List<Host> all, Set<String> leftOut, Sou
         this(cluster, hosts, Set.of(), source);
     }
 
+    /// One that no file holds.
+    public Inventory(String cluster, List<Host> hosts) {
+        this(cluster, hosts, Set.of(), Source.NONE);
+    }
+
     /// The same, but not about these hosts either.
     public Inventory without(Set<String> names) {
         Set<String> out = new HashSet<>(leftOut);

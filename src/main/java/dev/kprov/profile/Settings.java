@@ -1,6 +1,7 @@
 package dev.kprov.profile;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What a profile says in the block that is named after its installer, as this installer has read it; see `Dialect`.
 /// Everybody else learns from it only what the cluster is to have.
@@ -12,6 +13,18 @@ public interface Settings {
             return "Settings.NONE";
         }
     };
+
+    /// How many nodes the cluster is to have, where their names are not known beforehand and those that the API knows
+    /// are the cluster's; 0 for any number but none. Empty where the nodes are the hosts of the inventory.
+    default OptionalInt foundNodes() {
+        return OptionalInt.empty();
+    }
+
+    /// Whether the control plane is to be static pods on each of its hosts. If not, it is out of sight, and what the
+    /// API server says of itself is all that is known of it.
+    default boolean staticPods() {
+        return true;
+    }
 
     /// The DNS that the cluster is to have; empty when it is to have none.
     default Optional<Dns> dns() {

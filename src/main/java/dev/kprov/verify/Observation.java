@@ -34,15 +34,15 @@ final class Observation {
     private final Profile profile;
     private final Wiring wiring;
     private final Verifier.Listener listener;
-    private final List<Check> checks;
     private final ClusterReader reader;
     private final LastWords lastWords;
     private final Probing probing;
-    private final Set<String> leftOut;
+    private final Inventory given;
     private final Set<String> namespaces = new TreeSet<>(Set.of("kube-system"));
     private final Instant begun;
     private Past past;
     private boolean answered;
+    private List<Check> checks = List.of();
     private Optional<Instant> hopelessSince = Optional.empty();
     private List<String> waiting = List.of();
 
@@ -56,11 +56,10 @@ final class Observation {
         this.profile = profile;
         this.wiring = wiring;
         this.listener = listener;
-        this.checks = CheckList.of(profile, inventory);
         this.reader = new ClusterReader(api, wiring.clock(), profile.settings());
         this.lastWords = new LastWords(api);
         this.probing = probing;
-        this.leftOut = inventory.leftOut();
+        this.given = inventory;
         this.namespaces.addAll(NetworkPlugin.namespaces(profile.network().plugin()));
         this.begun = wiring.clock().instant();
         this.past = Past.begin(begun);
@@ -88,10 +87,12 @@ final class Observation {
 
     private Snapshot look() throws InterruptedException {
         ClusterReader.Look look = reader.look(namespaces);
-        Snapshot.Objects objects = look.objects().without(leftOut);
+        Snapshot.Objects objects = look.objects().without(given.leftOut());
         answered |= look.readiness() instanceof Part.Known<Snapshot.Readiness>;
-        Probes probes =
-                probing.probe(look, Duration.between(begun, wiring.clock().instant()));
+        Inventory inventory = FoundNodes.inventory(given, profile.settings(), objects.nodes());
+        checks = CheckList.of(profile, inventory);
+        Duration elapsed = Duration.between(begun, wiring.clock().instant());
+        Probes probes = probing.probe(look, inventory, elapsed);
         List<Pod> pods = objects.pods().known().orElse(List.of());
         past = objects.pods() instanceof Part.Known<List<Pod>>
                 ? past.look(pods, wiring.clock().instant()).withLogs(lastWords.fetch(pods, probes.service()))

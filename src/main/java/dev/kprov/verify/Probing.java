@@ -27,23 +27,22 @@ final class Probing {
     private static final Duration TOGETHER = Duration.ofSeconds(2);
 
     private final Profile profile;
-    private final Inventory inventory;
     private final ProbeService service;
     private final ProbeRounds rounds;
     private Part<Probes.Endpoints> endpoints = Part.notAsked();
     private boolean swept;
 
-    Probing(Profile profile, Inventory inventory, ProbeService service, ProbeRounds rounds) {
+    Probing(Profile profile, ProbeService service, ProbeRounds rounds) {
         this.profile = profile;
-        this.inventory = inventory;
         this.service = service;
         this.rounds = rounds;
     }
 
     /// Takes note of what has come back, and asks what is to be asked next.
     ///
+    /// @param inventory whose hosts ask
     /// @param elapsed since the verification began
-    Probes probe(ClusterReader.Look look, Duration elapsed) throws InterruptedException {
+    Probes probe(ClusterReader.Look look, Inventory inventory, Duration elapsed) throws InterruptedException {
         Optional<String> api = look.objects().apiService().known().map(List::getFirst);
         Optional<Dns> dns = profile.settings().dns();
         if (dns.isEmpty() || api.isEmpty()) {
@@ -53,7 +52,7 @@ final class Probing {
             swept = true;
             service.removeStale(look.now());
         }
-        if (!finished()) {
+        if (!finished(inventory)) {
             Optional<Snapshot.DnsService> found = look.objects().dnsService().known();
             endpoints = found.isPresent() ? service.endpoints(found.get()) : WITHOUT_DNS;
         }
@@ -71,7 +70,7 @@ final class Probing {
                 : endpoints;
     }
 
-    private boolean finished() {
+    private boolean finished(Inventory inventory) {
         Map<String, Probes.Outcome> found = rounds.outcomes(SERVICE);
         return inventory.hosts().stream().allMatch(host -> found.get(host.name()) instanceof Probes.Outcome.Good);
     }

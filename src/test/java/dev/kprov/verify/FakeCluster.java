@@ -215,6 +215,27 @@ final class FakeCluster {
         addService("kube-system", names.service(), "10.96.0.10", Map.of(label, value));
     }
 
+    /// Nothing runs on the nodes any more, and nobody has marked one.
+    void emptyNodes() {
+        client.pods().inAnyNamespace().delete();
+        client.apps().daemonSets().inAnyNamespace().delete();
+        client.apps().deployments().inAnyNamespace().delete();
+        client.services().inNamespace("kube-system").delete();
+        client.nodes()
+                .list()
+                .getItems()
+                .forEach(node -> client.resource(new NodeBuilder(node)
+                                .editMetadata()
+                                .withLabels(Map.of())
+                                .endMetadata()
+                                .build())
+                        .update());
+    }
+
+    void removeNodes() {
+        client.nodes().delete();
+    }
+
     /// What was asked for so far.
     List<String> requests() throws InterruptedException {
         List<String> paths = new ArrayList<>();

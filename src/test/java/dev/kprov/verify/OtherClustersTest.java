@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Dns;
 import dev.kprov.profile.Network;
+import dev.kprov.profile.Profile;
 import dev.kprov.verify.check.Expected;
 import dev.kprov.verify.check.Sample;
 import java.io.IOException;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The whole verification of clusters that have other things than those which kubeadm makes.
 class OtherClustersTest {
+    private static final Inventory NO_HOSTS = new Inventory("demo", List.of());
+    private static final Expected FAKE_NODES =
+            new Expected().withoutDns().withoutKubeProxy().withoutStaticPods().withFoundNodes(3);
+
     @TempDir
     private Path folder;
 
@@ -79,23 +84,95 @@ class OtherClustersTest {
                 .noneMatch(path -> path.contains("kube-system/services/") || path.contains("deployments"));
     }
 
+    @Test
+    void a_control_plane_out_of_sight_is_not_looked_for() throws Exception {
+        List<CheckResult> results = verify(new Expected().withoutStaticPods(), Sample.inventory());
+
+        assertThat(results).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
+        assertThat(results).extracting(CheckResult::id).contains("api-ready").doesNotContain("control-plane");
+        assertThat(cluster.requests()).isNotEmpty().noneMatch(path -> path.contains("kubeadm-config"));
+    }
+
+    @Test
+    void a_cluster_of_nodes_that_run_nothing_passes() throws Exception {
+        cluster.emptyNodes();
+
+        List<CheckResult> results = verify(Sample.profile(Network.Plugin.NONE, FAKE_NODES, ""), NO_HOSTS);
+
+        assertThat(results).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
+        assertThat(results)
+                .extracting(CheckResult::id)
+                .containsExactly("api-ready", "node-set", "nodes-ready", "node-settings", "stable-pods");
+        assertThat(passed(results, "node-set").evidence()).isEqualTo("3 nodes, as expected: cp-1, worker-1, worker-2");
+        assertThat(passed(results, "nodes-ready").evidence()).startsWith("3 nodes Ready");
+        assertThat(passed(results, "node-settings").evidence()).isEqualTo("3 nodes with any kubelet, none cordoned");
+        assertThat(passed(results, "stable-pods").evidence()).startsWith("no restart of 0 pods in 3");
+        assertThat(cluster.clock().elapsed()).isBetween(Sample.WINDOW, Sample.WINDOW.plusSeconds(1));
+    }
+
+    @Test
+    void found_nodes_have_the_version_that_the_profile_gives() throws Exception {
+        cluster.emptyNodes();
+
+        List<CheckResult> right = verify(Sample.profile(Network.Plugin.NONE, FAKE_NODES, "1.36.4"), NO_HOSTS);
+        List<CheckResult> wrong = verify(Sample.profile(Network.Plugin.NONE, FAKE_NODES, "1.35.0"), NO_HOSTS);
+
+        assertThat(passed(right, "node-settings").evidence()).isEqualTo("3 nodes with kubelet v1.36.4, none cordoned");
+        assertThat(failed(wrong, "node-settings").actual()).contains("cp-1 has kubelet v1.36.4, not v1.35.0");
+    }
+
+    @Test
+    void another_number_of_nodes_than_expected_fails_at_the_deadline() throws Exception {
+        cluster.emptyNodes();
+
+        List<CheckResult> results = verify(FAKE_NODES.withFoundNodes(4), NO_HOSTS);
+
+        assertThat(failed(results, "node-set"))
+                .extracting(Verdict.Failed::expected, Verdict.Failed::actual)
+                .containsExactly("4 nodes", "3 nodes: cp-1, worker-1, worker-2");
+        assertThat(verdict(results, "nodes-ready")).isInstanceOf(Verdict.Passed.class);
+        assertThat(cluster.clock().elapsed()).isBetween(Sample.DEADLINE, Sample.DEADLINE.plusSeconds(1));
+    }
+
+    @Test
+    void no_node_at_all_is_never_enough_and_nothing_is_said_of_every_node() throws Exception {
+        cluster.removeNodes();
+
+        List<CheckResult> results = verify(FAKE_NODES.withFoundNodes(0), NO_HOSTS);
+
+        assertThat(failed(results, "node-set").expected()).isEqualTo("at least one node");
+        for (String id : List.of("node-set", "nodes-ready", "node-settings", "network-plugin")) {
+            assertThat(failed(results, id).actual()).as(id).contains("no node");
+        }
+    }
+
+    @Test
+    void nodes_that_may_not_be_seen_are_unknown() throws Exception {
+        cluster.forbid("/api/v1/nodes?resourceVersion=0");
+
+        List<CheckResult> results = verify(FAKE_NODES.withFoundNodes(0), NO_HOSTS);
+
+        for (String id : List.of("node-set", "nodes-ready", "node-settings", "network-plugin")) {
+            assertThat(verdict(results, id)).as(id).isInstanceOf(Verdict.Unknown.class);
+        }
+    }
+
     private List<CheckResult> verify(Expected settings, Inventory inventory) throws InterruptedException, IOException {
+        return verify(Sample.profile(Network.Plugin.FLANNEL, settings), inventory);
+    }
+
+    private List<CheckResult> verify(Profile profile, Inventory inventory) throws InterruptedException, IOException {
         cluster.requests();
         Path kubeconfig = Files.writeString(folder.resolve("admin.conf"), cluster.kubeconfig());
         try (Watch watch = new Watch(cluster.clock(), Network.Plugin.FLANNEL)) {
             return new Verifier(cluster.wiring((host, script, timeout) -> FakeHosts.answer(script, "10.96.0.1")))
-                    .verify(
-                            kubeconfig,
-                            Sample.profile(Network.Plugin.FLANNEL, settings),
-                            inventory,
-                            watch,
-                            new Verifier.Listener() {
-                                @Override
-                                public void waiting(List<String> what) {}
+                    .verify(kubeconfig, profile, inventory, watch, new Verifier.Listener() {
+                        @Override
+                        public void waiting(List<String> what) {}
 
-                                @Override
-                                public void finished(CheckResult result) {}
-                            });
+                        @Override
+                        public void finished(CheckResult result) {}
+                    });
         }
     }
 
@@ -105,6 +182,11 @@ class OtherClustersTest {
                 .findFirst()
                 .orElseThrow()
                 .verdict();
+    }
+
+    private static Verdict.Passed passed(List<CheckResult> results, String id) {
+        assertThat(verdict(results, id)).isInstanceOf(Verdict.Passed.class);
+        return (Verdict.Passed) verdict(results, id);
     }
 
     private static Verdict.Failed failed(List<CheckResult> results, String id) {

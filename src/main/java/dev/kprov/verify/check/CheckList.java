@@ -4,11 +4,13 @@ import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Dns;
 import dev.kprov.profile.Network.Plugin;
 import dev.kprov.profile.Profile;
+import dev.kprov.profile.Settings;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.judge.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The checks that a profile's cluster has to pass, in the order in which they are reported.
 public final class CheckList {
@@ -16,23 +18,36 @@ public final class CheckList {
 
     public static List<Check> of(Profile profile, Inventory inventory) {
         List<Check> checks = new ArrayList<>();
+        OptionalInt found = profile.settings().foundNodes();
         checks.add(new ApiReady());
-        checks.add(new NodeSet(inventory));
+        checks.add(found.isPresent() ? new NodeCount(found.getAsInt()) : new NodeSet(inventory));
+        for (Check check : ofEveryNode(profile, inventory)) {
+            checks.add(found.isPresent() ? new EveryFoundNode(check) : check);
+        }
+        Optional<Dns> dns = profile.settings().dns();
+        dns.map(CoreDns::new).ifPresent(checks::add);
+        checks.add(new StablePods(profile.verification().window()));
+        dns.map(names -> new ClusterDns(names, inventory)).ifPresent(checks::add);
+        dns.map(names -> new ServiceRequests(names, inventory)).ifPresent(checks::add);
+        return List.copyOf(checks);
+    }
+
+    private static List<Check> ofEveryNode(Profile profile, Inventory inventory) {
+        Settings settings = profile.settings();
+        List<Check> checks = new ArrayList<>();
         checks.add(new NodesReady(inventory));
-        checks.add(new NodeSettings(profile.kubernetesVersion(), inventory));
-        checks.add(new ControlPlane(inventory));
-        if (profile.settings().kubeProxy()) {
+        checks.add(new NodeSettings(
+                profile.kubernetesVersion(), inventory, settings.foundNodes().isPresent()));
+        if (settings.staticPods()) {
+            checks.add(new ControlPlane(inventory));
+        }
+        if (settings.kubeProxy()) {
             checks.add(new KubeProxy(inventory));
         }
         if (profile.network().plugin() != Plugin.NONE && profile.settings().networkPods()) {
             checks.add(new NetworkPlugin(profile.network().plugin(), inventory));
         }
-        Optional<Dns> dns = profile.settings().dns();
-        dns.map(CoreDns::new).ifPresent(checks::add);
-        checks.add(new StablePods(profile.verification().window()));
-        dns.map(found -> new ClusterDns(found, inventory)).ifPresent(checks::add);
-        dns.map(found -> new ServiceRequests(found, inventory)).ifPresent(checks::add);
-        return List.copyOf(checks);
+        return checks;
     }
 
     /// Whether the probe's own Service has all the endpoints that it can have.

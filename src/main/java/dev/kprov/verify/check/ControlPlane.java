@@ -4,6 +4,7 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
 import dev.kprov.verify.cluster.Lease;
+import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check;
@@ -59,6 +60,12 @@ final class ControlPlane implements Check {
             for (String component : components) {
                 judge(snapshot, pods, host.name(), component, troubles, proofs);
             }
+        }
+        if (inventory.hosts(Role.CONTROL_PLANE).isEmpty()) {
+            troubles.add(Answer.Trouble.yet(
+                    "no node is marked as a control plane",
+                    "kubectl label node NODE " + Node.CONTROL_PLANE_LABEL
+                            + "=; or say in the profile that the control plane is hidden"));
         }
         String all = String.join(", ", components);
         return Answer.of(

@@ -17,10 +17,13 @@ final class NodeSettings implements Check {
     /// Of the kubelets; empty when the profile leaves it open.
     private final Optional<String> version;
     private final Inventory inventory;
+    private final boolean found;
 
-    NodeSettings(String kubernetesVersion, Inventory inventory) {
+    /// @param found whether the inventory is made of what was found, and so says nothing of its own
+    NodeSettings(String kubernetesVersion, Inventory inventory, boolean found) {
         this.version = kubernetesVersion.isEmpty() ? Optional.empty() : Optional.of("v" + kubernetesVersion);
         this.inventory = inventory;
+        this.found = found;
     }
 
     @Override
@@ -30,7 +33,8 @@ final class NodeSettings implements Check {
 
     @Override
     public String title() {
-        return "Every node has its version, role, labels and taints";
+        String demands = version.isPresent() ? "has its version and takes pods" : "takes pods";
+        return "Every node " + (found ? demands : "has its version, role, labels and taints");
     }
 
     @Override
@@ -50,11 +54,13 @@ final class NodeSettings implements Check {
                                     "node " + host.name() + " is missing", "see the check node-set")));
         }
         String kubelet = version.map(word -> "kubelet " + word).orElse("any kubelet");
-        return Answer.of(
-                troubles,
-                kubelet + " and what the inventory says of each host",
-                inventory.hosts().size() + " nodes with " + kubelet
-                        + ", their roles and the inventory's labels and taints");
+        String count = inventory.hosts().size() + " nodes with " + kubelet;
+        return found
+                ? Answer.of(troubles, kubelet + ", and no node cordoned", count + ", none cordoned")
+                : Answer.of(
+                        troubles,
+                        kubelet + " and what the inventory says of each host",
+                        count + ", their roles and the inventory's labels and taints");
     }
 
     private List<Answer.Trouble> troubles(Host host, Node node) {

@@ -99,7 +99,9 @@ public final class ClusterReader {
             Dns dns = settings.dns().get();
             dnsService = keep(dnsService, CORE + "kube-system/services/" + dns.service(), ApiObjects::dnsService);
         }
-        externalEtcd = keep(externalEtcd, CORE + "kube-system/configmaps/kubeadm-config", ApiObjects::externalEtcd);
+        if (settings.staticPods()) {
+            externalEtcd = keep(externalEtcd, CORE + "kube-system/configmaps/kubeadm-config", ApiObjects::externalEtcd);
+        }
     }
 
     private <T> Part<T> keep(Part<T> known, String path, Function<JsonNode, T> make) throws InterruptedException {

@@ -3,24 +3,32 @@ package dev.kprov.verify.check;
 import dev.kprov.profile.Dns;
 import dev.kprov.profile.Settings;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What a cluster is to have; at first what is expected where nobody says anything.
-///
-/// @param dns as in `Settings`
-public record Expected(Optional<Dns> dns, boolean kubeProxy) implements Settings {
+public record Expected(Optional<Dns> dns, boolean kubeProxy, boolean staticPods, OptionalInt foundNodes)
+        implements Settings {
     public Expected() {
-        this(Settings.NONE.dns(), Settings.NONE.kubeProxy());
+        this(Settings.NONE.dns(), Settings.NONE.kubeProxy(), Settings.NONE.staticPods(), Settings.NONE.foundNodes());
     }
 
     public Expected withDns(Dns names) {
-        return new Expected(Optional.of(names), kubeProxy);
+        return new Expected(Optional.of(names), kubeProxy, staticPods, foundNodes);
     }
 
     public Expected withoutDns() {
-        return new Expected(Optional.empty(), kubeProxy);
+        return new Expected(Optional.empty(), kubeProxy, staticPods, foundNodes);
     }
 
     public Expected withoutKubeProxy() {
-        return new Expected(dns, false);
+        return new Expected(dns, false, staticPods, foundNodes);
+    }
+
+    public Expected withoutStaticPods() {
+        return new Expected(dns, kubeProxy, false, foundNodes);
+    }
+
+    public Expected withFoundNodes(int count) {
+        return new Expected(dns, kubeProxy, staticPods, OptionalInt.of(count));
     }
 }

@@ -75,11 +75,16 @@ public final class Sample {
     }
 
     public static Profile profile(Network.Plugin plugin, Settings settings) {
+        return profile(plugin, settings, "1.36.4");
+    }
+
+    /// @param version of Kubernetes; empty for any
+    public static Profile profile(Network.Plugin plugin, Settings settings, String version) {
         return new Profile(
                 "kubeadm",
                 Optional.empty(),
                 "kubeadm",
-                "1.36.4",
+                version,
                 new Network("10.244.0.0/16", "10.96.0.0/12", "cluster.local", plugin, Optional.empty()),
                 Optional.empty(),
                 new Runtime("containerd", Optional.empty()),
@@ -194,6 +199,18 @@ public final class Sample {
                 node.labels(),
                 node.taints(),
                 conditions);
+    }
+
+    static Node cordoned(Node node) {
+        return new Node(
+                node.name(),
+                node.version(),
+                node.address(),
+                node.created(),
+                true,
+                node.labels(),
+                node.taints(),
+                node.conditions());
     }
 
     static Node withSettings(Node node, String version, Map<String, String> labels, List<Taint> taints) {

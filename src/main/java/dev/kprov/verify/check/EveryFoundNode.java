@@ -1,0 +1,32 @@
+package dev.kprov.verify.check;
+
+import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.judge.Check;
+
+/// A check of every node where nobody knew beforehand which there are. As long as there is none, or none can be seen,
+/// it would be right of all of them.
+record EveryFoundNode(Check check) implements Check {
+    @Override
+    public String id() {
+        return check.id();
+    }
+
+    @Override
+    public String title() {
+        return check.title();
+    }
+
+    @Override
+    public Answer answer(Snapshot snapshot) {
+        return Check.judge(
+                snapshot.objects().nodes(),
+                nodes -> nodes.isEmpty()
+                        ? new Answer.No("at least one node", "there is no node", "see the check node-set", false)
+                        : check.answer(snapshot));
+    }
+
+    @Override
+    public boolean takesTime() {
+        return check.takesTime();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.kprov.verify.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kprov.inventory.Access;
+import dev.kprov.inventory.Become;
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.inventory.Role;
+import dev.kprov.profile.Network.Plugin;
+import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.Check.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What checks say of nodes that are known only through the API.
+class FoundNodesChecksTest {
+    private final Sample sample = Sample.healthy();
+    private Inventory inventory = new Inventory(
+            "demo",
+            List.of(host("cp-1", Role.CONTROL_PLANE), host("worker-1", Role.WORKER), host("worker-2", Role.WORKER)));
+
+    private static Host host(String name, Role role) {
+        return new Host(name, name, name, Set.of(role), Map.of(), List.of(), new Access.ApiOnly(), Become.NONE);
+    }
+
+    @Test
+    void any_number_of_nodes_is_right_where_none_is_expected() {
+        assertThat(check("node-set", 0).title()).isEqualTo("There are nodes");
+        assertThat(answer("node-set", 0)).isEqualTo(new Answer.Yes("3 nodes: cp-1, worker-1, worker-2"));
+    }
+
+    @Test
+    void as_many_nodes_as_expected_are_right() {
+        assertThat(answer("node-set", 3)).isEqualTo(new Answer.Yes("3 nodes, as expected: cp-1, worker-1, worker-2"));
+    }
+
+    @Test
+    void one_node_too_many_or_too_few_is_wrong_and_may_pass() {
+        for (int wanted : List.of(2, 4)) {
+            assertThat(answer("node-set", wanted)).isInstanceOfSatisfying(Answer.No.class, no -> {
+                assertThat(no.expected()).isEqualTo(wanted + " nodes");
+                assertThat(no.actual()).isEqualTo("3 nodes: cp-1, worker-1, worker-2");
+                assertThat(no.forGood()).isFalse();
+            });
+        }
+    }
+
+    @Test
+    void a_found_node_that_is_cordoned_is_no_node_in_order() {
+        sample.node("worker-1", node -> Sample.cordoned(node));
+
+        assertThat(check("node-settings", 0).title()).isEqualTo("Every node has its version and takes pods");
+        assertThat(answer("node-settings", 0))
+                .isInstanceOfSatisfying(
+                        Answer.No.class, no -> assertThat(no.actual()).isEqualTo("worker-1 is cordoned"));
+    }
+
+    @Test
+    void static_pods_are_looked_for_on_the_nodes_that_are_marked() {
+        assertThat(answer("control-plane", 0))
+                .isInstanceOfSatisfying(
+                        Answer.Yes.class, yes -> assertThat(yes.evidence()).endsWith(" on cp-1"));
+    }
+
+    @Test
+    void static_pods_of_nobody_are_not_there() {
+        inventory = new Inventory("demo", List.of(host("worker-1", Role.WORKER)));
+
+        assertThat(answer("control-plane", 0)).isInstanceOfSatisfying(Answer.No.class, no -> {
+            assertThat(no.actual()).isEqualTo("no node is marked as a control plane");
+            assertThat(no.remedy()).contains("hidden");
+        });
+    }
+
+    private Answer answer(String id, int count) {
+        return check(id, count).answer(sample.build());
+    }
+
+    private Check check(String id, int count) {
+        return CheckList.of(Sample.profile(Plugin.FLANNEL, new Expected().withFoundNodes(count)), inventory).stream()
+                .filter(check -> check.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -40,4 +40,10 @@ public interface Settings {
     default boolean kubeProxy() {
         return true;
     }
+
+    /// Whether the nodes themselves are to reach Services, so that each is made to ask the DNS, and a Service of
+    /// kprov's own. It takes a way to the nodes, and a DNS.
+    default boolean serviceProbes() {
+        return true;
+    }
 }

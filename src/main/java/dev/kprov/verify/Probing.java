@@ -5,19 +5,23 @@ import dev.kprov.profile.Dns;
 import dev.kprov.profile.Profile;
 import dev.kprov.verify.check.CheckList;
 import dev.kprov.verify.cluster.ClusterReader;
+import dev.kprov.verify.cluster.KubeApi;
 import dev.kprov.verify.cluster.Part;
+import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.ProbeService;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.dns.DnsProbe;
+import dev.kprov.verify.dns.DnsQuestion;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// Decides when the hosts have something to ask, and where.
+/// Decides when there is something to ask, whom, and where.
 final class Probing {
     private static final Part<Probes.Endpoints> WITHOUT_DNS =
             new Part.Missing<>("the pods behind the Service of the DNS are not known", Part.Cause.ABSENT);
@@ -27,27 +31,41 @@ final class Probing {
     private static final Duration TOGETHER = Duration.ofSeconds(2);
 
     private final Profile profile;
+    private final Wiring wiring;
+    private final KubeApi api;
     private final ProbeService service;
     private final ProbeRounds rounds;
     private Part<Probes.Endpoints> endpoints = Part.notAsked();
     private boolean swept;
 
-    Probing(Profile profile, ProbeService service, ProbeRounds rounds) {
+    Probing(Profile profile, Wiring wiring, KubeApi api, ProbeService service, ProbeRounds rounds) {
         this.profile = profile;
+        this.wiring = wiring;
+        this.api = api;
         this.service = service;
         this.rounds = rounds;
     }
 
     /// Takes note of what has come back, and asks what is to be asked next.
     ///
-    /// @param inventory whose hosts ask
+    /// @param inventory whose hosts ask, where there is a way to them
     /// @param elapsed since the verification began
     Probes probe(ClusterReader.Look look, Inventory inventory, Duration elapsed) throws InterruptedException {
-        Optional<String> api = look.objects().apiService().known().map(List::getFirst);
         Optional<Dns> dns = profile.settings().dns();
-        if (dns.isEmpty() || api.isEmpty()) {
+        Optional<String> answer = look.objects().apiService().known().map(List::getFirst);
+        if (dns.isEmpty() || answer.isEmpty()) {
             return new Probes(silenced(look), rounds.outcomes(DNS), rounds.outcomes(SERVICE));
         }
+        if (CheckList.nodesAsk(profile.settings(), inventory)) {
+            askFromHosts(dns.get(), answer.get(), look, inventory, elapsed);
+        } else {
+            askInPods(answer.get(), look.objects());
+        }
+        return new Probes(endpoints, rounds.outcomes(DNS), rounds.outcomes(SERVICE));
+    }
+
+    private void askFromHosts(Dns dns, String answer, ClusterReader.Look look, Inventory inventory, Duration elapsed)
+            throws InterruptedException {
         if (!swept) {
             swept = true;
             service.removeStale(look.now());
@@ -56,12 +74,26 @@ final class Probing {
             Optional<Snapshot.DnsService> found = look.objects().dnsService().known();
             endpoints = found.isPresent() ? service.endpoints(found.get()) : WITHOUT_DNS;
         }
-        Map<String, String> addresses = addresses(dns.get(), look.objects(), elapsed);
-        if (!addresses.isEmpty()) {
-            String name = "kubernetes.default.svc." + profile.network().dnsDomain();
-            rounds.ask(new DnsProbe(name, api.get()), inventory.hosts(), addresses);
-        }
-        return new Probes(endpoints, rounds.outcomes(DNS), rounds.outcomes(SERVICE));
+        Map<String, String> addresses = addresses(dns, look.objects(), elapsed);
+        DnsProbe probe = new DnsProbe(name(), answer);
+        Map<String, ProbeRounds.Asker> askers = new LinkedHashMap<>();
+        inventory
+                .hosts()
+                .forEach(host -> askers.put(host.name(), new HostAsker(wiring.scripts(), host, probe, addresses)));
+        rounds.ask(askers, addresses.keySet());
+    }
+
+    private void askInPods(String answer, Snapshot.Objects objects) {
+        DnsQuestion question = new DnsQuestion(name(), answer);
+        Map<String, ProbeRounds.Asker> askers = new LinkedHashMap<>();
+        objects.dnsPods().stream()
+                .filter(Pod::ready)
+                .forEach(pod -> askers.put(pod.name(), new PodAsker(wiring.ports(), api, pod, question)));
+        rounds.ask(askers, Set.of(DNS));
+    }
+
+    private String name() {
+        return "kubernetes.default.svc." + profile.network().dnsDomain();
     }
 
     private Part<Probes.Endpoints> silenced(ClusterReader.Look look) {

@@ -48,7 +48,7 @@ public final class Verifier {
             ProbeService service = new ProbeService(api, id());
             ExecutorService probers = wiring.probers().get();
             try {
-                Probing probing = new Probing(profile, service, new ProbeRounds(wiring, probers));
+                Probing probing = new Probing(profile, wiring, api, service, new ProbeRounds(wiring.clock(), probers));
                 Observation observation = new Observation(api, profile, inventory, wiring, probing, listener);
                 return observation.run(past);
             } finally {

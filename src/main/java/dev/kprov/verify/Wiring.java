@@ -5,6 +5,10 @@ import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Shells;
 import dev.kprov.shell.script.ScriptRun;
+import dev.kprov.verify.cluster.KubeApi;
+import dev.kprov.verify.cluster.Pod;
+import dev.kprov.verify.dns.DnsQuestion;
+import dev.kprov.verify.forward.PortForward;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -15,11 +19,21 @@ import java.util.function.Supplier;
 /// What a verification needs from outside, apart from the cluster.
 ///
 /// @param probers runs the hosts' probes; closed at the end of a verification
-record Wiring(Scripts scripts, Clock clock, Pause pause, Supplier<ExecutorService> probers) {
+record Wiring(Scripts scripts, Ports ports, Clock clock, Pause pause, Supplier<ExecutorService> probers) {
+    private static final int DNS = 53;
+    /// The way to a pod leads through the API server and a kubelet, wherever they are.
+    private static final Duration FOR_A_POD = Duration.ofSeconds(3);
+
     /// Runs a script on a host.
     @FunctionalInterface
     interface Scripts {
         Result run(Host host, Script script, Duration timeout) throws InterruptedException;
+    }
+
+    /// Asks a DNS server in its pod, over TCP.
+    @FunctionalInterface
+    interface Ports {
+        PortForward.Reply ask(KubeApi api, Pod pod, byte[] question) throws InterruptedException;
     }
 
     /// Lets time pass between two looks.
@@ -33,6 +47,7 @@ record Wiring(Scripts scripts, Clock clock, Pause pause, Supplier<ExecutorServic
                 (host, script, timeout) -> ScriptRun.run(
                                 shells.on(host), script, Map.of(), ScriptRun.Listener.NONE, timeout)
                         .result(),
+                (api, pod, question) -> new PortForward(api, pod, DNS).ask(question, DnsQuestion::complete, FOR_A_POD),
                 clock,
                 Thread::sleep,
                 Executors::newVirtualThreadPerTaskExecutor);

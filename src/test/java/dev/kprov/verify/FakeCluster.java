@@ -4,6 +4,7 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
 import dev.kprov.profile.Dns;
 import dev.kprov.verify.check.Sample;
+import dev.kprov.verify.forward.PortForward;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,8 @@ final class FakeCluster {
     private final FakeClock clock = new FakeClock();
     private KubernetesClient client;
     private Step onPause = () -> {};
+    private final Map<String, PortForward.Reply> ports = new HashMap<>();
+    private int asked;
     private int servicesMade;
     private Dns dns = Dns.CORE_DNS;
     private Map<String, String> probed = Map.of();
@@ -130,7 +134,7 @@ final class FakeCluster {
     }
 
     Wiring wiring(Wiring.Scripts scripts) {
-        return new Wiring(scripts, clock, this::pause, AtOnce::new);
+        return new Wiring(scripts, (api, pod, question) -> ask(pod.name()), clock, this::pause, AtOnce::new);
     }
 
     /// Time passes, and the controllers work.
@@ -301,6 +305,20 @@ final class FakeCluster {
                         + "/log?container=main&tailLines=100&previous=true")
                 .andReturn(200, log)
                 .always();
+    }
+
+    /// What comes of it when the DNS in this pod is asked.
+    void inPod(String pod, PortForward.Reply reply) {
+        ports.put(pod, reply);
+    }
+
+    int asked() {
+        return asked;
+    }
+
+    private PortForward.Reply ask(String pod) {
+        asked++;
+        return Optional.ofNullable(ports.get(pod)).orElseThrow();
     }
 
     /// What a container that runs has printed.

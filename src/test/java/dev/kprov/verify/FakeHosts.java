@@ -43,6 +43,16 @@ final class FakeHosts {
         return new Result(0, served, "");
     }
 
+    /// What a DNS server answers to a question over TCP.
+    static byte[] answerOverTcp(byte[] framed, String address) {
+        byte[] reply = reply(framed, 2, address);
+        byte[] answer = new byte[reply.length + 2];
+        answer[0] = (byte) (reply.length >> 8);
+        answer[1] = (byte) reply.length;
+        System.arraycopy(reply, 0, answer, 2, reply.length);
+        return answer;
+    }
+
     private static String[] queries(Script script) {
         return ((Value.Text) script.parameters().get("QUERIES")).text().split("\n", -1);
     }

@@ -3,15 +3,22 @@ package dev.kprov.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.kprov.inventory.Access;
+import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Dns;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Profile;
+import dev.kprov.shell.Result;
+import dev.kprov.shell.Script;
 import dev.kprov.verify.check.Expected;
 import dev.kprov.verify.check.Sample;
+import dev.kprov.verify.dns.DnsQuestion;
+import dev.kprov.verify.forward.PortForward;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,10 +31,14 @@ class OtherClustersTest {
     private static final Expected FAKE_NODES =
             new Expected().withoutDns().withoutKubeProxy().withoutStaticPods().withFoundNodes(3);
 
+    private static final Expected FOUND = new Expected().withFoundNodes(3);
+    private static final String ASKED_IN_PODS = "Cluster DNS answers, asked in its pods through the API server";
+
     @TempDir
     private Path folder;
 
     private final FakeCluster cluster = new FakeCluster();
+    private int scripts;
 
     @BeforeEach
     void start() {
@@ -157,6 +168,137 @@ class OtherClustersTest {
         }
     }
 
+    @Test
+    void the_dns_of_found_nodes_is_asked_in_its_pods_and_no_host_and_no_service_is() throws Exception {
+        inPods(answer("10.96.0.1"), "coredns-1", "coredns-2");
+
+        List<CheckResult> results = verify(FOUND, NO_HOSTS);
+
+        assertThat(results).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
+        assertThat(results)
+                .extracting(CheckResult::id)
+                .containsExactly(
+                        "api-ready",
+                        "node-set",
+                        "nodes-ready",
+                        "node-settings",
+                        "control-plane",
+                        "kube-proxy",
+                        "network-plugin",
+                        "core-dns",
+                        "stable-pods",
+                        "cluster-dns");
+        assertThat(passed(results, "cluster-dns").evidence())
+                .isEqualTo("asked through the API server, since there is no way to the nodes: each of coredns-1,"
+                        + " coredns-2 over TCP: kubernetes.default.svc.cluster.local is 10.96.0.1");
+        assertThat(scripts).isZero();
+        assertThat(cluster.servicesMade()).isZero();
+        assertThat(cluster.clock().elapsed()).isBetween(Sample.WINDOW, Sample.WINDOW.plusSeconds(1));
+    }
+
+    @Test
+    void each_pod_is_asked_only_until_it_has_answered() throws Exception {
+        inPods(answer("10.96.0.1"), "coredns-1", "coredns-2");
+
+        verify(FOUND, NO_HOSTS);
+
+        assertThat(cluster.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void hosts_that_only_the_api_knows_are_not_asked_either() throws Exception {
+        inPods(answer("10.96.0.1"), "coredns-1", "coredns-2");
+        Inventory known = Sample.inventory();
+        Inventory unreachable = new Inventory(
+                "demo",
+                known.hosts().stream()
+                        .map(host -> host.name().equals("worker-2") ? withoutWay(host) : host)
+                        .toList());
+
+        List<CheckResult> results = verify(new Expected(), unreachable);
+
+        assertThat(results).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
+        assertThat(results)
+                .extracting(CheckResult::title)
+                .contains("The nodes are the hosts of the inventory", ASKED_IN_PODS);
+        assertThat(scripts).isZero();
+    }
+
+    @Test
+    void hosts_that_are_not_to_ask_services_do_not() throws Exception {
+        inPods(answer("10.96.0.1"), "coredns-1", "coredns-2");
+
+        List<CheckResult> results = verify(new Expected().withoutServiceProbes(), Sample.inventory());
+
+        assertThat(results).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
+        assertThat(results).extracting(CheckResult::id).doesNotContain("service-requests");
+        assertThat(passed(results, "cluster-dns").evidence()).contains("since the nodes are not to ask Services");
+        assertThat(scripts).isZero();
+    }
+
+    @Test
+    void a_dns_server_that_answers_wrong_fails() throws Exception {
+        inPods(answer("10.0.0.66"), "coredns-1", "coredns-2");
+
+        List<CheckResult> results = verify(FOUND, NO_HOSTS);
+
+        assertThat(failed(results, "cluster-dns").actual())
+                .contains("kube-system/coredns-1 on worker-1", "the answer is [10.0.0.66] and not 10.96.0.1");
+        assertThat(failed(results, "cluster-dns").remedy()).contains("logs coredns-1");
+        assertThat(cluster.clock().elapsed()).isBetween(Sample.DEADLINE, Sample.DEADLINE.plusSeconds(1));
+    }
+
+    @Test
+    void a_dns_server_that_does_not_answer_fails() throws Exception {
+        inPods(answer("10.96.0.1"), "coredns-1");
+        inPods(new PortForward.Reply.Silent("connection refused"), "coredns-2");
+
+        List<CheckResult> results = verify(FOUND, NO_HOSTS);
+
+        assertThat(failed(results, "cluster-dns").actual())
+                .isEqualTo("kube-system/coredns-2 on worker-2, asked through the API server: connection refused");
+    }
+
+    @Test
+    void who_may_not_forward_a_port_does_not_know_and_does_not_wait() throws Exception {
+        inPods(answer("10.96.0.1"), "coredns-1");
+        inPods(new PortForward.Reply.NoWay("HTTP 403", true), "coredns-2");
+
+        List<CheckResult> results = verify(FOUND, NO_HOSTS);
+
+        assertThat(verdict(results, "cluster-dns"))
+                .isEqualTo(new Verdict.Unknown("kube-system/coredns-2 on worker-2: HTTP 403"));
+        assertThat(cluster.clock().elapsed()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    private static Host withoutWay(Host host) {
+        return new Host(
+                host.name(),
+                host.address(),
+                host.internalAddress(),
+                host.roles(),
+                host.labels(),
+                host.taints(),
+                new Access.ApiOnly(),
+                host.become());
+    }
+
+    private void inPods(PortForward.Reply reply, String... pods) {
+        for (String pod : pods) {
+            cluster.inPod(pod, reply);
+        }
+    }
+
+    private static PortForward.Reply answer(String address) {
+        byte[] question = new DnsQuestion("kubernetes.default.svc.cluster.local", "10.96.0.1").framed(0);
+        return new PortForward.Reply.Answered(FakeHosts.answerOverTcp(question, address));
+    }
+
+    private Result answer(Script script) {
+        scripts++;
+        return FakeHosts.answer(script, "10.96.0.1");
+    }
+
     private List<CheckResult> verify(Expected settings, Inventory inventory) throws InterruptedException, IOException {
         return verify(Sample.profile(Network.Plugin.FLANNEL, settings), inventory);
     }
@@ -165,7 +307,7 @@ class OtherClustersTest {
         cluster.requests();
         Path kubeconfig = Files.writeString(folder.resolve("admin.conf"), cluster.kubeconfig());
         try (Watch watch = new Watch(cluster.clock(), Network.Plugin.FLANNEL)) {
-            return new Verifier(cluster.wiring((host, script, timeout) -> FakeHosts.answer(script, "10.96.0.1")))
+            return new Verifier(cluster.wiring((host, script, timeout) -> answer(script)))
                     .verify(kubeconfig, profile, inventory, watch, new Verifier.Listener() {
                         @Override
                         public void waiting(List<String> what) {}

@@ -1,5 +1,6 @@
 package dev.kprov.verify.check;
 
+import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Dns;
 import dev.kprov.profile.Network.Plugin;
@@ -27,9 +28,23 @@ public final class CheckList {
         Optional<Dns> dns = profile.settings().dns();
         dns.map(CoreDns::new).ifPresent(checks::add);
         checks.add(new StablePods(profile.verification().window()));
-        dns.map(names -> new ClusterDns(names, inventory)).ifPresent(checks::add);
-        dns.map(names -> new ServiceRequests(names, inventory)).ifPresent(checks::add);
+        dns.ifPresent(names -> checks.addAll(ofDns(names, profile.settings(), inventory)));
         return List.copyOf(checks);
+    }
+
+    private static List<Check> ofDns(Dns dns, Settings settings, Inventory inventory) {
+        if (nodesAsk(settings, inventory)) {
+            return List.of(new ClusterDns(dns, inventory), new ServiceRequests(dns, inventory));
+        }
+        String why = settings.serviceProbes() ? "there is no way to the nodes" : "the nodes are not to ask Services";
+        return List.of(new DnsThroughApi(dns, why));
+    }
+
+    /// Whether the nodes themselves ask Services. Where one cannot, none does: "from every node" would be too much.
+    public static boolean nodesAsk(Settings settings, Inventory inventory) {
+        return settings.serviceProbes()
+                && settings.foundNodes().isEmpty()
+                && inventory.hosts().stream().allMatch(Host::hasWay);
     }
 
     private static List<Check> ofEveryNode(Profile profile, Inventory inventory) {

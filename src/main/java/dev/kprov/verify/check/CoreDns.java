@@ -44,7 +44,8 @@ final class CoreDns implements Check {
         if (deployment.isEmpty()) {
             troubles.add(Answer.Trouble.yet("there is no Deployment kube-system/" + dns.deployment(), MISSING));
         } else if (!deployment.get().settled()) {
-            snapshot.dnsPods()
+            snapshot.objects()
+                    .dnsPods()
                     .forEach(pod -> PodHealth.trouble(pod, snapshot.past()).ifPresent(troubles::add));
             if (troubles.isEmpty()) {
                 troubles.add(Answer.Trouble.yet(

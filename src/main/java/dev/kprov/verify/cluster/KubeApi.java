@@ -8,8 +8,10 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.WebSocket;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +102,17 @@ public final class KubeApi implements AutoCloseable {
 
     public Pending delete(String path) {
         return send(client.newHttpRequestBuilder().uri(server + path).delete("application/json", "{}"));
+    }
+
+    /// Opens a connection through the server to something behind it.
+    ///
+    /// @param protocol what is spoken over it
+    public CompletableFuture<WebSocket> connect(String path, String protocol, WebSocket.Listener listener) {
+        return client.newWebSocketBuilder()
+                .uri(URI.create(server + path))
+                .subprotocol(protocol)
+                .connectTimeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS)
+                .buildAsync(listener);
     }
 
     private Pending send(HttpRequest.Builder request) {

@@ -3,10 +3,10 @@ package dev.kprov.verify.cluster;
 import java.time.Duration;
 import java.util.Map;
 
-/// What the hosts found when they used the cluster themselves.
+/// What came of it when the cluster was used.
 ///
 /// @param endpoints behind the probe's own Service
-/// @param dns by host: queries through the DNS Service
+/// @param dns by host: queries through the DNS Service; by pod where its servers were asked through the API server
 /// @param service by host: queries through the probe's own Service
 public record Probes(Part<Endpoints> endpoints, Map<String, Outcome> dns, Map<String, Outcome> service) {
     public static final Probes NONE = new Probes(Part.notAsked(), Map.of(), Map.of());
@@ -26,7 +26,7 @@ public record Probes(Part<Endpoints> endpoints, Map<String, Outcome> dns, Map<St
         /// @param since how long it has been so
         record Bad(String actual, Duration since) implements Outcome {}
 
-        /// The host could not be made to ask.
+        /// Nothing could be asked.
         ///
         /// @param forGood whether trying again is of no use
         record Unable(String why, boolean forGood) implements Outcome {}

@@ -80,7 +80,8 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
                     externalEtcd);
         }
 
-        List<Pod> dnsPods() {
+        /// The DNS servers behind their Service that are to stay.
+        public List<Pod> dnsPods() {
             return dnsService
                     .known()
                     .map(service ->
@@ -115,11 +116,6 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
         return objects.pods().known().orElse(List.of()).stream()
                 .filter(pod -> pod.owner().equals(owner))
                 .toList();
-    }
-
-    /// The DNS servers behind their Service that are to stay.
-    public List<Pod> dnsPods() {
-        return objects.dnsPods();
     }
 
     public Optional<Workload> deployment(String name) {

@@ -3,11 +3,8 @@ package dev.kprov.verify.dns;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Value;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +38,7 @@ public final class DnsProbe {
         wait "${asking[@]}"
         """;
 
-    private final String name;
-    private final InetAddress expected;
+    private final DnsQuestion question;
     private final int port;
 
     /// @param name what to ask for, without a dot at its end
@@ -52,13 +48,8 @@ public final class DnsProbe {
     }
 
     DnsProbe(String name, String expected, int port) {
-        this.name = name;
+        this.question = new DnsQuestion(name, expected);
         this.port = port;
-        try {
-            this.expected = InetAddress.getByName(expected);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("not an IP address: " + expected, e);
-        }
     }
 
     /// A script that asks at each of these addresses, by a word of the caller's choice.
@@ -69,9 +60,8 @@ public final class DnsProbe {
         addresses.forEach((word, address) -> {
             for (int i = 0; i < TRIES_OVER_UDP + TRIES_OVER_TCP; i++) {
                 boolean udp = i < TRIES_OVER_UDP;
-                byte[] question = DnsMessage.question(id(i), name, DnsMessage.Type.of(expected));
                 String protocol = udp ? "udp" : "tcp";
-                byte[] sent = udp ? question : withLength(question);
+                byte[] sent = udp ? question.message(i) : question.framed(i);
                 queries.add(word + ":" + i + ":" + protocol + " " + protocol + " " + address + " " + octal(sent));
             }
         });
@@ -110,8 +100,8 @@ public final class DnsProbe {
 
     /// How a right answer came about, for a reader.
     public String evidence(String address) {
-        return TRIES_OVER_UDP + " UDP and " + TRIES_OVER_TCP + " TCP queries at " + address + ": " + name + " is "
-                + expected.getHostAddress();
+        return TRIES_OVER_UDP + " UDP and " + TRIES_OVER_TCP + " TCP queries at " + address + ": "
+                + question.rightAnswer();
     }
 
     private Optional<String> complaint(String line) {
@@ -124,42 +114,14 @@ public final class DnsProbe {
         if (!words[1].equals("0") || words.length < 3 || words[2].isEmpty()) {
             return Optional.of(protocol + "refused");
         }
-        return complaint(bytes(words[2], label[2].equals("tcp")), id(Integer.parseInt(label[1])))
+        return question.complaint(bytes(words[2], label[2].equals("tcp")), Integer.parseInt(label[1]))
                 .map(protocol::concat);
-    }
-
-    private Optional<String> complaint(byte[] reply, int id) {
-        Optional<DnsMessage.Answer> answer = DnsMessage.read(reply).filter(read -> read.id() == id);
-        if (answer.isEmpty()) {
-            return Optional.of("the answer is not one to our query, somebody else sent it");
-        }
-        if (answer.get().code() != 0) {
-            return Optional.of("DNS error " + answer.get().code() + " for " + name);
-        }
-        List<InetAddress> addresses = answer.get().addresses();
-        return addresses.equals(List.of(expected))
-                ? Optional.empty()
-                : Optional.of("the answer is "
-                        + addresses.stream().map(InetAddress::getHostAddress).toList() + " and not "
-                        + expected.getHostAddress());
-    }
-
-    private static int id(int number) {
-        return 0x4B50 + number;
-    }
-
-    private static byte[] withLength(byte[] message) {
-        byte[] framed = new byte[message.length + 2];
-        framed[0] = (byte) (message.length >> 8);
-        framed[1] = (byte) message.length;
-        System.arraycopy(message, 0, framed, 2, message.length);
-        return framed;
     }
 
     private static byte[] bytes(String hex, boolean framed) {
         try {
             byte[] bytes = HexFormat.of().parseHex(hex);
-            return framed ? Arrays.copyOfRange(bytes, Math.min(2, bytes.length), bytes.length) : bytes;
+            return framed ? DnsQuestion.unframed(bytes) : bytes;
         } catch (IllegalArgumentException e) {
             return new byte[0];
         }

@@ -1,4 +1,4 @@
-/// DNS queries that a host sends through a Service, and what came back.
+/// Questions of which the right answer is known, sent by a host through a Service or by us, and what came back.
 @NullMarked
 package dev.kprov.verify.dns;
 

@@ -57,15 +57,17 @@ class CheckContractTest {
                             pod -> Sample.inState(pod, new Pod.State.Waiting("CrashLoopBackOff", ""), 2))),
             Map.entry(
                     "cluster-dns",
-                    sample -> sample.dns.put(
-                            "worker-2", new Probes.Outcome.Bad("at 10.96.0.10 no answer", Duration.ofSeconds(1)))),
+                    sample -> sample.dns.replaceAll(
+                            (who, good) -> new Probes.Outcome.Bad("at 10.96.0.10 no answer", Duration.ofSeconds(1)))),
             Map.entry(
                     "service-requests",
                     sample -> sample.service.put(
                             "worker-2", new Probes.Outcome.Bad("at 10.96.7.7 no answer", Duration.ofSeconds(1)))));
 
     static Stream<Check> checks() {
-        return CheckList.of(Sample.profile(Network.Plugin.FLANNEL, Settings.NONE), Sample.inventory()).stream();
+        return Stream.of(Settings.NONE, new Expected().withFoundNodes(3))
+                .flatMap(settings ->
+                        CheckList.of(Sample.profile(Network.Plugin.FLANNEL, settings), Sample.inventory()).stream());
     }
 
     @ParameterizedTest

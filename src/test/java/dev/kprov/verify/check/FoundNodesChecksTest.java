@@ -8,6 +8,8 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
 import dev.kprov.profile.Network.Plugin;
+import dev.kprov.verify.cluster.Part;
+import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Check.Answer;
 import java.util.List;
@@ -72,6 +74,45 @@ class FoundNodesChecksTest {
         assertThat(answer("control-plane", 0)).isInstanceOfSatisfying(Answer.No.class, no -> {
             assertThat(no.actual()).isEqualTo("no node is marked as a control plane");
             assertThat(no.remedy()).contains("hidden");
+        });
+    }
+
+    @Test
+    void a_dns_server_that_is_not_ready_is_not_asked() {
+        sample.pod("coredns-2", pod -> Sample.inState(pod, new Pod.State.Waiting("ContainerCreating", ""), 0));
+        sample.dns.remove("coredns-2");
+
+        assertThat(answer("cluster-dns", 3))
+                .isEqualTo(new Answer.Yes("asked through the API server, since there is no way to the nodes: each of"
+                        + " coredns-1 over TCP: it is 10.96.0.1"));
+    }
+
+    @Test
+    void a_dns_server_that_has_not_answered_yet_leaves_the_question_open() {
+        sample.dns.remove("coredns-2");
+
+        assertThat(answer("cluster-dns", 3))
+                .isEqualTo(new Answer.CannotTell("kube-system/coredns-2 on worker-2: it has not answered yet", false));
+    }
+
+    @Test
+    void without_a_server_that_is_ready_there_is_no_dns() {
+        sample.pods.removeIf(pod -> pod.name().startsWith("coredns"));
+
+        assertThat(answer("cluster-dns", 3))
+                .isInstanceOfSatisfying(
+                        Answer.No.class,
+                        no -> assertThat(no.actual())
+                                .isEqualTo("no pod behind the Service kube-system/kube-dns is ready to answer"));
+    }
+
+    @Test
+    void without_its_service_there_is_no_dns() {
+        sample.dnsService = new Part.Missing<>("HTTP 404: not found", Part.Cause.ABSENT);
+
+        assertThat(answer("cluster-dns", 3)).isInstanceOfSatisfying(Answer.No.class, no -> {
+            assertThat(no.actual()).isEqualTo("there is no Service kube-system/kube-dns");
+            assertThat(no.remedy()).contains("what DNS the cluster has");
         });
     }
 

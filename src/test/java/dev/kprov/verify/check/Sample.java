@@ -111,6 +111,8 @@ public final class Sample {
         }
         sample.pods.add(pod("kube-system", "coredns-1", "worker-1", "ReplicaSet/coredns"));
         sample.pods.add(pod("kube-system", "coredns-2", "worker-2", "ReplicaSet/coredns"));
+        sample.dns.put("coredns-1", new Probes.Outcome.Good("it is 10.96.0.1"));
+        sample.dns.put("coredns-2", new Probes.Outcome.Good("it is 10.96.0.1"));
         sample.daemonSets.add(new Workload("kube-system", "kube-proxy", true, 3, 3, 3, 3, true));
         sample.daemonSets.add(new Workload("kube-flannel", "kube-flannel-ds", true, 3, 3, 3, 3, true));
         sample.deployments.add(new Workload("kube-system", "coredns", true, 2, 2, 2, 2, false));

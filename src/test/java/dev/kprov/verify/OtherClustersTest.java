@@ -105,6 +105,20 @@ class OtherClustersTest {
     }
 
     @Test
+    void no_one_is_sent_to_a_control_plane_out_of_sight() throws Exception {
+        cluster.readyz(500, "[-]etcd failed: reason withheld");
+        List<CheckResult> failing = verify(new Expected().withoutStaticPods(), Sample.inventory());
+        cluster.stop();
+        List<CheckResult> silent = verify(new Expected().withoutStaticPods(), Sample.inventory());
+
+        for (List<CheckResult> results : List.of(failing, silent)) {
+            assertThat(failed(results, "api-ready").remedy())
+                    .contains("who runs its control plane")
+                    .doesNotContain("crictl");
+        }
+    }
+
+    @Test
     void a_cluster_of_nodes_that_run_nothing_passes() throws Exception {
         cluster.emptyNodes();
 

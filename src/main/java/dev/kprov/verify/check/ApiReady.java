@@ -8,6 +8,15 @@ import java.util.List;
 /// Asks the API server itself, which asks etcd and its own parts.
 final class ApiReady implements Check {
     private static final String EXPECTED = "/readyz answers ok";
+    private static final String HIDDEN =
+            "see what the builder of the cluster, or who runs its control plane, says of it";
+
+    private final boolean staticPods;
+
+    /// @param staticPods whether it can be looked at on control-plane hosts
+    ApiReady(boolean staticPods) {
+        this.staticPods = staticPods;
+    }
 
     @Override
     public String id() {
@@ -27,7 +36,7 @@ final class ApiReady implements Check {
         };
     }
 
-    private static Answer judge(Snapshot.Readiness readiness) {
+    private Answer judge(Snapshot.Readiness readiness) {
         if (readiness.ok()) {
             return new Answer.Yes("/readyz: all " + readiness.passed() + " of its checks ok");
         }
@@ -45,14 +54,16 @@ final class ApiReady implements Check {
                 failing.isEmpty()
                         ? "HTTP " + readiness.code()
                         : String.join(", ", failing) + " (HTTP " + readiness.code() + ")",
-                "read its log on a control-plane host: crictl logs $(crictl ps -a --name kube-apiserver -q | head -1)"
-                        + (failing.stream().anyMatch(check -> check.startsWith("etcd"))
-                                ? ", and etcd's in the same way"
-                                : ""),
+                staticPods ? readLogs(failing) : HIDDEN,
                 false);
     }
 
-    private static Answer silent(String why, Part.Cause cause) {
+    private static String readLogs(List<String> failing) {
+        return "read its log on a control-plane host: crictl logs $(crictl ps -a --name kube-apiserver -q | head -1)"
+                + (failing.stream().anyMatch(check -> check.startsWith("etcd")) ? ", and etcd's in the same way" : "");
+    }
+
+    private Answer silent(String why, Part.Cause cause) {
         return cause == Part.Cause.UNTRUSTED
                 ? new Answer.No(
                         EXPECTED,
@@ -63,7 +74,10 @@ final class ApiReady implements Check {
                 : new Answer.No(
                         EXPECTED,
                         why,
-                        "see on a control-plane host whether it runs: crictl ps -a --name kube-apiserver;"
+                        (staticPods
+                                        ? "see on a control-plane host whether it runs: crictl ps -a --name"
+                                                + " kube-apiserver;"
+                                        : HIDDEN + ",")
                                 + " and whether this machine reaches its port",
                         false);
     }

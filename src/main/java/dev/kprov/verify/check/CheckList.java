@@ -20,7 +20,7 @@ public final class CheckList {
     public static List<Check> of(Profile profile, Inventory inventory) {
         List<Check> checks = new ArrayList<>();
         OptionalInt found = profile.settings().foundNodes();
-        checks.add(new ApiReady());
+        checks.add(new ApiReady(profile.settings().staticPods()));
         checks.add(found.isPresent() ? new NodeCount(found.getAsInt()) : new NodeSet(inventory));
         for (Check check : ofEveryNode(profile, inventory)) {
             checks.add(found.isPresent() ? new EveryFoundNode(check) : check);

@@ -2,7 +2,7 @@
 # Loads the pieces. HERE is src/lab.
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-for piece in versions common packages engine go keys tools roots debs oci content network kind minikube hosts sshd kprov; do
+for piece in versions common packages engine go keys tools roots debs oci content network kind minikube hard-way hosts sshd kprov; do
   # shellcheck source=/dev/null
   . "$HERE/lib/$piece.sh"
 done
@@ -33,6 +33,7 @@ prepare_lab() {
 prepare_installers() {
   ensure_kind
   ensure_minikube
+  ensure_hard_way
 }
 
 write_properties() {
@@ -63,6 +64,7 @@ write_properties() {
     echo "minikube.binary=$BIN/minikube"
     echo "minikube.host.image=$IMAGE_MINIKUBE_HOST"
     echo "minikube.mirror=http://$MIRROR_ADDRESS/minikube"
+    echo "hard-way.mirror=http://$MIRROR_ADDRESS/the-hard-way"
     echo "kubernetes.version=v$KUBERNETES_VERSION"
   } > "$LAB/lab.properties.new"
   mv "$LAB/lab.properties.new" "$LAB/lab.properties"

@@ -82,4 +82,6 @@ done
 capture POD_NETWORKS "${networks%$'\n'}"
 
 # Whoever was to come has come.
-if [ -n "$(kubectl -n kube-system delete secret -l the-hard-way=token -o name)" ]; then changed "took the token back"; fi
+if kubectl -n kube-system delete secret -l the-hard-way=token -o name | grep -q ^secret/; then
+    changed "took the token back"
+fi

@@ -78,10 +78,6 @@ spec:
         - name: coredns
           image: $COREDNS_IMAGE
           args: [-conf, /etc/coredns/Corefile]
-          ports:
-            - {name: dns, containerPort: 53, protocol: UDP}
-            - {name: dns-tcp, containerPort: 53, protocol: TCP}
-            - {name: metrics, containerPort: 9153, protocol: TCP}
           readinessProbe:
             httpGet: {path: /ready, port: 8181}
             periodSeconds: 2

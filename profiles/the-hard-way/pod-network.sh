@@ -1,5 +1,5 @@
-# Connects this host's pods: among themselves by a bridge, with those of other hosts by a route to each, with Services by
-# kube-proxy. The CNI configuration comes last, because the node takes pods from then on.
+# Connects this host's pods: among themselves by a bridge, with those of other hosts by a route to each, with Services
+# by kube-proxy. The CNI configuration comes last, because the node takes pods from then on.
 set -euo pipefail
 # shellcheck source=common.sh
 . "$KPROV_FILES/common.sh"
@@ -7,6 +7,38 @@ set -euo pipefail
 network=$(awk -v name="$KPROV_HOST" '$1 == name {print $3}' <<<"$POD_NETWORKS")
 [ -n "$network" ] || fail "the cluster has no network for the pods of $KPROV_HOST"
 device=$(ip -o -4 address show to "$KPROV_INTERNAL_ADDRESS" | awk '{print $2; exit}')
+mtu=$(cat "/sys/class/net/${device%@*}/mtu")
+
+# The tunnel's end on a host has a MAC address of the host's address, so that nobody needs to ask for it.
+# shellcheck disable=SC2046
+mac() { printf '02:86:%02x:%02x:%02x:%02x' $(tr . ' ' <<<"$1"); }
+
+# What `pod-network up` does for every other host.
+ways() {
+    local name address other
+    if [ "$POD_TUNNEL" = vxlan ]; then
+        echo "ip link add pod-tunnel address $(mac "$KPROV_INTERNAL_ADDRESS") mtu $mtu type vxlan id 86 dstport 4789 local $KPROV_INTERNAL_ADDRESS nolearning"
+        # What comes from the host itself comes from here, so that the answer takes the tunnel too.
+        echo "ip address add ${network%/*}/32 dev pod-tunnel"
+        echo "ip link set pod-tunnel up"
+    fi
+    while read -r name address other; do
+        [ "$name" != "$KPROV_HOST" ] || continue
+        if [ "$POD_TUNNEL" = vxlan ]; then
+            echo "bridge fdb append $(mac "$address") dev pod-tunnel dst $address"
+            echo "ip neighbour replace ${other%/*} lladdr $(mac "$address") dev pod-tunnel nud permanent"
+            echo "ip route replace $other via ${other%/*} dev pod-tunnel onlink proto 86"
+        else
+            echo "ip route replace $other via $address proto 86"
+        fi
+    done <<<"$POD_NETWORKS"
+}
+
+case $POD_TUNNEL in
+    vxlan) mtu=$((mtu - 50)) ;;
+    none) ;;
+    *) fail "POD_TUNNEL is $POD_TUNNEL, and can be vxlan or none" ;;
+esac
 
 # Routes are ours by their protocol's number, rules by their comment.
 put 0755 "$PROGRAMS/pod-network" <<EOS
@@ -31,8 +63,9 @@ rule filter FORWARD -d $KPROV_POD_CIDR -j ACCEPT
 # Only what leaves the cluster goes by the host's own address.
 rule nat POSTROUTING -s $network ! -d $KPROV_POD_CIDR -j MASQUERADE
 ip route flush proto 86
+ip link delete pod-tunnel 2>/dev/null || true
 [ "\$action" = up ] || exit 0
-$(awk -v name="$KPROV_HOST" '$1 != name {print "ip route replace " $3 " via " $2 " proto 86"}' <<<"$POD_NETWORKS")
+$(ways)
 EOS
 put 0644 /etc/systemd/system/pod-network.service <<UNIT
 # Written by kprov's profile the-hard-way.
@@ -77,7 +110,7 @@ put 0644 /etc/cni/net.d/10-the-hard-way.conflist <<JSON
       "bridge": "cni0",
       "isDefaultGateway": true,
       "hairpinMode": true,
-      "mtu": $(cat "/sys/class/net/${device%@*}/mtu"),
+      "mtu": $mtu,
       "ipam": {"type": "host-local", "ranges": [[{"subnet": "$network"}]], "dataDir": "/run/cni-ipam"}
     },
     {"type": "portmap", "capabilities": {"portMappings": true}}

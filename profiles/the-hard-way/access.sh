@@ -1,5 +1,5 @@
-# Says what nodes may do, and lets new ones in for an hour. Captures the authority's certificate, by which they know the
-# API server, and the token by which it knows them until they have certificates of their own.
+# Says what nodes may do, and lets new ones in for an hour. Captures the authority's certificate, by which they know
+# the API server, and the token by which it knows them until they have certificates of their own.
 set -euo pipefail
 # shellcheck source=common.sh
 . "$KPROV_FILES/common.sh"

@@ -1,19 +1,27 @@
-# Waits for the hosts' nodes. Signs what they answer the API server by, after a look at the names in it: nodes may ask for
-# any. Captures the networks of the nodes' pods, a line a node: name, address, network.
+# Waits for the hosts' nodes. Signs what they answer the API server by, after a look at the names in it: nodes may ask
+# for any. Captures the networks of the nodes' pods, a line a node: name, address, network.
 set -euo pipefail
 # shellcheck source=common.sh
 . "$KPROV_FILES/common.sh"
 . "$KPROV_FILES/apply.sh"
 
-# A line a node: name, network of its pods, whether it has the label of a control plane, whether the taint.
+ROLE=node-role.kubernetes.io/control-plane
+
+# A line a node: name, network of its pods, `label` and `taint` if it has those of a control plane.
 list() {
-    kubectl get nodes -o go-template='{{range .items}}{{.metadata.name}} {{or .spec.podCIDR "-"}} {{$label := "no"}}{{range $key, $value := .metadata.labels}}{{if eq $key "node-role.kubernetes.io/control-plane"}}{{$label = "yes"}}{{end}}{{end}}{{$label}} {{$taint := "no"}}{{range .spec.taints}}{{if eq .key "node-role.kubernetes.io/control-plane"}}{{$taint = "yes"}}{{end}}{{end}}{{$taint}}{{"\n"}}{{end}}'
+    local template
+    # shellcheck disable=SC2016
+    template='{{range .items}}{{.metadata.name}} {{or .spec.podCIDR "-"}}
+        {{- range $key, $value := .metadata.labels}}{{if eq $key "ROLE"}} label{{end}}{{end}}
+        {{- range .spec.taints}}{{if eq .key "ROLE"}} taint{{end}}{{end}}{{"\n"}}{{end}}'
+    kubectl get nodes -o "go-template=${template//ROLE/$ROLE}"
 }
 
 # A line a request for a serving certificate that nobody has decided on: its name, who asks, what for.
 requests() {
-    kubectl get csr --field-selector spec.signerName=kubernetes.io/kubelet-serving -o go-template='{{range .items}}{{.metadata.name}} {{.spec.username}} {{.spec.request}}{{with .status}}{{with .conditions}} decided{{end}}{{end}}{{"\n"}}{{end}}' |
-        awk 'NF == 3'
+    kubectl get csr --field-selector spec.signerName=kubernetes.io/kubelet-serving -o go-template='{{range .items}}
+        {{- .metadata.name}} {{.spec.username}} {{.spec.request}}
+        {{- with .status}}{{with .conditions}} decided{{end}}{{end}}{{"\n"}}{{end}}' | awk 'NF == 3'
 }
 
 # honest USER REQUEST: whether a host of ours asks for its own name and address, and for nothing else.
@@ -43,16 +51,26 @@ sign() {
 # Goes from the API server to the kubelet, and back by its certificate.
 reached() { [ "$(kubectl get --raw "/api/v1/nodes/$1/proxy/healthz" 2>/dev/null)" = ok ]; }
 
-mark() { # NAME ROLES LABEL TAINT
+# mark NAME ROLES MARKS: gives a control plane its label, and its taint unless it is a worker too.
+mark() {
     case ",$2," in *,control-plane,*) ;; *) return 0 ;; esac
-    if [ "$3" = no ]; then
-        kubectl label node "$1" node-role.kubernetes.io/control-plane= >/dev/null
-        changed "labelled $1"
-    fi
-    case ",$2,:$4" in
-        *,worker,*:yes) kubectl taint node "$1" node-role.kubernetes.io/control-plane- >/dev/null && changed "opened $1 to all pods" ;;
-        *,worker,*:no | *:yes) ;;
-        *) kubectl taint node "$1" node-role.kubernetes.io/control-plane=:NoSchedule >/dev/null && changed "kept pods away from $1" ;;
+    case $3 in
+        *label*) ;;
+        *)
+            kubectl label node "$1" "$ROLE=" >/dev/null
+            changed "labelled $1"
+            ;;
+    esac
+    case ",$2,:$3" in
+        *,worker,*:*taint*)
+            kubectl taint node "$1" "$ROLE-" >/dev/null
+            changed "opened $1 to all pods"
+            ;;
+        *,worker,* | *:*taint*) ;;
+        *)
+            kubectl taint node "$1" "$ROLE=:NoSchedule" >/dev/null
+            changed "kept pods away from $1"
+            ;;
     esac
 }
 
@@ -64,19 +82,20 @@ while :; do
     missing=()
     networks=
     while IFS=$'\t' read -r name address roles; do
-        read -r _ network label taint <<<"$(grep "^$name " <<<"$seen")" || true
+        read -r _ network marks <<<"$(grep "^$name " <<<"$seen")" || true
         if [ -z "$network" ] || [ "$network" = - ]; then
             missing+=("$name")
             continue
         fi
         networks+="$name $address $network"$'\n'
         [ -z "${admitted[$name]:-}" ] || continue
-        mark "$name" "$roles" "$label" "$taint"
+        mark "$name" "$roles" "$marks"
         if reached "$name"; then admitted[$name]=yes; else missing+=("$name"); fi
     done < <(hosts)
     [ ${#missing[@]} -gt 0 ] || break
     waiting "the node ${missing[*]}"
-    [ $SECONDS -lt $deadline ] || fail "the node ${missing[*]} did not come, or its kubelet cannot be reached, within 90 s"
+    [ $SECONDS -lt $deadline ] ||
+        fail "the node ${missing[*]} did not come, or its kubelet cannot be reached, within 90 s"
     sleep 0.3
 done
 capture POD_NETWORKS "${networks%$'\n'}"

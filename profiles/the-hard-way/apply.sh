@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # For other scripts of the control plane: what is asked of the API server.
 
 # Applies standard input, and says what that changed.
@@ -10,10 +9,12 @@ apply() {
     done <<<"$output"
 }
 
-# Names of nodes that are Ready, or those of any with the argument `all`.
+# Names of nodes that are Ready.
+# shellcheck disable=SC2016
 nodes() {
-    kubectl get nodes -o go-template='{{range .items}}{{.metadata.name}}{{range .status.conditions}}{{if eq .type "Ready"}} {{.status}}{{end}}{{end}}{{"\n"}}{{end}}' |
-        awk -v all="${1:-}" 'all != "" || $2 == "True" {print $1}'
+    kubectl get nodes -o go-template='{{range .items}}{{.metadata.name}}
+        {{- range .status.conditions}}{{if eq .type "Ready"}} {{.status}}{{end}}{{end}}{{"\n"}}{{end}}' |
+        awk '$2 == "True" {print $1}'
 }
 
 # Hosts whose node is not there, or not Ready.
@@ -22,6 +23,7 @@ absent() { comm -23 <(hosts | cut -f 1 | sort) <(nodes | sort); }
 all_ready() { [ -z "$(absent)" ]; }
 
 dns_available() {
-    [ "$(kubectl -n kube-system get deployment coredns -o go-template='{{.metadata.generation}} {{.spec.replicas}} {{.status.observedGeneration}} {{.status.updatedReplicas}} {{.status.availableReplicas}}' |
-        awk '$1 == $3 && $2 == $4 && $2 == $5')" ]
+    kubectl -n kube-system get deployment coredns -o go-template='{{.metadata.generation}} {{.spec.replicas}}
+        {{- with .status}} {{.observedGeneration}} {{.updatedReplicas}} {{.availableReplicas}}{{end}}' |
+        awk '{exit !($1 == $3 && $2 == $4 && $2 == $5)}'
 }

@@ -1,6 +1,6 @@
-# Makes the cluster's authorities and all the certificates of the control plane, and renews what expires within 30 days.
-# Every key stays on this host, and only root can read it. Three authorities, because what trusts one trusts whomever it
-# has signed: a node's certificate must open neither etcd nor the way on which users are only named in headers.
+# Makes the cluster's authorities and all the certificates of the control plane, and renews what expires within 30
+# days. Every key stays on this host, and only root can read it. Three authorities, because what trusts one trusts
+# whomever it has signed: a node's certificate must open neither etcd nor the way on which headers name the user.
 set -euo pipefail
 umask 077
 # shellcheck source=common.sh
@@ -8,7 +8,11 @@ umask 077
 
 month=$((30 * 24 * 3600))
 
-key() { [ -s "$1" ] || { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1.new" && mv -T "$1.new" "$1"; }; }
+key() {
+    [ ! -s "$1" ] || return 0
+    openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1.new"
+    mv -T "$1.new" "$1"
+}
 
 # authority NAME: for ten years.
 authority() {
@@ -26,12 +30,13 @@ certificate() {
     local name=$1 ca=$PKI/$2 wanted
     wanted="$3 $4 ${5:-} $(sha256sum <"$ca.crt")"
     key "$PKI/$name.key"
-    if [ "$(cat "$PKI/$name.wanted" 2>/dev/null)" = "$wanted" ] && openssl x509 -in "$PKI/$name.crt" -noout -checkend $month >/dev/null; then
+    if [ "$(cat "$PKI/$name.wanted" 2>/dev/null)" = "$wanted" ] &&
+        openssl x509 -in "$PKI/$name.crt" -noout -checkend $month >/dev/null; then
         return 0
     fi
     openssl req -new -key "$PKI/$name.key" -subj "$3" -out "$PKI/$name.csr"
-    openssl x509 -req -in "$PKI/$name.csr" -CA "$ca.crt" -CAkey "$ca.key" -set_serial "0x$(openssl rand -hex 16)" -sha256 -days 365 \
-        -out "$PKI/$name.crt.new" -extfile <(
+    openssl x509 -req -in "$PKI/$name.csr" -CA "$ca.crt" -CAkey "$ca.key" -set_serial "0x$(openssl rand -hex 16)" \
+        -sha256 -days 365 -out "$PKI/$name.crt.new" -extfile <(
             echo 'basicConstraints=critical,CA:FALSE'
             echo 'keyUsage=critical,digitalSignature'
             echo "extendedKeyUsage=$4"

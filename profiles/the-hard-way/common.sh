@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034
+# shellcheck disable=SC2034
 # For the other scripts: where things lie, and how a file is written, a program got and a service started.
 
 export LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -29,8 +29,8 @@ inputs() {
     } | sha256sum | cut -d' ' -f1
 }
 
-# finished STEP "VARIABLE..." UNIT...: whether a step has run with the same inputs and these captured variables, and what
-# it started still runs.
+# finished STEP "VARIABLE..." UNIT...: whether a step has run with the same inputs and these captured variables, and
+# what it started still runs.
 finished() {
     local step=$1 variables unit
     read -r -a variables <<<"$2"
@@ -60,25 +60,32 @@ put() {
     changed "wrote $2"
 }
 
-# await SECONDS WHAT UNIT COMMAND...: until the command succeeds; not longer than the unit's own tries give hope. Empty
-# where there is no unit.
+# What a unit said itself, best of all an error.
+last_words() {
+    local words
+    words=$(journalctl -u "$1" -n 200 --no-pager -o cat | grep -vE "^($1\.service|Started|Starting|Stopp)")
+    grep -E '^[EF][0-9]{4}|^Error|^error|"level":"(error|fatal)"' <<<"$words" | tail -n 1 | grep . || tail -n 1 <<<"$words"
+}
+
+# await SECONDS WHAT UNIT COMMAND...: until the command succeeds, or the unit, if one is named, ends again and again.
 await() {
     local deadline=$((SECONDS + $1)) seconds=$1 what=$2 unit=$3 failed=''
     shift 3
     until "$@" >/dev/null 2>&1; do
         waiting "$what"
-        if [ -n "$unit" ] && [ "$(systemctl show -p NRestarts --value "$unit")" -ge 3 ]; then failed="$unit ends again and again"; fi
+        if [ -n "$unit" ] && [ "$(systemctl show -p NRestarts --value "$unit")" -ge 3 ]; then
+            failed="$unit ends again and again"
+        fi
         if [ $SECONDS -ge $deadline ]; then failed="$what: not within $seconds s"; fi
         if [ -n "$failed" ]; then
-            fail "$failed${unit:+; it said last: $(journalctl -u "$unit" -n 200 --no-pager -o cat |
-                grep -E '^[EF][0-9]{4}|^Error|"level":"(error|fatal)"|failed|invalid' | tail -n 1)}"
+            fail "$failed${unit:+; it said last: $(last_words "$unit")}"
         fi
         sleep 0.2
     done
 }
 
-# serve UNIT FILE...: enables the unit, and starts it where it, or a file that it reads only then, is another than it was
-# at its last start.
+# serve UNIT FILE...: enables the unit, and starts it where it, or a file that it reads only then, is another than it
+# was at its last start.
 serve() {
     local unit=$1 digest
     shift

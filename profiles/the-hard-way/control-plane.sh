@@ -4,7 +4,8 @@ set -euo pipefail
 . "$KPROV_FILES/common.sh"
 
 # shellcheck disable=SC2086
-AFTER='network-online.target etcd.service' service kube-apiserver "Kubernetes API server $KPROV_KUBERNETES_VERSION" "$PROGRAMS/kube-apiserver" \
+AFTER='network-online.target etcd.service' service kube-apiserver \
+    "Kubernetes API server $KPROV_KUBERNETES_VERSION" "$PROGRAMS/kube-apiserver" \
     --advertise-address="$KPROV_INTERNAL_ADDRESS" \
     --secure-port=6443 \
     --tls-cert-file="$PKI/apiserver.crt" \
@@ -35,7 +36,8 @@ AFTER='network-online.target etcd.service' service kube-apiserver "Kubernetes AP
     --service-account-signing-key-file="$PKI/service-accounts.key" \
     --service-cluster-ip-range="$KPROV_SERVICE_CIDR" \
     ${API_SERVER_FLAGS:-}
-serve kube-apiserver "$KUBERNETES/encryption.yaml" "$PKI"/{ca,etcd-ca,front-proxy-ca}.crt "$PKI"/service-accounts.{key,pub} \
+serve kube-apiserver "$KUBERNETES/encryption.yaml" "$PKI"/{ca,etcd-ca,front-proxy-ca}.crt \
+    "$PKI"/service-accounts.{key,pub} \
     "$PKI"/{apiserver,apiserver-etcd-client,apiserver-kubelet-client,front-proxy-client}.{crt,key}
 
 ready() { [ "$(curl -fsS --noproxy '*' --max-time 2 --cacert "$PKI/ca.crt" "$API/readyz")" = ok ]; }
@@ -73,7 +75,8 @@ AFTER='network-online.target kube-apiserver.service' service kube-scheduler \
     --authorization-kubeconfig="$KUBERNETES/scheduler.conf" \
     --leader-elect=false \
     ${SCHEDULER_FLAGS:-}
-serve kube-controller-manager "$KUBERNETES/controller-manager.conf" "$PKI"/{ca,front-proxy-ca}.crt "$PKI"/{ca,service-accounts}.key
+serve kube-controller-manager "$KUBERNETES/controller-manager.conf" "$PKI"/{ca,front-proxy-ca}.crt \
+    "$PKI"/{ca,service-accounts}.key
 serve kube-scheduler "$KUBERNETES/scheduler.conf"
 healthy() { [ "$(curl -kfsS --noproxy '*' --max-time 2 "https://127.0.0.1:$1/healthz")" = ok ]; }
 await 60 "the controller manager to be healthy" kube-controller-manager healthy 10257

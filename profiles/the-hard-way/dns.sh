@@ -55,6 +55,7 @@ metadata:
 spec:
   replicas: 2
   strategy:
+    type: RollingUpdate
     rollingUpdate: {maxUnavailable: 1}
   selector:
     matchLabels: {k8s-app: kube-dns}

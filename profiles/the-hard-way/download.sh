@@ -1,4 +1,4 @@
-# Gets the programs of this host's roles, several at a time, each with the checksum that its project publishes beside it.
+# Gets the programs of this host's roles, all at once, each with the checksum that its project publishes beside it.
 set -euo pipefail
 # shellcheck source=common.sh
 . "$KPROV_FILES/common.sh"
@@ -9,7 +9,9 @@ case $(uname -m) in
     *) fail "there is no Kubernetes for $(uname -m)" ;;
 esac
 
-get() { curl -fsSL --retry 3 --connect-timeout 10 --speed-limit 1000 --speed-time 30 -o "$1" "$2" || fail "cannot get $2"; }
+get() {
+    curl -fsSL --retry 3 --connect-timeout 10 --speed-limit 1000 --speed-time 30 -o "$1" "$2" || fail "cannot get $2"
+}
 
 # checked URL FILE SUMS-URL: the sums are a bare one, or lines with the names of files.
 checked() {
@@ -17,7 +19,7 @@ checked() {
     get "$file" "$url" & # beside its checksum
     get "$file.sums" "$3"
     wait $! || exit 1
-    sum=$(awk -v name="${url##*/}" 'NF == 1 || $2 == name || $2 == "*" name || $2 == "./" name {print $1; exit}' "$file.sums")
+    sum=$(awk -v name="${url##*/}" 'NF == 1 || $2 ~ "^[*]?([.]/)?" name "$" {print $1; exit}' "$file.sums")
     [ "$(sha256sum <"$file")" = "$sum  -" ] || fail "$url has not the checksum of $3"
     rm "$file.sums"
 }

@@ -3,7 +3,8 @@ set -euo pipefail
 # shellcheck source=common.sh
 . "$KPROV_FILES/common.sh"
 
-mkdir -p -m 0700 /var/lib/etcd
+mkdir -p /var/lib/etcd
+chmod 0700 /var/lib/etcd
 # shellcheck disable=SC2086
 service etcd "etcd $ETCD_VERSION" "$PROGRAMS/etcd" \
     --name="$KPROV_HOST" \

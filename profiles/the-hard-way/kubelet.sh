@@ -1,5 +1,5 @@
-# Starts the kubelet. It makes its keys itself; with the token it asks for the certificate of a node, with that for the
-# one that it answers the API server by.
+# Starts the kubelet. It makes its keys itself; with the token it asks for the certificate of a node, with that for
+# the one that it answers the API server by.
 set -euo pipefail
 # shellcheck source=common.sh
 . "$KPROV_FILES/common.sh"
@@ -49,7 +49,9 @@ AFTER='network-online.target containerd.service' service kubelet "Kubernetes nod
     --node-ip="$KPROV_INTERNAL_ADDRESS"
 serve kubelet $KUBERNETES/kubelet.yaml "$PKI/ca.crt"
 
-healthy() { [ -s $CERTIFICATE ] && [ "$(curl -fsS --noproxy '*' --max-time 2 http://127.0.0.1:10248/healthz)" = ok ]; }
+healthy() {
+    [ -s $CERTIFICATE ] && [ "$(curl -fsS --noproxy '*' --max-time 2 http://127.0.0.1:10248/healthz)" = ok ]
+}
 await 90 "the kubelet to be healthy" kubelet healthy
 rm -f "$BOOTSTRAP"
 finish kubelet CA_CERTIFICATE

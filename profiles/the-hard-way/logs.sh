@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # What helps to understand a failure. Changes nothing.
 # shellcheck source=common.sh
 . "$KPROV_FILES/common.sh"

@@ -10,14 +10,15 @@ device=$(ip -o -4 address show to "$KPROV_INTERNAL_ADDRESS" | awk '{print $2; ex
 mtu=$(cat "/sys/class/net/${device%@*}/mtu")
 
 # The tunnel's end on a host has a MAC address of the host's address, so that nobody needs to ask for it.
-# shellcheck disable=SC2046
+# shellcheck disable=SC2046,SC2183
 mac() { printf '02:86:%02x:%02x:%02x:%02x' $(tr . ' ' <<<"$1"); }
 
 # What `pod-network up` does for every other host.
 ways() {
     local name address other
     if [ "$POD_TUNNEL" = vxlan ]; then
-        echo "ip link add pod-tunnel address $(mac "$KPROV_INTERNAL_ADDRESS") mtu $mtu type vxlan id 86 dstport 4789 local $KPROV_INTERNAL_ADDRESS nolearning"
+        echo "ip link add pod-tunnel address $(mac "$KPROV_INTERNAL_ADDRESS") mtu $mtu" \
+            "type vxlan id 86 dstport 4789 local $KPROV_INTERNAL_ADDRESS nolearning"
         # What comes from the host itself comes from here, so that the answer takes the tunnel too.
         echo "ip address add ${network%/*}/32 dev pod-tunnel"
         echo "ip link set pod-tunnel up"
@@ -93,7 +94,8 @@ clusterCIDR: $KPROV_POD_CIDR
 hostnameOverride: $KPROV_HOST
 ${KUBE_PROXY_CONFIG:-}
 YAML
-service kube-proxy "Kubernetes network proxy $KPROV_KUBERNETES_VERSION" "$PROGRAMS/kube-proxy" --config=$KUBERNETES/kube-proxy.yaml
+service kube-proxy "Kubernetes network proxy $KPROV_KUBERNETES_VERSION" "$PROGRAMS/kube-proxy" \
+    --config=$KUBERNETES/kube-proxy.yaml
 serve kube-proxy $KUBERNETES/kube-proxy.yaml
 
 await 30 "the routes to other nodes" pod-network systemctl is-active -q pod-network

@@ -8,17 +8,22 @@ CONTAINERD=/etc/containerd/config.toml
 
 check() {
     local path
-    [[ $KPROV_INTERNAL_ADDRESS =~ ^[0-9.]+$ ]] || fail "the hard way knows only IPv4, and this host is $KPROV_INTERNAL_ADDRESS"
-    [ "$(hosts | cut -f 3 | grep -c control-plane)" = 1 ] || fail "the hard way makes one control plane, and the inventory has more"
+    [[ $KPROV_INTERNAL_ADDRESS =~ ^[0-9.]+$ ]] ||
+        fail "the hard way knows only IPv4, and this host is $KPROV_INTERNAL_ADDRESS"
+    [ "$(hosts | cut -f 3 | grep -c control-plane)" = 1 ] ||
+        fail "the hard way makes one control plane, and the inventory has more"
     [ -n "$KPROV_KUBERNETES_VERSION" ] || fail "the profile names no kubernetes.version"
-    [ -n "$(ip -o -4 address show to "$KPROV_INTERNAL_ADDRESS")" ] || fail "no interface of this host has $KPROV_INTERNAL_ADDRESS"
+    [ -n "$(ip -o -4 address show to "$KPROV_INTERNAL_ADDRESS")" ] ||
+        fail "no interface of this host has $KPROV_INTERNAL_ADDRESS"
     [ ! -d "$STATE" ] || return 0
     for path in /etc/kubernetes/{kubelet,admin}.conf /etc/kubernetes/manifests/kube-apiserver.yaml /var/lib/etcd/member; do
         [ ! -e "$path" ] || fail "another cluster has been here: there is $path"
     done
 }
 
-installed() { dpkg-query -W -f '${binary:Package} ${db:Status-Status}\n' 2>/dev/null | awk '$2 == "installed" {print $1}' | sort; }
+installed() {
+    dpkg-query -W -f '${binary:Package} ${db:Status-Status}\n' 2>/dev/null | awk '$2 == "installed" {print $1}' | sort
+}
 
 # Packages for those programs that are missing, and a note of all that came, for the time when they are to go.
 packages() {
@@ -47,7 +52,8 @@ packages() {
 kernel() {
     local name file
     put 0644 /etc/modules-load.d/the-hard-way.conf <<<br_netfilter
-    [ -e /proc/sys/net/bridge/bridge-nf-call-iptables ] || modprobe br_netfilter || fail "cannot load the kernel module br_netfilter"
+    [ -e /proc/sys/net/bridge/bridge-nf-call-iptables ] || modprobe br_netfilter ||
+        fail "cannot load the kernel module br_netfilter"
     for name in net.ipv4.ip_forward net.bridge.bridge-nf-call-iptables; do
         file=/proc/sys/${name//.//}
         [ "$(cat "$file")" != 1 ] || continue
@@ -71,12 +77,17 @@ containerd_config() {
     if [ -n "${REGISTRY_MIRRORS:-}" ]; then
         edits+=(-e "s,^( *config_path = )(\"\"|'')\$,\\1\"/etc/containerd/certs.d\",")
     fi
-    if [ -e "$own" ]; then containerd --config "$own" config dump; else containerd config default; fi | sed -E "${edits[@]}"
+    if [ -e "$own" ]; then
+        containerd --config "$own" config dump
+    else
+        containerd config default
+    fi | sed -E "${edits[@]}"
 }
 
 runtime() {
     local mirror registry
-    containerd_config >"$STATE/containerd.new" || fail "containerd does not understand its configuration of $CONTAINERD"
+    containerd_config >"$STATE/containerd.new" ||
+        fail "containerd does not understand its configuration of $CONTAINERD"
     put 0644 "$CONTAINERD" <"$STATE/containerd.new"
     rm "$STATE/containerd.new"
     for mirror in ${REGISTRY_MIRRORS:-}; do
@@ -86,7 +97,8 @@ runtime() {
     done
     if ! cmp -s "$CONTAINERD" "$STATE/containerd.used" || ! systemctl is-active -q containerd; then
         systemctl enable -q containerd 2>/dev/null
-        systemctl restart containerd || fail "containerd does not start: $(journalctl -u containerd -n 1 --no-pager -o cat)"
+        systemctl restart containerd ||
+            fail "containerd does not start: $(journalctl -u containerd -n 1 --no-pager -o cat)"
         cp "$CONTAINERD" "$STATE/containerd.used"
         changed "started containerd"
     fi
@@ -95,7 +107,8 @@ runtime() {
 
 check
 if [ ! -d "$STATE" ]; then
-    mkdir -p -m 0700 "$STATE.new"
+    rm -rf "$STATE.new"
+    mkdir -m 0700 "$STATE.new"
     [ ! -e $CONTAINERD ] || cp -a $CONTAINERD "$STATE.new/containerd.toml"
     mv -T "$STATE.new" "$STATE"
 fi

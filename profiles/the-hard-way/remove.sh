@@ -37,16 +37,16 @@ stop() {
 pods() {
     local container namespace link mount
     if systemctl is-active -q containerd; then
-        for container in $(ctr -n k8s.io tasks ls -q 2>/dev/null); do
-            ctr -n k8s.io tasks rm -f "$container" >/dev/null 2>&1
-        done
-        for container in $(ctr -n k8s.io containers ls -q 2>/dev/null); do
-            ctr -n k8s.io containers rm "$container" >/dev/null 2>&1 && changed "removed the container $container"
+        # Their first processes, for to end a task takes containerd forever where a pod has another one.
+        timeout 20 ctr -n k8s.io tasks ls 2>/dev/null | awk '$2 + 0 > 1 {print $2}' | xargs -r kill -KILL 2>/dev/null
+        for container in $(timeout 20 ctr -n k8s.io containers ls -q 2>/dev/null); do
+            timeout 20 ctr -n k8s.io tasks rm -f "$container" >/dev/null 2>&1
+            timeout 20 ctr -n k8s.io containers rm "$container" >/dev/null 2>&1 &&
+                changed "removed the container ${container:0:12}"
         done
     fi
-    for mount in $(awk '$2 ~ "^/(var/lib/kubelet|run/containerd/io.containerd.grpc.v1.cri/sandboxes)/" {print $2}' /proc/mounts | sort -r); do
-        umount "$mount" 2>/dev/null || umount -l "$mount"
-    done
+    awk '$2 ~ "^/(var/lib/kubelet|run/containerd/io.containerd.grpc.v1.cri/sandboxes)/" {print $2}' /proc/mounts |
+        sort -r | while read -r mount; do umount "$mount" 2>/dev/null || umount -l "$mount"; done
     for namespace in /run/netns/cni-*; do
         [ -e "$namespace" ] || continue
         ip netns delete "${namespace##*/}" && changed "removed the network namespace ${namespace##*/}"

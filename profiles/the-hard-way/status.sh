@@ -1,4 +1,3 @@
-# shellcheck shell=bash
 # Succeeds where the cluster is as this profile and inventory want it, runs, and has no certificate that waits for us.
 # shellcheck source=common.sh
 . "$KPROV_FILES/common.sh"
@@ -14,8 +13,8 @@ as_wanted() {
 }
 
 undecided() {
-    kubectl get csr --field-selector spec.signerName=kubernetes.io/kubelet-serving \
-        -o go-template='{{range .items}}{{if not (or .status.conditions false)}}{{.metadata.name}} {{end}}{{end}}' 2>/dev/null
+    kubectl get csr --field-selector spec.signerName=kubernetes.io/kubelet-serving -o go-template='{{range .items}}
+        {{- .metadata.name}}{{with .status}}{{with .conditions}} decided{{end}}{{end}}{{"\n"}}{{end}}' | awk 'NF == 1'
 }
 
 as_wanted 2>/dev/null

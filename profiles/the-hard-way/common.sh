@@ -119,6 +119,7 @@ StartLimitIntervalSec=0
 ExecStart=$(printf '%s \\\n    ' "$@" | sed '$d' | sed '$s/ \\$//')
 Restart=always
 RestartSec=1
+TimeoutStopSec=15
 LimitNOFILE=65536
 
 [Install]

@@ -111,6 +111,7 @@ put 0644 /etc/cni/net.d/10-the-hard-way.conflist <<JSON
       "type": "bridge",
       "bridge": "cni0",
       "isDefaultGateway": true,
+      "forceAddress": true,
       "hairpinMode": true,
       "mtu": $mtu,
       "ipam": {"type": "host-local", "ranges": [[{"subnet": "$network"}]], "dataDir": "/run/cni-ipam"}

@@ -119,7 +119,7 @@ StartLimitIntervalSec=0
 ExecStart=$(printf '%s \\\n    ' "$@" | sed '$d' | sed '$s/ \\$//')
 Restart=always
 RestartSec=1
-TimeoutStopSec=15
+TimeoutStopSec=10
 LimitNOFILE=65536
 
 [Install]
@@ -148,7 +148,7 @@ current-context: $KPROV_CLUSTER
 YAML
 }
 
-kubectl() { KUBECONFIG=$ADMIN "$PROGRAMS/kubectl" --request-timeout 20s "$@"; }
+kubectl() { KUBECONFIG=$ADMIN KUBECACHEDIR=$STATE/kubectl "$PROGRAMS/kubectl" --request-timeout 20s "$@"; }
 
 # The Nth address of the Services' network.
 service_address() {

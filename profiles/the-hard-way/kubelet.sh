@@ -37,6 +37,7 @@ containerRuntimeEndpoint: unix:///run/containerd/containerd.sock
 resolvConf: $resolver
 rotateCertificates: true
 serverTLSBootstrap: true
+volumePluginDir: /var/lib/kubelet/volumeplugins
 ${KUBELET_CONFIG:-}
 YAML
 

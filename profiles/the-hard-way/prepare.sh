@@ -36,7 +36,9 @@ packages() {
     command -v apt-get >/dev/null || fail "install ${missing[*]}: the hard way can do that only with apt-get"
     if [ -n "${PACKAGE_SOURCE:-}" ]; then
         printf '%s\n' "$PACKAGE_SOURCE" >"$STATE/sources.list"
-        options=(-o "Dir::Etc::SourceList=$STATE/sources.list" -o Dir::Etc::SourceParts=/dev/null)
+        mkdir -p "$STATE/apt/partial"
+        options=(-o "Dir::Etc::SourceList=$STATE/sources.list" -o Dir::Etc::SourceParts=/dev/null
+            -o "Dir::State::Lists=$STATE/apt")
     fi
     export DEBIAN_FRONTEND=noninteractive
     before=$(installed)

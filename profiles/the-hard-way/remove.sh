@@ -23,6 +23,8 @@ empty() {
 stop() {
     local unit
     waiting "the services to stop"
+    # They would wait for those that watch them, and what they would write to the end is to go.
+    systemctl kill -s KILL kube-apiserver etcd 2>/dev/null
     systemctl stop "${UNITS[@]}" 2>/dev/null
     for unit in "${UNITS[@]}"; do
         [ -e "/etc/systemd/system/$unit.service" ] || continue
@@ -47,6 +49,9 @@ pods() {
     fi
     awk '$2 ~ "^/(var/lib/kubelet|run/containerd/io.containerd.grpc.v1.cri/sandboxes)/" {print $2}' /proc/mounts |
         sort -r | while read -r mount; do umount "$mount" 2>/dev/null || umount -l "$mount"; done
+    systemctl stop kubepods.slice 2>/dev/null
+    # With cgroup v1 some are left.
+    find /sys/fs/cgroup -depth -type d -path '*/kubepods.slice*' -exec rmdir {} + 2>/dev/null
     for namespace in /run/netns/cni-*; do
         [ -e "$namespace" ] || continue
         ip netns delete "${namespace##*/}" && changed "removed the network namespace ${namespace##*/}"
@@ -107,7 +112,8 @@ kernel() {
 stop
 pods
 rules
-drop /etc/cni/net.d/10-the-hard-way.conflist /run/cni-ipam /var/lib/cni /etc/kubernetes /opt/kubernetes
+drop /etc/cni/net.d/10-the-hard-way.conflist /run/cni-ipam /var/lib/cni /etc/kubernetes /opt/kubernetes \
+    /var/log/pods /var/log/containers
 rmdir /etc/cni/net.d /etc/cni 2>/dev/null
 empty /var/lib/kubelet
 empty /var/lib/etcd

@@ -30,7 +30,7 @@ honest() {
     address=$(hosts | awk -F '\t' -v name="$name" '$1 == name {print $2}')
     [ -n "$address" ] || return 1
     text=$(base64 -d <<<"$2" | openssl req -noout -text) || return 1
-    grep -qE "Subject: O *= *system:nodes, *CN *= *system:node:$name\$" <<<"$text" || return 1
+    tr -d ' ' <<<"$text" | grep -qxF "Subject:O=system:nodes,CN=system:node:$name" || return 1
     while read -r wanted; do
         case $wanted in "DNS:$name" | "IPAddress:$address") ;; *) return 1 ;; esac
     done < <(grep -A 1 'Subject Alternative Name' <<<"$text" | tail -n 1 | tr -d ' ' | tr , '\n')

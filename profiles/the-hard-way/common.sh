@@ -21,9 +21,9 @@ inputs() {
     {
         cat "$KPROV_FILES"/*
         for name in KPROV_CLUSTER KPROV_HOST KPROV_ADDRESS KPROV_INTERNAL_ADDRESS KPROV_ROLES KPROV_KUBERNETES_VERSION \
-            KPROV_POD_CIDR KPROV_SERVICE_CIDR KPROV_DNS_DOMAIN KUBERNETES_URL ETCD_URL ETCD_VERSION CNI_URL CNI_VERSION \
-            PACKAGE_SOURCE REGISTRY_MIRRORS PAUSE_IMAGE COREDNS_IMAGE API_NAMES NODE_CIDR_SIZE POD_TUNNEL API_SERVER_FLAGS \
-            CONTROLLER_MANAGER_FLAGS SCHEDULER_FLAGS ETCD_FLAGS KUBELET_CONFIG KUBE_PROXY_CONFIG "$@"; do
+            KPROV_POD_CIDR KPROV_SERVICE_CIDR KPROV_DNS_DOMAIN KUBERNETES_URL ETCD_URL ETCD_VERSION \
+            CNI_URL CNI_VERSION PACKAGE_SOURCE REGISTRY_MIRRORS PAUSE_IMAGE COREDNS_IMAGE API_NAMES \
+            NODE_CIDR_SIZE POD_TUNNEL API_SERVER_FLAGS CONTROLLER_MANAGER_FLAGS SCHEDULER_FLAGS ETCD_FLAGS KUBELET_CONFIG KUBE_PROXY_CONFIG "$@"; do
             printf '%s=%s\n' "$name" "${!name:-}"
         done
     } | sha256sum | cut -d' ' -f1
@@ -64,7 +64,8 @@ put() {
 last_words() {
     local words
     words=$(journalctl -u "$1" -n 200 --no-pager -o cat | grep -vE "^($1\.service|Started|Starting|Stopp)")
-    grep -E '^[EF][0-9]{4}|^Error|^error|"level":"(error|fatal)"' <<<"$words" | tail -n 1 | grep . || tail -n 1 <<<"$words"
+    grep -E '^[EF][0-9]{4}|^Error|^error|"level":"(error|fatal)"' <<<"$words" | tail -n 1 | grep . ||
+        tail -n 1 <<<"$words"
 }
 
 # await SECONDS WHAT UNIT COMMAND...: until the command succeeds, or the unit, if one is named, ends again and again.

@@ -113,5 +113,16 @@ spec:
     - {name: dns-tcp, port: 53, protocol: TCP}
     - {name: metrics, port: 9153, protocol: TCP}
 YAML
-await 120 "CoreDNS to be available" "" dns_available
+# What keeps its pods from starting, if it does so for a while.
+trouble() {
+    [ $SECONDS -ge $patience ] || return 1
+    kubectl -n kube-system get pods -l k8s-app=kube-dns -o go-template='{{range .items}}
+        {{- range .status.containerStatuses}}{{with .state.waiting}}{{.reason}}: {{.message}}{{"\n"}}{{end}}{{end}}
+        {{- end}}' | grep -m 1 -E '^(Err|Image|InvalidImage|Crash|Create)'
+}
+
+patience=$((SECONDS + 30))
+settled() { dns_available || trouble; }
+await 120 "CoreDNS to be available" "" settled
+dns_available || fail "CoreDNS does not start: $(trouble)"
 finish dns ""

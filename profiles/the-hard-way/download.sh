@@ -10,7 +10,9 @@ case $(uname -m) in
 esac
 
 get() {
-    curl -fsSL --retry 3 --connect-timeout 10 --speed-limit 1000 --speed-time 30 -o "$1" "$2" || fail "cannot get $2"
+    local said
+    said=$(curl -fsSL --retry 3 --connect-timeout 10 --speed-limit 1000 --speed-time 30 -o "$1" "$2" 2>&1) ||
+        fail "cannot get $2: ${said##*$'\n'}"
 }
 
 # checked URL FILE SUMS-URL: the sums are a bare one, or lines with the names of files.
@@ -74,16 +76,20 @@ wanted=(kubelet kube-proxy)
 if is_control_plane; then wanted+=(kube-apiserver kube-controller-manager kube-scheduler kubectl); fi
 waiting "$KUBERNETES_URL"
 jobs=()
+said=$STATE/download.said
+: >"$said"
 for name in "${wanted[@]}"; do
-    program "$name" & jobs+=($!)
+    program "$name" 2>>"$said" & jobs+=($!)
 done
-plugins & jobs+=($!)
+plugins 2>>"$said" & jobs+=($!)
 if is_control_plane; then
-    etcd & jobs+=($!)
+    etcd 2>>"$said" & jobs+=($!)
 fi
 failed=
 for job in "${jobs[@]}"; do wait "$job" || failed=yes; done
-[ -z "$failed" ] || exit 1
+# One is enough: most often they all have the same reason.
+[ -z "$failed" ] || fail "$(grep -m 1 -E '^cannot get|checksum' "$said" || tail -n 1 "$said")"
+rm "$said"
 # For people who log in.
 if is_control_plane && [ ! -e /usr/local/bin/kubectl ]; then ln -sfT "$PROGRAMS/kubectl" /usr/local/bin/kubectl; fi
 finish download ""

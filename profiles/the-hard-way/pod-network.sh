@@ -35,11 +35,7 @@ ways() {
     done <<<"$POD_NETWORKS"
 }
 
-case $POD_TUNNEL in
-    vxlan) mtu=$((mtu - 50)) ;;
-    none) ;;
-    *) fail "POD_TUNNEL is $POD_TUNNEL, and can be vxlan or none" ;;
-esac
+[ "$POD_TUNNEL" = none ] || mtu=$((mtu - 50))
 
 # Routes are ours by their protocol's number, rules by their comment.
 put 0755 "$PROGRAMS/pod-network" <<EOS

@@ -13,10 +13,15 @@ check() {
     [ "$(hosts | cut -f 3 | grep -c control-plane)" = 1 ] ||
         fail "the hard way makes one control plane, and the inventory has more"
     [ -n "$KPROV_KUBERNETES_VERSION" ] || fail "the profile names no kubernetes.version"
+    case $POD_TUNNEL in
+        none | vxlan) ;;
+        *) fail "POD_TUNNEL is $POD_TUNNEL, and can be none or vxlan" ;;
+    esac
     [ -n "$(ip -o -4 address show to "$KPROV_INTERNAL_ADDRESS")" ] ||
         fail "no interface of this host has $KPROV_INTERNAL_ADDRESS"
     [ ! -d "$STATE" ] || return 0
-    for path in /etc/kubernetes/{kubelet,admin}.conf /etc/kubernetes/manifests/kube-apiserver.yaml /var/lib/etcd/member; do
+    for path in /etc/kubernetes/{kubelet,admin}.conf /etc/kubernetes/manifests/kube-apiserver.yaml \
+        /var/lib/etcd/member; do
         [ ! -e "$path" ] || fail "another cluster has been here: there is $path"
     done
 }

@@ -2,7 +2,7 @@
 # Loads the pieces. HERE is src/lab.
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-for piece in versions common packages engine go keys tools roots debs oci content network kind minikube hard-way hosts sshd kprov; do
+for piece in versions common packages engine go keys tools roots debs oci content network kind minikube kwok hard-way hosts sshd kprov; do
   # shellcheck source=/dev/null
   . "$HERE/lib/$piece.sh"
 done
@@ -34,6 +34,7 @@ prepare_installers() {
   ensure_kind
   ensure_minikube
   ensure_hard_way
+  ensure_kwok
 }
 
 write_properties() {
@@ -65,6 +66,9 @@ write_properties() {
     echo "minikube.host.image=$IMAGE_MINIKUBE_HOST"
     echo "minikube.mirror=http://$MIRROR_ADDRESS/minikube"
     echo "hard-way.mirror=http://$MIRROR_ADDRESS/the-hard-way"
+    echo "kwok.binary=$BIN/kwok"
+    echo "kwokctl.binary=$BIN/kwokctl"
+    echo "kubernetes.binaries=$BIN"
     echo "kubernetes.version=v$KUBERNETES_VERSION"
   } > "$LAB/lab.properties.new"
   mv "$LAB/lab.properties.new" "$LAB/lab.properties"

@@ -5,7 +5,7 @@ set -euo pipefail
 export KWOK_WORKDIR=$KPROV_CLUSTER_FOLDER/kwok
 [ -z "$KPROV_KUBERNETES_VERSION" ] || export KWOK_KUBE_VERSION=v$KPROV_KUBERNETES_VERSION
 CLUSTER=$KWOK_WORKDIR/clusters/$KPROV_CLUSTER
-# There once the cluster was complete; names the start of the machine since which its programs run.
+# There once the cluster was complete.
 MADE=$KWOK_WORKDIR/made
 
 fail() { echo "$*" >&2; exit 1; }
@@ -16,21 +16,25 @@ ctl() { kwokctl --name "$KPROV_CLUSTER" --v=WARN "$@"; }
 # kubectl with the kubeconfig that kwokctl keeps for itself.
 kube() { kubectl --kubeconfig "$CLUSTER/kubeconfig.yaml" --request-timeout 10s "$@"; }
 
-boot() { cat /proc/sys/kernel/random/boot_id 2>/dev/null || echo unknown; }
-
-# kwokctl knows its programs by number alone; after a start of the machine these are the numbers of others.
-forget_programs_of_an_earlier_boot() {
-  if [ -f "$MADE" ] && [ "$(cat "$MADE")" != "$(boot)" ]; then rm -f "$CLUSTER"/pids/*.pid; fi
+# kwokctl believes each number that it wrote down to be its program's: one that has died and is not yet buried, or,
+# after a start of the machine, somebody else's, whom it would not replace but kill.
+forget_dead_programs() {
+  local file
+  for file in "$CLUSTER"/pids/*.pid; do
+    [ -f "$file" ] || continue
+    case "$(ps -ww -o args= -p "$(cat "$file")" 2>/dev/null)" in *"$CLUSTER/"*) ;; *) rm -f "$file" ;; esac
+  done
 }
 
 serves() {
   local components
+  forget_dead_programs
   components=$(ctl get components --output wide 2>/dev/null) || return 1
   ! grep -qE 'Stopped|NotReady|Unknown|Error' <<< "$components" || return 1
   [ "$(kube get --raw /readyz 2>/dev/null)" = ok ]
 }
 
-runs() { [ -f "$MADE" ] && [ "$(cat "$MADE")" = "$(boot)" ] && serves; }
+runs() { [ -f "$MADE" ] && serves; }
 
 # until_true SECONDS COMMAND...
 until_true() {
@@ -43,7 +47,7 @@ until_true() {
 }
 
 delete() {
-  forget_programs_of_an_earlier_boot
+  forget_dead_programs
   # It wants a kubeconfig to take the cluster out of; kprov's own is removed by kprov.
   if [ -f "$CLUSTER/kwok.yaml" ]; then
     ctl delete cluster --kubeconfig "$KWOK_WORKDIR/none" || fail "kwokctl could not delete the cluster in $CLUSTER"
@@ -53,7 +57,7 @@ delete() {
 }
 
 port_is_free() {
-  ! (exec 3<> "/dev/tcp/127.0.0.1/$1") 2>/dev/null || fail "port $1 (KWOK_KUBE_APISERVER_PORT) is in use on this machine"
+  ! (exec 3<> "/dev/tcp/127.0.0.1/$1") 2>/dev/null || fail "port $1 (KWOK_KUBE_APISERVER_PORT) is in use here"
 }
 
 # Each kwokctl looks for free ports from the same one downwards: two at the same time would find the same.
@@ -64,7 +68,7 @@ one_at_a_time() {
 }
 
 create() {
-  forget_programs_of_an_earlier_boot
+  forget_dead_programs
   # kwokctl would go on with one that was interrupted in the making, though not all of it was written down yet.
   if [ ! -f "$MADE" ]; then delete; fi
   [ -f "$MADE" ] || [ -z "$KWOK_KUBE_APISERVER_PORT" ] || port_is_free "$KWOK_KUBE_APISERVER_PORT"
@@ -75,13 +79,14 @@ create() {
   ctl create cluster --kubeconfig "" --heartbeat-factor "$HEARTBEAT_FACTOR" --timeout 8m 9>&- ||
     fail "kwokctl could not create the cluster; what its programs said is in $CLUSTER/logs"
   until_true 60 serves || fail "the control plane does not become ready; what its programs said is in $CLUSTER/logs"
-  boot > "$MADE"
+  touch "$MADE"
 }
 
 # Of the nodes that kwokctl made, how many are Ready.
 ready_nodes() {
   kube get nodes --selector type=kwok \
-    --output 'jsonpath={range .items[*]}{.status.conditions[?(@.type=="Ready")].status}{"\n"}{end}' | grep -c '^True$' || true
+    --output 'jsonpath={range .items[*]}{.status.conditions[?(@.type=="Ready")].status}{"\n"}{end}' |
+    grep -c '^True$' || true
 }
 
 has_nodes() {

@@ -8,7 +8,8 @@ fail() { echo "$*" >&2; exit 1; }
 
 group_exists() {
   local answer
-  answer=$(az group exists --name "$GROUP") || fail "az cannot look for resource groups: is there a login (az account show)?"
+  answer=$(az group exists --name "$GROUP") ||
+    fail "az cannot look for resource groups: is there a login (az account show)?"
   [ "$answer" = true ]
 }
 
@@ -24,7 +25,8 @@ create() {
   state=$(state)
   [ -z "$state" ] || fail "$KPROV_CLUSTER is there and is $state: wait until it is Succeeded, or take it down"
   # The tag says whose it is, so that down deletes no group that was there before.
-  group_exists || az group create --name "$GROUP" --location "$LOCATION" --tags "kprov=$KPROV_CLUSTER" --output none ||
+  group_exists ||
+    az group create --name "$GROUP" --location "$LOCATION" --tags "kprov=$KPROV_CLUSTER" --output none ||
     fail "az could not create resource group $GROUP in $LOCATION"
   if [ -n "$VERSION" ]; then version=(--kubernetes-version "$VERSION"); fi
   waiting "Azure, which takes 5 to 10 minutes"
@@ -35,14 +37,17 @@ create() {
 }
 
 delete() {
+  local state owner
   group_exists || return 0
-  if [ -n "$(state)" ]; then
+  state=$(state)
+  if [ -n "$state" ]; then
     waiting "Azure, which takes 5 to 10 minutes"
     az aks delete --resource-group "$GROUP" --name "$KPROV_CLUSTER" --yes --output none ||
       fail "az could not delete $KPROV_CLUSTER in resource group $GROUP"
     changed "deleted the cluster"
   fi
-  [ "$(az group show --name "$GROUP" --query tags.kprov --output tsv)" = "$KPROV_CLUSTER" ] || return 0
+  owner=$(az group show --name "$GROUP" --query tags.kprov --output tsv)
+  [ "$owner" = "$KPROV_CLUSTER" ] || return 0
   az group delete --name "$GROUP" --yes --output none || fail "az could not delete resource group $GROUP"
   changed "deleted resource group $GROUP"
 }

@@ -37,7 +37,8 @@ delete() {
 print_kubeconfig() {
   local file=$KPROV_RUN_FOLDER/eks.kubeconfig
   rm -f "$file"
-  (umask 077 && eksctl utils write-kubeconfig --cluster "$KPROV_CLUSTER" --region "$REGION" --kubeconfig "$file" >&2) ||
+  (umask 077 &&
+    eksctl utils write-kubeconfig --cluster "$KPROV_CLUSTER" --region "$REGION" --kubeconfig "$file" >&2) ||
     fail "eksctl could not write a kubeconfig for $KPROV_CLUSTER"
   cat "$file"
   rm -f "$file"

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What the scripts of aks.yaml have in common.
 set -euo pipefail
+# ${list[@]+...}: the Bash of macOS takes an empty list for an unset one.
 
 GROUP=${RESOURCE_GROUP:-kprov-$KPROV_CLUSTER}
 
@@ -32,7 +33,7 @@ create() {
   waiting "Azure, which takes 5 to 10 minutes"
   # No key of the user's goes to the nodes, none is made for them in the user's folder.
   az aks create --resource-group "$GROUP" --name "$KPROV_CLUSTER" --location "$LOCATION" --node-count "$NODES" \
-    --node-vm-size "$NODE_SIZE" --no-ssh-key --output none "${version[@]}" ||
+    --node-vm-size "$NODE_SIZE" --no-ssh-key --output none ${version[@]+"${version[@]}"} ||
     fail "az could not create $KPROV_CLUSTER; kprov down removes what there is of it"
 }
 

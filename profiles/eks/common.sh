@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What the scripts of eks.yaml have in common.
 set -euo pipefail
+# ${list[@]+...}: the Bash of macOS takes an empty list for an unset one.
 
 fail() { echo "$*" >&2; exit 1; }
 
@@ -18,7 +19,7 @@ create() {
   waiting "AWS, which takes 15 to 20 minutes"
   # eksctl would add the cluster to the user's own kubeconfig.
   eksctl create cluster --name "$KPROV_CLUSTER" --region "$REGION" --nodes "$NODES" --node-type "$NODE_TYPE" \
-    --write-kubeconfig=false "${version[@]}" ||
+    --write-kubeconfig=false ${version[@]+"${version[@]}"} ||
     fail "eksctl could not create $KPROV_CLUSTER; kprov down removes what there is of it"
 }
 

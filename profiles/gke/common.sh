@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What the scripts of gke.yaml have in common.
 set -euo pipefail
+# ${list[@]+...}: the Bash of macOS takes an empty list for an unset one.
 
 fail() { echo "$*" >&2; exit 1; }
 
@@ -8,7 +9,7 @@ fail() { echo "$*" >&2; exit 1; }
 containers() {
   local project=()
   if [ -n "$PROJECT" ]; then project=(--project "$PROJECT"); fi
-  gcloud container "$@" --location "$LOCATION" --quiet "${project[@]}"
+  gcloud container "$@" --location "$LOCATION" --quiet ${project[@]+"${project[@]}"}
 }
 
 # PROVISIONING, RUNNING, RECONCILING, STOPPING, ERROR, DEGRADED; nothing: there is none.
@@ -25,7 +26,7 @@ create() {
   waiting "Google, which takes 5 to 10 minutes"
   # gcloud adds the cluster to a kubeconfig in any case: to one that nobody uses.
   KUBECONFIG=$KPROV_RUN_FOLDER/unused containers clusters create "$KPROV_CLUSTER" \
-    --num-nodes "$NODES" --machine-type "$MACHINE_TYPE" "${version[@]}" ||
+    --num-nodes "$NODES" --machine-type "$MACHINE_TYPE" ${version[@]+"${version[@]}"} ||
     fail "gcloud could not create $KPROV_CLUSTER; kprov down removes what there is of it"
   rm -f "$KPROV_RUN_FOLDER/unused"
 }

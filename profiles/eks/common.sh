@@ -26,7 +26,8 @@ create() {
 delete() {
   # Stacks of a creation that failed have no cluster in the list.
   if ! exists; then
-    eksctl utils describe-stacks --cluster "$KPROV_CLUSTER" --region "$REGION" 2>&1 | grep -q stack/ || return 0
+    eksctl utils describe-stacks --cluster "$KPROV_CLUSTER" --region "$REGION" 2>&1 |
+      grep stack/ >/dev/null || return 0
   fi
   waiting "AWS, which takes 10 to 15 minutes"
   # Pods with a disruption budget would keep their nodes for ever.

@@ -76,7 +76,8 @@ create() {
   one_at_a_time
   waiting "downloads and the control plane"
   # 9>&-: the programs that it leaves running must not hold the lock. No kubeconfig: kprov asks for it later.
-  ctl create cluster --kubeconfig "" --heartbeat-factor "$HEARTBEAT_FACTOR" --timeout 8m 9>&- ||
+  ctl create cluster --kubeconfig "" --heartbeat-factor "$HEARTBEAT_FACTOR" --timeout 8m \
+    --extra-args "kube-apiserver=service-cluster-ip-range=$KPROV_SERVICE_CIDR" 9>&- ||
     fail "kwokctl could not create the cluster; what its programs said is in $CLUSTER/logs"
   until_true 60 serves || fail "the control plane does not become ready; what its programs said is in $CLUSTER/logs"
   touch "$MADE"
@@ -94,7 +95,9 @@ has_nodes() {
 }
 
 play_nodes() {
-  ctl scale node --replicas "$NODES" || fail "kwokctl could not make $NODES nodes"
+  # Each node has a /24 of it, counted from the first.
+  ctl scale node --replicas "$NODES" --param ".podCIDRs=[\"${KPROV_POD_CIDR%/*}/24\"]" ||
+    fail "kwokctl could not make $NODES nodes"
   waiting "$NODES nodes to be Ready"
   until_true 120 has_nodes || fail "$(ready_nodes) nodes became Ready within 2 minutes, not $NODES: see $CLUSTER/logs"
 }

@@ -4,6 +4,7 @@ import dev.kprov.installer.Installer;
 import dev.kprov.installer.kind.KindInstaller;
 import dev.kprov.installer.kubeadm.KubeadmInstaller;
 import dev.kprov.installer.minikube.MinikubeInstaller;
+import dev.kprov.installer.script.ScriptInstaller;
 import dev.kprov.profile.Dialect;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ public final class Installers {
     private Installers() {}
 
     public static List<Installer> all() {
-        return List.of(new KubeadmInstaller(), new KindInstaller(), new MinikubeInstaller());
+        return List.of(new KubeadmInstaller(), new KindInstaller(), new MinikubeInstaller(), new ScriptInstaller());
     }
 
     /// How profiles are written, by the word that names the installer.

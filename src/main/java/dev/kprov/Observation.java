@@ -38,7 +38,7 @@ record Observation(Shells shells, Look look, Observer.Listener listener) {
         Optional<Host> keeper = controller.or(() -> hosts.hosts(Role.CONTROL_PLANE).stream()
                 .findFirst()
                 .filter(host -> facts.hosts().containsKey(host.name())));
-        Optional<Script> script = installer.look(profile, hosts);
+        Optional<Script> script = installer.look(profile, hosts, facts.documents());
         return keeper.isPresent() && script.isPresent()
                 ? facts.with(new StateLook(keeper.get(), shells.on(keeper.get())).state(script.get(), folders()))
                 : facts;

@@ -14,6 +14,7 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.InventoryFile;
 import dev.kprov.inventory.SecretRef;
+import dev.kprov.observe.Documents;
 import dev.kprov.observe.Facts;
 import dev.kprov.observe.Life;
 import dev.kprov.observe.Observer;
@@ -54,6 +55,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// The real parts, and the list of installers.
 record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer> installers) implements Parts {
@@ -109,6 +111,15 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
 
     private Ways ways() {
         return new Ways(surroundings, prompt);
+    }
+
+    @Override
+    public Map<String, String> files(Set<String> places) {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (String place : places) {
+            files.put(place, Documents.file(place));
+        }
+        return files;
     }
 
     @Override

@@ -302,7 +302,7 @@ class ArchitectureTest {
     private static List<String> profiles() throws IOException {
         List<String> texts = new ArrayList<>();
         try (Stream<Path> files = Files.list(Path.of("profiles"))) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 texts.add(Files.readString(file));
             }
         }

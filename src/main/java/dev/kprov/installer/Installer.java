@@ -54,7 +54,9 @@ public interface Installer {
 
     /// Prints what is to be known of its cluster; run on this machine as the user where steps run here, else on the
     /// first control plane as root.
-    default Optional<Script> look(Profile profile, Inventory hosts) {
+    ///
+    /// @param documents what was read on this machine, by its place
+    default Optional<Script> look(Profile profile, Inventory hosts, Map<String, String> documents) {
         return Optional.empty();
     }
 
@@ -71,8 +73,14 @@ public interface Installer {
         return Map.of();
     }
 
-    /// Files and URLs to read on this machine before planning.
+    /// Files and URLs to read on this machine before planning to make a cluster.
     Set<String> documents(Profile profile);
+
+    /// Files of this machine that belong to the profile, and without which nothing can be planned, not even a
+    /// removal.
+    default Set<String> files(Profile profile) {
+        return Set.of();
+    }
 
     /// Every reason why these hosts, as they are, cannot become this cluster.
     List<Problem> refuse(Intent intent);
@@ -99,7 +107,9 @@ public interface Installer {
     }
 
     /// Collects what the nodes of a cluster logged into the run's folder; empty where it knows no way to.
-    default Optional<Plan> logs(Profile profile, Inventory hosts) {
+    ///
+    /// @param intent nothing of hosts or clusters is known
+    default Optional<Plan> logs(Intent intent) {
         return Optional.empty();
     }
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /// Reads a profile's files and URLs on this machine: manifests and package keys.
-final class Documents {
+public final class Documents {
     private Documents() {}
 
     /// The content as text; what is not UTF-8 is read byte for byte as ISO-8859-1.
@@ -19,7 +19,15 @@ final class Documents {
     /// @param retry how long a download that fails is tried again
     /// @param listener told before each further attempt
     static String read(String location, Duration retry, Consumer<String> listener) throws InterruptedException {
-        byte[] bytes = isUrl(location) ? new Download(location, retry, listener).bytes() : readFile(location);
+        return text(isUrl(location) ? new Download(location, retry, listener).bytes() : readFile(location));
+    }
+
+    /// The content of a file; throws a `KprovException` when it cannot be read.
+    public static String file(String path) {
+        return text(readFile(path));
+    }
+
+    private static String text(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -26,6 +26,11 @@ public interface Settings {
         return true;
     }
 
+    /// Whether the kubelets of the nodes are to have the profile's version of Kubernetes.
+    default boolean kubeletVersions() {
+        return true;
+    }
+
     /// The DNS that the cluster is to have; empty when it is to have none.
     default Optional<Dns> dns() {
         return Optional.of(Dns.CORE_DNS);

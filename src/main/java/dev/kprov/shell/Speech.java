@@ -3,8 +3,8 @@ package dev.kprov.shell;
 import java.util.List;
 import java.util.Optional;
 
-/// Understands a program that speaks to other programs, such as in lines of JSON. One hears one program, from its first
-/// line to its last, and may remember what it heard.
+/// Understands a program that speaks to other programs, such as in lines of JSON. One hears one program, from its
+/// first line to its last, and may remember what it heard.
 @FunctionalInterface
 public interface Speech {
     /// Of a program that speaks to people.

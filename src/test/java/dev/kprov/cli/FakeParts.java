@@ -181,6 +181,11 @@ final class FakeParts implements Parts {
     }
 
     @Override
+    public Map<String, String> files(Set<String> places) {
+        return Map.of();
+    }
+
+    @Override
     public String secret(SecretRef secret) {
         return "secret of " + secret;
     }

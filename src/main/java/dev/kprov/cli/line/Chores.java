@@ -5,6 +5,8 @@ import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.parts.Parts;
 import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.scope.Scope;
+import dev.kprov.installer.Intent;
+import dev.kprov.observe.Facts;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.StepId;
 import dev.kprov.run.Outcome;
@@ -22,7 +24,13 @@ import java.util.Optional;
 public record Chores(Parts parts, Wanted wanted, Clock clock, PrintWriter progress) {
     /// Collects what the cluster's nodes logged into a run's folder; empty where the installer knows no way.
     public Optional<Ending> logs() {
-        return wanted.installer().logs(wanted.profile(), wanted.inventory()).map(plan -> run("logs", plan));
+        Map<String, String> files = parts.files(wanted.installer().files(wanted.profile()));
+        Intent intent = new Intent(
+                wanted.profile(),
+                wanted.inventory(),
+                new Facts(Map.of(), files, List.of()),
+                FreshCredentials.make(parts, wanted));
+        return wanted.installer().logs(intent).map(plan -> run("logs", plan));
     }
 
     /// Removes clusters that earlier runs of this profile left behind, where it names one for each run.

@@ -1,15 +1,25 @@
 package dev.kprov.cli.line;
 
+import dev.kprov.cli.parts.Parts;
+import dev.kprov.cli.parts.Wanted;
 import dev.kprov.installer.Credentials;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// Makes the secrets of one run.
+/// Makes the secrets of one run, and reads those of its profile.
 final class FreshCredentials {
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     private FreshCredentials() {}
+
+    static Credentials make(Parts parts, Wanted wanted) {
+        Map<String, String> secrets = new HashMap<>();
+        wanted.installer().secrets(wanted.profile()).forEach((name, secret) -> secrets.put(name, parts.secret(secret)));
+        return make().with(secrets);
+    }
 
     static Credentials make() {
         SecureRandom random = new SecureRandom();

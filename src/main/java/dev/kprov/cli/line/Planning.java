@@ -13,9 +13,8 @@ import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Shells;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,7 +29,9 @@ record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, Optional<
     record Planned(Plan plan, Facts facts) {}
 
     Planned up(Shells shells, Events events) throws InterruptedException {
-        Look look = new Look(wanted, wanted.installer().documents(wanted.profile()), parallel, gate());
+        Set<String> documents = new HashSet<>(files());
+        documents.addAll(wanted.installer().documents(wanted.profile()));
+        Look look = new Look(wanted, documents, parallel, gate());
         return plan(shells, events, look, intent -> {
             refuseIfAny(wanted.installer().refuse(intent));
             wanted.installer().remarks(intent).forEach(remark -> events.remark(remark.host(), remark.text()));
@@ -40,13 +41,17 @@ record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, Optional<
 
     Planned down(Shells shells, Events events, boolean purge) throws InterruptedException {
         // A cluster can be removed where neither manifests nor package keys can be had.
-        Look look = new Look(wanted, Set.of(), parallel, gate());
+        Look look = new Look(wanted, files(), parallel, gate());
         return plan(shells, events, look, intent -> {
             refuseIfAny(wanted.installer().spare(intent));
             return scope.leaving().isEmpty()
                     ? wanted.installer().down(intent, purge)
                     : wanted.installer().leave(intent, purge);
         });
+    }
+
+    private Set<String> files() {
+        return wanted.installer().files(wanted.profile());
     }
 
     private Planned plan(Shells shells, Events events, Look look, Function<Intent, Plan> maker)
@@ -59,20 +64,10 @@ record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, Optional<
             events.problem(tolerated);
             events.leftOut(tolerated.where(), tolerated.what());
         }
-        Intent intent = new Intent(
-                wanted.profile(),
-                scope.inventory(),
-                facts,
-                FreshCredentials.make().with(secrets()));
+        Intent intent = new Intent(wanted.profile(), scope.inventory(), facts, FreshCredentials.make(parts, wanted));
         Plan plan = maker.apply(intent);
         events.planned(plan);
         return new Planned(plan, facts);
-    }
-
-    private Map<String, String> secrets() {
-        Map<String, String> secrets = new HashMap<>();
-        wanted.installer().secrets(wanted.profile()).forEach((name, secret) -> secrets.put(name, parts.secret(secret)));
-        return secrets;
     }
 
     private Facts observe(Shells shells, Events events, Look look) throws InterruptedException {

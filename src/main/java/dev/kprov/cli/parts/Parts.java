@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// The parts of kprov that the line puts together. Nothing of a part is loaded before its method is called: that
 /// keeps
@@ -52,6 +53,9 @@ public interface Parts {
 
     /// Asks the hosts of an inventory for their keys; logs in to jump hosts only.
     ScannedKeys hostKeys(Inventory inventory, int parallel) throws InterruptedException;
+
+    /// Reads files of this machine, by their places; throws a `KprovException` for one that cannot be read.
+    Map<String, String> files(Set<String> places);
 
     /// Reads a secret of a profile; throws a `KprovException` that names where it should be, never its content.
     String secret(SecretRef secret);

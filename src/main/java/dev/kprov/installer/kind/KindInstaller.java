@@ -93,7 +93,7 @@ public final class KindInstaller implements Installer {
     }
 
     @Override
-    public Optional<Script> look(Profile profile, Inventory hosts) {
+    public Optional<Script> look(Profile profile, Inventory hosts, Map<String, String> documents) {
         List<String> ports = new ArrayList<>();
         KindSettings settings = KindSettings.of(profile);
         settings.apiServerPort().ifPresent(port -> ports.add(String.valueOf(port)));
@@ -162,8 +162,8 @@ public final class KindInstaller implements Installer {
     }
 
     @Override
-    public Optional<Plan> logs(Profile profile, Inventory hosts) {
-        return Optional.of(new KindChores(profile, hosts.cluster()).logs());
+    public Optional<Plan> logs(Intent intent) {
+        return Optional.of(new KindChores(intent.profile(), intent.inventory().cluster()).logs());
     }
 
     @Override

@@ -5,8 +5,8 @@ import dev.kprov.observe.Tool;
 import java.util.List;
 import java.util.Locale;
 
-/// What minikube makes nodes with, see <https://minikube.sigs.k8s.io/docs/drivers/>. Which of them a machine can run is
-/// minikube's to say.
+/// What minikube makes nodes with, see <https://minikube.sigs.k8s.io/docs/drivers/>. Which of them a machine can run
+/// is minikube's to say.
 enum Driver {
     DOCKER,
     PODMAN,

@@ -1,7 +1,7 @@
 package dev.kprov.installer.minikube;
 
 import dev.kprov.shell.Speech;
-import dev.kprov.yaml.JsonText;
+import dev.kprov.yaml.json.JsonText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

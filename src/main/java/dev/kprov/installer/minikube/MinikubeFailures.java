@@ -6,9 +6,9 @@ import dev.kprov.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/// Recognises failures of minikube in what `MinikubeEvents` makes of them: by a text of kubeadm or the kubelet, then by
-/// the id of the reason (<https://minikube.sigs.k8s.io/docs/contrib/errorcodes/> and `pkg/minikube/reason`), then by
-/// what it says itself.
+/// Recognises failures of minikube in what `MinikubeEvents` makes of them: by a text of kubeadm or the kubelet, then
+/// by the id of the reason (<https://minikube.sigs.k8s.io/docs/contrib/errorcodes/>, and `pkg/minikube/reason` of its
+/// sources), then by what it says itself.
 final class MinikubeFailures {
     private static final String LOGS = "; minikube.log in the run's folder has what the nodes logged";
     private static final String LAST = "(?s).*" + MinikubeEvents.FAILED + "([^\\n]*)";

@@ -130,11 +130,14 @@ public final class MinikubeInstaller implements Installer {
     }
 
     private static Access access(MinikubeSettings settings, String node) {
-        return new Access.Container(settings.driver().word(), node);
+        // Podman's nodes are root's, and virtual machines are minikube's: only the API knows them.
+        return settings.driver() == Driver.DOCKER
+                ? new Access.Container(settings.driver().word(), node)
+                : new Access.ApiOnly();
     }
 
     @Override
-    public Optional<Script> look(Profile profile, Inventory hosts) {
+    public Optional<Script> look(Profile profile, Inventory hosts, Map<String, String> documents) {
         return Optional.of(new MinikubeScripts(profile, hosts).look());
     }
 
@@ -175,10 +178,10 @@ public final class MinikubeInstaller implements Installer {
     }
 
     @Override
-    public Optional<Plan> logs(Profile profile, Inventory hosts) {
-        return MinikubeSettings.of(profile).driver() == Driver.NONE
+    public Optional<Plan> logs(Intent intent) {
+        return MinikubeSettings.of(intent.profile()).driver() == Driver.NONE
                 ? Optional.empty()
-                : Optional.of(new MinikubeChores(profile, hosts).logs());
+                : Optional.of(new MinikubeChores(intent.profile(), intent.inventory()).logs());
     }
 
     @Override

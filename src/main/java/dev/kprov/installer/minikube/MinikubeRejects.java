@@ -100,6 +100,10 @@ final class MinikubeRejects {
                     "minikube asks no agent and reads no ~/.ssh/config, so it needs to be told a key",
                     "add identityFile: with a key that has no passphrase");
         }
+        more(host, ssh);
+    }
+
+    private void more(Host host, Access.Ssh ssh) {
         if (ssh.passphrase().isPresent() || ssh.password().isPresent()) {
             reject(host, "ssh", "minikube can use neither a password nor a key with a passphrase", "use a plain key");
         }

@@ -1,6 +1,6 @@
 package dev.kprov.installer.minikube;
 
-import dev.kprov.yaml.JsonText;
+import dev.kprov.yaml.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -51,8 +51,7 @@ public final class CheckList {
         Settings settings = profile.settings();
         List<Check> checks = new ArrayList<>();
         checks.add(new NodesReady(inventory));
-        checks.add(new NodeSettings(
-                profile.kubernetesVersion(), inventory, settings.foundNodes().isPresent()));
+        checks.add(new NodeSettings(profile, inventory));
         if (settings.staticPods()) {
             checks.add(new ControlPlane(inventory));
         }

@@ -4,6 +4,7 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
 import dev.kprov.inventory.Taint;
+import dev.kprov.profile.Profile;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check;
@@ -17,13 +18,23 @@ final class NodeSettings implements Check {
     /// Of the kubelets; empty when the profile leaves it open.
     private final Optional<String> version;
     private final Inventory inventory;
+    /// Whether the inventory is made of what was found, and so says nothing of its own.
     private final boolean found;
+    /// Whether control planes have to be marked as such; how others are told is their builder's business.
+    private final boolean marked;
 
-    /// @param found whether the inventory is made of what was found, and so says nothing of its own
-    NodeSettings(String kubernetesVersion, Inventory inventory, boolean found) {
-        this.version = kubernetesVersion.isEmpty() ? Optional.empty() : Optional.of("v" + kubernetesVersion);
+    NodeSettings(Profile profile, Inventory inventory) {
+        this.version = Optional.of(profile.kubernetesVersion())
+                .filter(text -> !text.isEmpty() && profile.settings().kubeletVersions())
+                .map(text -> "v" + text);
         this.inventory = inventory;
-        this.found = found;
+        this.found = profile.settings().foundNodes().isPresent();
+        this.marked = profile.settings().staticPods();
+    }
+
+    /// Builds of a version differ only behind a plus, as in `v1.36.4+k3s1`.
+    private static boolean is(String version, String wanted) {
+        return version.equals(wanted) || version.startsWith(wanted + "+");
     }
 
     @Override
@@ -66,12 +77,14 @@ final class NodeSettings implements Check {
     private List<Answer.Trouble> troubles(Host host, Node node) {
         List<Answer.Trouble> troubles = new ArrayList<>();
         String name = host.name();
-        version.filter(wanted -> !node.version().equals(wanted))
+        version.filter(wanted -> !is(node.version(), wanted))
                 .ifPresent(wanted -> troubles.add(Answer.Trouble.forGood(
                         name + " has kubelet " + node.version() + ", not " + wanted,
                         "install kubelet " + wanted.substring(1) + " on " + name
                                 + " and restart it, or correct kubernetes.version in the profile")));
-        role(host, node, troubles);
+        if (marked) {
+            role(host, node, troubles);
+        }
         for (Map.Entry<String, String> label : host.labels().entrySet()) {
             if (!label.getValue().equals(node.labels().get(label.getKey()))) {
                 String text = label.getKey() + "=" + label.getValue();

@@ -162,7 +162,7 @@ class ProfileFileTest {
                         KprovException.class,
                         e -> assertThat(e.problems()).singleElement().satisfies(problem -> {
                             assertThat(problem.what()).isEqualTo("installer \"kubadm\" is not known");
-                            assertThat(problem.why()).isEqualTo("valid here: kind, kubeadm, minikube");
+                            assertThat(problem.why()).isEqualTo("valid here: kind, kubeadm, minikube, script");
                             assertThat(problem.remedy()).isEqualTo("did you mean kubeadm?");
                         }));
     }
@@ -185,11 +185,12 @@ class ProfileFileTest {
     @Test
     void every_shipped_profile_is_valid() throws IOException {
         try (Stream<Path> profiles = Files.list(Path.of("profiles"))) {
-            List<String> names = profiles.sorted()
+            List<String> names = profiles.filter(Files::isRegularFile)
+                    .sorted()
                     .map(file -> ProfileFile.read(file, DIALECTS))
                     .map(Profile::name)
                     .toList();
-            assertThat(names).contains("kubeadm");
+            assertThat(names).contains("kubeadm", "k3s", "the-hard-way");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.kprov.yaml;
+package dev.kprov.yaml.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package dev.kprov.yaml;
+package dev.kprov.yaml.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -3,9 +3,13 @@ package dev.kprov.verify.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.CertUtils;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,8 +38,28 @@ final class Kubeconfig {
         set(user, "token", config::setOauthToken);
         set(user, "username", config::setUsername);
         set(user, "password", config::setPassword);
-        config.setClientKeyAlgo(Config.getKeyAlgorithm(config.getClientKeyFile(), config.getClientKeyData()));
+        config.setClientKeyAlgo(
+                Optional.ofNullable(Config.getKeyAlgorithm(config.getClientKeyFile(), config.getClientKeyData()))
+                        .or(() -> ofCertificate(config).filter("EC"::equals))
+                        .orElse("RSA"));
         return config;
+    }
+
+    /// Of a key whose first line does not name it (PKCS #8) its certificate does. What is wrong with either the client
+    /// itself says better.
+    private static Optional<String> ofCertificate(Config config) {
+        if (config.getClientCertData() == null && config.getClientCertFile() == null) {
+            return Optional.empty();
+        }
+        try (InputStream certificate =
+                CertUtils.getInputStreamFromDataOrFile(config.getClientCertData(), config.getClientCertFile())) {
+            return Optional.of(CertificateFactory.getInstance("X.509")
+                    .generateCertificate(certificate)
+                    .getPublicKey()
+                    .getAlgorithm());
+        } catch (IOException | CertificateException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static JsonNode named(JsonNode root, String list, String name, String content) throws IOException {

@@ -3,6 +3,9 @@ unset BASH_ENV ENV
 export KPROV_FILES
 for name in $KPROV_EXPORTED; do export "${name?}"; done
 export -f changed waiting capture
+# The profile's own files are all that is to be seen there, the same for each of its scripts.
+own=${KPROV_FILES%/*}/own
+mkdir "$own" && mv "$KPROV_FILES/step.sh" "$own/step.sh" || exit 1
 umask 077
 
 new=$KPROV_TARGET.kprov
@@ -10,7 +13,7 @@ mkdir -p "$(dirname "$KPROV_TARGET")" || exit 1
 if [ -n "$KPROV_SOURCE" ]; then
   cp "$KPROV_SOURCE" "$new" || exit 1
 else
-  bash "$KPROV_FILES/step.sh" </dev/null >"$new"
+  bash "$own/step.sh" </dev/null >"$new"
   rc=$?
   if [ "$rc" != 0 ]; then
     rm -f "$new"

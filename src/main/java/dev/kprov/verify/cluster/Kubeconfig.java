@@ -45,8 +45,8 @@ final class Kubeconfig {
         return config;
     }
 
-    /// Of a key whose first line does not name it (PKCS #8) its certificate does. What is wrong with either the client
-    /// itself says better.
+    /// Of a key whose first line does not name it (PKCS #8) its certificate does. What is wrong with either the
+    /// client itself says better.
     private static Optional<String> ofCertificate(Config config) {
         if (config.getClientCertData() == null && config.getClientCertFile() == null) {
             return Optional.empty();

@@ -11,54 +11,57 @@ import java.util.Optional;
 /// sources), then by what it says itself.
 final class MinikubeFailures {
     private static final String LOGS = "; minikube.log in the run's folder has what the nodes logged";
-    private static final String LAST = "(?s).*" + MinikubeEvents.FAILED + "([^\\n]*)";
 
-    private static final List<Symptom> SYMPTOMS = List.of(
-            printed(
+    /// By a text of kubeadm, the kubelet or SSH in what it said at its end.
+    private static final List<Symptom> TEXTS = List.of(
+            Symptom.printed(
                     "kubelet is configured to not run on a host using cgroup v1",
                     "the kubelet refuses cgroup v1",
                     "since Kubernetes 1.35 it does not start there unless it is told to",
                     "boot with cgroup v2, or add to minikube.extraConfig: kubelet.fail-cgroupv1=false"),
-            printed(
+            Symptom.printed(
                     "running with swap on is not supported",
                     "the kubelet refuses to run beside swap",
                     "$0",
                     "switch swap off: sudo swapoff -a"),
-            printed(
+            Symptom.printed(
                     "no space left on device",
                     "the disk is full",
                     "minikube said: no space left on device",
                     "make room, or give the nodes more: minikube.diskSize"),
-            printed(
-                    "certificate signed by unknown authority|certs not signed",
+            Symptom.printed(
+                    "not signed by CA certificate",
                     "the host has certificates of another cluster",
                     "minikube of an earlier state folder has left them in /var/lib/minikube",
                     "remove them on the host (rm -r /var/lib/minikube /etc/kubernetes), then run kprov up again"),
-            printed(
+            Symptom.printed(
                     "\\[ERROR ([A-Za-z0-9-]+)\\]: ([^\\n]*)",
                     "kubeadm refuses the node ($1)",
                     "$2",
                     "remove the cause, or add to minikube.extraConfig: kubeadm.ignore-preflight-errors=$1"),
-            printed(
+            Symptom.printed(
                     "(?:The kubelet is not healthy|kubelet-check\\][^\\n]*failed)[^\\n]*",
                     "the kubelet did not start",
                     "kubeadm said: $0",
                     "see on the node: journalctl -u kubelet -e" + LOGS),
-            printed(
+            Symptom.printed(
                     "error execution phase ([a-z/-]+): ([^\\n]*)",
                     "kubeadm failed in its phase $1",
                     "$2",
                     "read the step's log" + LOGS),
-            printed(
+            Symptom.printed(
                     "dial tcp ([0-9.:\\[\\]a-f]+): connect: ([^\\n\"]*)",
                     "minikube cannot reach $1",
                     "$2",
                     "see that the host is up and a sshd listens at that port, then run kprov up again"),
-            printed(
+            Symptom.printed(
                     "ssh: unable to authenticate|handshake failed: ssh",
                     "minikube cannot log in to the host",
                     "$0",
-                    "check user and identityFile in the inventory: minikube uses only these"),
+                    "check user and identityFile in the inventory: minikube uses only these"));
+
+    /// By the reason that it gave.
+    private static final List<Symptom> REASONS = List.of(
             reason(
                     "PROVIDER_DOCKER_NOT_RUNNING|DRV_DOCKER_NOT_RUNNING|DRV_NOT_HEALTHY",
                     "the driver is not healthy",
@@ -119,20 +122,18 @@ final class MinikubeFailures {
     private MinikubeFailures() {}
 
     static Optional<Problem> explain(Step step, String output) {
-        return Symptom.explain(SYMPTOMS, step, output, "");
+        // It tries again after some failures: the last one counts.
+        int end = output.lastIndexOf(MinikubeEvents.FAILED);
+        if (end < 0) {
+            return Optional.empty();
+        }
+        String said = output.substring(end + MinikubeEvents.FAILED.length());
+        return Symptom.explain(TEXTS, step, said, "").or(() -> Symptom.explain(REASONS, step, said, ""));
     }
 
-    /// A text that counts only where minikube failed.
-    private static Symptom printed(String pattern, String what, String why, String remedy) {
-        return Symptom.printed(
-                "(?=(?s:.*)" + MinikubeEvents.FAILED + ")(?s:.*?)(?:" + pattern + ")", what, why, remedy);
-    }
-
-    /// By the last reason that it gave: it tries again after others.
     private static Symptom reason(String ids, String what, String remedy) {
         return Symptom.printed(
-                LAST + "(?:\\n(?!" + MinikubeEvents.FAILED + ")[^\\n]*)*?\\n" + MinikubeEvents.REASON + "(?:" + ids
-                        + "), ([0-9]+)(?s:.*)",
+                "\\A([^\\n]*)(?s:.*?)\\n" + MinikubeEvents.REASON + "(?:" + ids + "), ([0-9]+)",
                 what,
                 "minikube said: $1 (exit code $2)",
                 remedy);

@@ -2,7 +2,9 @@ package dev.kprov;
 
 import dev.kprov.cli.parts.Look;
 import dev.kprov.cli.parts.Wanted;
+import dev.kprov.installer.Credentials;
 import dev.kprov.installer.Installer;
+import dev.kprov.installer.Intent;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
@@ -13,16 +15,20 @@ import dev.kprov.observe.Probe;
 import dev.kprov.observe.StateLook;
 import dev.kprov.profile.Profile;
 import dev.kprov.shell.Script;
+import dev.kprov.shell.Secrets;
 import dev.kprov.shell.Shells;
 import dev.kprov.shell.Value;
 import dev.kprov.shell.script.ScriptRun;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// Finds out everything that a plan is made from: this machine first, where the installer works here, then the hosts,
 /// then what the installer itself keeps track of.
-record Observation(Shells shells, Look look, Observer.Listener listener) {
+///
+/// @param secrets reads those that the profile refers to
+record Observation(Shells shells, Look look, Observer.Listener listener, Secrets secrets) {
     Facts facts() throws InterruptedException {
         Wanted wanted = look.wanted();
         Installer installer = wanted.installer();
@@ -38,10 +44,17 @@ record Observation(Shells shells, Look look, Observer.Listener listener) {
         Optional<Host> keeper = controller.or(() -> hosts.hosts(Role.CONTROL_PLANE).stream()
                 .findFirst()
                 .filter(host -> facts.hosts().containsKey(host.name())));
-        Optional<Script> script = installer.look(profile, hosts, facts.documents());
+        Optional<Script> script = installer.look(new Intent(profile, hosts, facts, credentials()));
         return keeper.isPresent() && script.isPresent()
                 ? facts.with(new StateLook(keeper.get(), shells.on(keeper.get())).state(script.get(), folders()))
                 : facts;
+    }
+
+    private Credentials credentials() {
+        Map<String, String> read = new HashMap<>();
+        Wanted wanted = look.wanted();
+        wanted.installer().secrets(wanted.profile()).forEach((name, secret) -> read.put(name, secrets.read(secret)));
+        return Credentials.NONE.with(read);
     }
 
     private Map<String, String> folders() {

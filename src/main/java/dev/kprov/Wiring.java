@@ -129,7 +129,7 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
 
     @Override
     public Facts observe(Shells shells, Look look, Observer.Listener listener) throws InterruptedException {
-        return new Observation(shells, look, listener).facts();
+        return new Observation(shells, look, listener, ways().secrets()).facts();
     }
 
     @Override

@@ -55,8 +55,8 @@ public interface Installer {
     /// Prints what is to be known of its cluster; run on this machine as the user where steps run here, else on the
     /// first control plane as root.
     ///
-    /// @param documents what was read on this machine, by its place
-    default Optional<Script> look(Profile profile, Inventory hosts, Map<String, String> documents) {
+    /// @param intent its facts are what the hosts told
+    default Optional<Script> look(Intent intent) {
         return Optional.empty();
     }
 

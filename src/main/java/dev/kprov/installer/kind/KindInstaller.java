@@ -93,9 +93,9 @@ public final class KindInstaller implements Installer {
     }
 
     @Override
-    public Optional<Script> look(Profile profile, Inventory hosts, Map<String, String> documents) {
+    public Optional<Script> look(Intent intent) {
         List<String> ports = new ArrayList<>();
-        KindSettings settings = KindSettings.of(profile);
+        KindSettings settings = KindSettings.of(intent.profile());
         settings.apiServerPort().ifPresent(port -> ports.add(String.valueOf(port)));
         settings.portMappings().stream()
                 .filter(mapping -> mapping.getOrDefault("protocol", "TCP").equals("TCP"))
@@ -104,7 +104,7 @@ public final class KindInstaller implements Installer {
                 "look",
                 KindScripts.parameters(
                         settings.provider(),
-                        hosts.cluster(),
+                        intent.inventory().cluster(),
                         Map.of("PORTS", Value.of(String.join(" ", ports)), "MADE", Value.of(KindState.MADE))),
                 Map.of()));
     }

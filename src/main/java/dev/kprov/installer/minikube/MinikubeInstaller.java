@@ -137,8 +137,8 @@ public final class MinikubeInstaller implements Installer {
     }
 
     @Override
-    public Optional<Script> look(Profile profile, Inventory hosts, Map<String, String> documents) {
-        return Optional.of(new MinikubeScripts(profile, hosts).look());
+    public Optional<Script> look(Intent intent) {
+        return Optional.of(new MinikubeScripts(intent.profile(), intent.inventory()).look());
     }
 
     @Override

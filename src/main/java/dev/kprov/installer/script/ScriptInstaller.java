@@ -65,8 +65,8 @@ public final class ScriptInstaller implements Installer {
     }
 
     @Override
-    public Optional<Script> look(Profile profile, Inventory hosts, Map<String, String> documents) {
-        return Optional.of(new ScriptMaker(profile, hosts, documents, Map.of()).look());
+    public Optional<Script> look(Intent intent) {
+        return Optional.of(new ScriptMaker(intent).look());
     }
 
     @Override
@@ -107,6 +107,17 @@ public final class ScriptInstaller implements Installer {
     @Override
     public List<Problem> refuse(Intent intent) {
         return List.of();
+    }
+
+    @Override
+    public List<Problem> spare(Intent intent) {
+        return ScriptSettings.of(intent.profile()).down().isEmpty()
+                ? List.of(Problem.invalid(
+                        intent.profile().source().at("script"),
+                        "the profile cannot remove the cluster",
+                        "it has no steps in script.down: either its builder owns the cluster, or they were forgotten",
+                        "remove it as it was made, or add down: to the profile"))
+                : List.of();
     }
 
     @Override

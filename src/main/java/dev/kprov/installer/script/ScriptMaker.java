@@ -34,19 +34,11 @@ final class ScriptMaker {
     private final Map<String, String> secrets;
 
     ScriptMaker(Intent intent) {
-        this(
-                intent.profile(),
-                intent.inventory(),
-                intent.facts().documents(),
-                intent.credentials().secrets());
-    }
-
-    ScriptMaker(Profile profile, Inventory inventory, Map<String, String> documents, Map<String, String> secrets) {
-        this.profile = profile;
+        this.profile = intent.profile();
         this.settings = ScriptSettings.of(profile);
-        this.inventory = inventory;
-        this.documents = documents;
-        this.secrets = secrets;
+        this.inventory = intent.inventory();
+        this.documents = intent.facts().documents();
+        this.secrets = intent.credentials().secrets();
     }
 
     /// Where kprov's notes of the cluster are.

@@ -6,6 +6,11 @@ kubeconfig=$CLUSTER_FOLDER/kubeconfig
 now() { date +%s%N; }
 since() { local ms=$((($(now) - $1) / 1000000)); printf '%d.%d s' $((ms / 1000)) $((ms % 1000 / 100)); }
 
+save_kubeconfig() {
+  kind get kubeconfig --name "$CLUSTER" >"$kubeconfig.new" 2>/dev/null && [ -s "$kubeconfig.new" ] &&
+    mv -f -- "$kubeconfig.new" "$kubeconfig"
+}
+
 # Says what kind is doing and how long each part took; passes on everything else.
 follow() {
   local line text began=0
@@ -18,18 +23,13 @@ follow() {
         # Without the picture behind it, and the dots.
         text=$(printf %s "$text" | LC_ALL=C sed 's/[^ -~].*//; s/[ .]*$//')
         waiting "kind: $text"
-        printf '%s\n' "$line" ;;
+        printf '%s\n' "$line"
+        # By then the API can be asked, and the cluster is watched from now on, not only when kind is through. Looking
+        # for it again and again before would cost kubeadm the processor.
+        case $text in Installing* | Joining*) [ -s "$kubeconfig" ] || save_kubeconfig ;; esac ;;
       *) printf '%s\n' "$line" ;;
     esac
   done
-}
-
-# The cluster is watched from the moment its API can be asked, not only when kind is through.
-early_kubeconfig() {
-  local new=$kubeconfig.new
-  until "$ENGINE" exec "$FIRST" test -f /etc/kubernetes/admin.conf 2>/dev/null; do sleep 0.5; done
-  until kind get kubeconfig --name "$CLUSTER" >"$new" 2>/dev/null && [ -s "$new" ]; do sleep 0.5; done
-  mv -f -- "$new" "$kubeconfig"
 }
 
 remove_nodes() {
@@ -55,13 +55,11 @@ fi
   --label "dev.kprov.begun=$(date +%s)" "$mark" >/dev/null || exit 1
 rm -f -- "$kubeconfig" "$kubeconfig.lock"
 
-early_kubeconfig &
-early=$!
 kind create cluster --name "$CLUSTER" --config "$KPROV_FILES/kind.yaml" --kubeconfig "$KPROV_FILES/kubeconfig" \
   --retain --wait 0s 2>&1 | follow
 rc=${PIPESTATUS[0]}
 if [ "$rc" = 0 ]; then
-  wait "$early"
+  [ -s "$kubeconfig" ] || save_kubeconfig || exit 1
   # Last, for it says that all of it is there.
   "$ENGINE" exec -i "$FIRST" sh -c 'cat >"$0.new" && mv -f "$0.new" "$0"' "$MADE" <"$KPROV_FILES/kind.yaml" || {
     echo "kprov: the nodes are not there any more"
@@ -70,7 +68,6 @@ if [ "$rc" = 0 ]; then
   changed "cluster $CLUSTER"
   exit 0
 fi
-kill "$early" 2>/dev/null
 rm -f -- "$kubeconfig" "$kubeconfig.new"
 if [ -n "$("$ENGINE" ps -a -q --filter "label=io.x-k8s.kind.cluster=$CLUSTER")" ]; then
   waiting "the logs of the nodes"

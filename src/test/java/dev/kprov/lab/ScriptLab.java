@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,14 @@ class ScriptLab {
 
     @TempDir
     private Path folder;
+
+    /// Programs of this machine do not end with the test that started them.
+    @AfterEach
+    void remove() {
+        if (Files.exists(folder.resolve("profiles/kwok.yaml"))) {
+            kwok().kprov("down", "-p", "kwok", "--yes");
+        }
+    }
 
     @Test
     void the_hard_way_leads_to_a_cluster_and_back() {

@@ -20,7 +20,6 @@ import dev.kprov.shell.Shells;
 import dev.kprov.shell.Value;
 import dev.kprov.shell.script.ScriptRun;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,17 +43,11 @@ record Observation(Shells shells, Look look, Observer.Listener listener, Secrets
         Optional<Host> keeper = controller.or(() -> hosts.hosts(Role.CONTROL_PLANE).stream()
                 .findFirst()
                 .filter(host -> facts.hosts().containsKey(host.name())));
-        Optional<Script> script = installer.look(new Intent(profile, hosts, facts, credentials()));
+        Optional<Script> script =
+                installer.look(new Intent(profile, hosts, facts, Credentials.NONE.with(wanted.secrets(secrets))));
         return keeper.isPresent() && script.isPresent()
                 ? facts.with(new StateLook(keeper.get(), shells.on(keeper.get())).state(script.get(), folders()))
                 : facts;
-    }
-
-    private Credentials credentials() {
-        Map<String, String> read = new HashMap<>();
-        Wanted wanted = look.wanted();
-        wanted.installer().secrets(wanted.profile()).forEach((name, secret) -> read.put(name, secrets.read(secret)));
-        return Credentials.NONE.with(read);
     }
 
     private Map<String, String> folders() {

@@ -4,9 +4,7 @@ import dev.kprov.cli.parts.Parts;
 import dev.kprov.cli.parts.Wanted;
 import dev.kprov.installer.Credentials;
 import java.security.SecureRandom;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// Makes the secrets of one run, and reads those of its profile.
@@ -16,9 +14,7 @@ final class FreshCredentials {
     private FreshCredentials() {}
 
     static Credentials make(Parts parts, Wanted wanted) {
-        Map<String, String> secrets = new HashMap<>();
-        wanted.installer().secrets(wanted.profile()).forEach((name, secret) -> secrets.put(name, parts.secret(secret)));
-        return make().with(secrets);
+        return make().with(wanted.secrets(parts::secret));
     }
 
     static Credentials make() {

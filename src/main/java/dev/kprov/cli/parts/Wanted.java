@@ -5,7 +5,10 @@ import dev.kprov.installer.Installer;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Profile;
 import dev.kprov.profile.Timeouts;
+import dev.kprov.shell.Secrets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /// What the user asked for, read and found to fit together.
 ///
@@ -15,6 +18,13 @@ public record Wanted(Inventory inventory, Profile profile, Installer installer, 
     /// The nodes that the cluster is to have.
     public Inventory nodes() {
         return installer.nodes(profile, inventory);
+    }
+
+    /// The secrets that the profile refers to, by the installer's names for them.
+    public Map<String, String> secrets(Secrets source) {
+        Map<String, String> read = new HashMap<>();
+        installer.secrets(profile).forEach((name, secret) -> read.put(name, source.read(secret)));
+        return Map.copyOf(read);
     }
 
     /// The same, about these hosts.

@@ -1,19 +1,14 @@
 package dev.kprov.installer.kind;
 
-import dev.kprov.Installers;
 import dev.kprov.installer.Credentials;
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.ProfileText;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.observe.Facts;
 import dev.kprov.profile.Profile;
-import dev.kprov.profile.file.ProfileFile;
 import dev.kprov.yaml.Source;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +24,7 @@ final class KindBed {
     private KindBed() {}
 
     static Profile profile(String text) {
-        try {
-            Path file = Files.createTempFile("kind", ".yaml");
-            Profile profile = ProfileFile.read(Files.writeString(file, text), Installers.dialects());
-            Files.delete(file);
-            return profile;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ProfileText.read(text);
     }
 
     static Intent intent(String profile, String state) {

@@ -1,8 +1,8 @@
 package dev.kprov.installer.minikube;
 
-import dev.kprov.Installers;
 import dev.kprov.installer.Credentials;
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.ProfileText;
 import dev.kprov.inventory.Access;
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
@@ -11,7 +11,6 @@ import dev.kprov.inventory.Role;
 import dev.kprov.observe.Facts;
 import dev.kprov.observe.HostFacts;
 import dev.kprov.profile.Profile;
-import dev.kprov.profile.file.ProfileFile;
 import dev.kprov.yaml.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,14 +46,7 @@ final class MinikubeBed {
     private MinikubeBed() {}
 
     static Profile profile(String text) {
-        try {
-            Path file = Files.createTempFile("minikube", ".yaml");
-            Profile profile = ProfileFile.read(Files.writeString(file, text), Installers.dialects());
-            Files.delete(file);
-            return profile;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ProfileText.read(text);
     }
 
     /// The hosts that steps of a profile run on.

@@ -1,8 +1,8 @@
 package dev.kprov.installer.script;
 
-import dev.kprov.Installers;
 import dev.kprov.installer.Credentials;
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.ProfileText;
 import dev.kprov.inventory.Access;
 import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
@@ -10,12 +10,7 @@ import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
 import dev.kprov.observe.Facts;
 import dev.kprov.profile.Profile;
-import dev.kprov.profile.file.ProfileFile;
 import dev.kprov.yaml.Source;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,14 +51,7 @@ final class ScriptBed {
     private ScriptBed() {}
 
     static Profile profile(String text) {
-        try {
-            Path file = Files.createTempFile("script", ".yaml");
-            Profile profile = ProfileFile.read(Files.writeString(file, text), Installers.dialects());
-            Files.delete(file);
-            return profile;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ProfileText.read(text);
     }
 
     /// @param state what `look.sh` prints

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 public final class KprovCommandLine {
     static final List<String> COMMANDS = List.of(
             "doctor",
+            "init",
             "validate",
             "trust",
             "plan",
@@ -81,6 +82,7 @@ public final class KprovCommandLine {
     private static Object command(String name, Session session) {
         return switch (name) {
             case "doctor" -> new DoctorCommand(session);
+            case "init" -> new InitCommand(session);
             case "validate" -> new ValidateCommand(session);
             case "trust" -> new TrustCommand(session);
             case "plan" -> new PlanCommand(session);

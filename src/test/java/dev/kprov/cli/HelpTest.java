@@ -21,6 +21,7 @@ final class HelpTest {
     @ValueSource(
             strings = {
                 "--help",
+                "init --help",
                 "validate --help",
                 "trust --help",
                 "plan --help",

@@ -2,6 +2,7 @@ package dev.kprov.cli;
 
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.line.Provisioning;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.request.Confirmation;
@@ -78,6 +79,6 @@ final class DownCommand implements Callable<Integer> {
                     .ofRemoving(
                             "down", wanted.inventory(), request.limit().map(limit -> limit.hosts(wanted.inventory())));
         }
-        return desk.answer(desk.provisioning(wanted).down(purge, turn.breakLock));
+        return desk.answer(desk.provisioning(wanted).down(new Provisioning.Removal(purge, false), turn.breakLock));
     }
 }

@@ -4,6 +4,7 @@ import dev.kprov.cli.answer.Failures;
 import dev.kprov.cli.answer.Version;
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.node.NodeCommand;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.request.PathWord;
 import dev.kprov.cli.tell.CompletionCommand;
@@ -35,6 +36,7 @@ public final class KprovCommandLine {
             "up",
             "verify",
             "down",
+            "node",
             "ci",
             "status",
             "kubeconfig",
@@ -89,6 +91,7 @@ public final class KprovCommandLine {
             case "up" -> new UpCommand(session);
             case "verify" -> new VerifyCommand(session);
             case "down" -> new DownCommand(session);
+            case "node" -> NodeCommand.line(session);
             case "ci" -> new CiCommand(session);
             case "status" -> new StatusCommand(session);
             case "kubeconfig" -> new KubeconfigCommand(session);

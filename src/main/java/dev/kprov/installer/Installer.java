@@ -100,10 +100,10 @@ public interface Installer {
     /// @param purge whether packages go too
     Plan down(Intent intent, boolean purge);
 
-    /// Takes the workers of the inventory out of a cluster that goes on without them; never asked of an installer
-    /// that works on the controller.
-    default Plan leave(Intent intent, boolean purge) {
-        throw new UnsupportedOperationException(name() + " has no hosts that could leave");
+    /// Takes the workers of the inventory out of a cluster that goes on without them; empty where it cannot. Of
+    /// workers that are gone for good there are no facts.
+    default Optional<Plan> leave(Intent intent, boolean purge) {
+        return Optional.empty();
     }
 
     /// Collects what the nodes of a cluster logged into the run's folder; empty where it knows no way to.

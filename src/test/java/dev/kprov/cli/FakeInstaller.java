@@ -34,6 +34,8 @@ final class FakeInstaller implements Installer {
     /// Whether the control plane is there already.
     boolean initialised;
 
+    boolean leaves = true;
+
     @Override
     public String name() {
         return "fake";
@@ -112,11 +114,11 @@ final class FakeInstaller implements Installer {
     }
 
     @Override
-    public Plan leave(Intent intent, boolean purge) {
+    public Optional<Plan> leave(Intent intent, boolean purge) {
         List<Step> steps = intent.inventory().hosts(Role.WORKER).stream()
                 .map(host -> step(host.name(), "leave", Stage.REMOVE, Set.of()))
                 .toList();
-        return new Plan("down", name(), intent.inventory().cluster(), steps);
+        return leaves ? Optional.of(new Plan("down", name(), intent.inventory().cluster(), steps)) : Optional.empty();
     }
 
     @Override

@@ -22,6 +22,9 @@ final class HelpTest {
             strings = {
                 "--help",
                 "init --help",
+                "node --help",
+                "node add --help",
+                "node remove --help",
                 "validate --help",
                 "trust --help",
                 "plan --help",

@@ -3,18 +3,13 @@ package dev.kprov.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.inventory.Host;
-import dev.kprov.observe.Facts;
-import dev.kprov.observe.HostFacts;
 import dev.kprov.plan.Action;
 import dev.kprov.plan.Step;
 import dev.kprov.run.RunEvent;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,8 +96,8 @@ final class LimitCommandTest {
 
         assertThat(said.exitCode()).isEqualTo(2);
         assertThat(said.err())
-                .contains("--limit \"cp_1\" names no host")
-                .contains("--limit \"store-*\" names no host")
+                .contains("\"cp_1\" names no host")
+                .contains("\"store-*\" names no host")
                 .contains("did you mean cp-1?")
                 .contains("the inventory has cp-1, w-1, w-2");
         assertThat(cli.parts.looks).isEmpty();
@@ -157,27 +152,7 @@ final class LimitCommandTest {
     }
 
     private void running(String... nodes) {
-        Map<String, HostFacts.NodeState> states = Arrays.stream(nodes)
-                .collect(Collectors.toMap(name -> name, name -> new HostFacts.NodeState(true, Set.of(), Set.of())));
-        HostFacts controlPlane = new HostFacts(
-                new HostFacts.Identity("cp-1", "", "", ""),
-                new HostFacts.Os("debian", "12", "bookworm", "amd64", "6.1.0"),
-                new HostFacts.Resources(2, 4096, Map.of(), List.of(), 2),
-                new HostFacts.Kernel(Set.of(), Map.of()),
-                new HostFacts.Network(List.of(), Map.of(), Map.of()),
-                new HostFacts.Software(Map.of(), Set.of(), Map.of(), Optional.empty(), Set.of(), List.of()),
-                new HostFacts.Files(Map.of(), Map.of()),
-                0,
-                0,
-                Optional.of(new HostFacts.Membership(
-                        "cp-1",
-                        "https://x",
-                        "",
-                        true,
-                        true,
-                        Optional.of(new HostFacts.ClusterState(states, Set.of())))),
-                List.of());
-        cli.parts.observation = wanted -> new Facts(Map.of("cp-1", controlPlane), Map.of(), List.of());
+        cli.parts.observation = wanted -> RunningCluster.facts(nodes);
         cli.parts.shown.clear();
     }
 

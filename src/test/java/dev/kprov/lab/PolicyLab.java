@@ -63,7 +63,7 @@ class PolicyLab {
         assertThat(nodes(controlPlane)).isEqualTo("cp-1");
 
         broken.run("mv -f /usr/bin/apt-get.away /usr/bin/apt-get");
-        Done one = place.kprov("up", "--profile", "kubeadm", "--limit", "worker-1", "--on-failure", "finish");
+        Done one = place.kprov("node", "add", "worker-1", "--profile", "kubeadm", "--on-failure", "finish");
         assertThat(one.exitCode()).as(one.all()).isZero();
         assertThat(one.err()).contains("worker-2    left out: it is not in --limit");
         assertThat(nodes(controlPlane)).isEqualTo("cp-1 worker-1");
@@ -72,12 +72,20 @@ class PolicyLab {
         Done all = place.kprov("up", "--profile", "kubeadm");
         assertThat(all.exitCode()).as(all.all()).isZero();
 
-        Done left = place.kprov("down", "--yes", "--limit", "worker-1");
+        Done left = place.kprov("node", "remove", "worker-1", "--yes");
         assertThat(left.exitCode()).as(left.all()).isZero();
+        assertThat(left.err()).contains("removed from cluster lab: worker-1; cluster lab works");
         assertThat(nodes(controlPlane)).isEqualTo("cp-1 worker-2");
         assertThat(broken.run("ls /etc/kubernetes/kubelet.conf 2>/dev/null; true"))
                 .isEmpty();
 
+        silent.stop();
+        Done dead = place.kprov("node", "remove", "worker-2", "--dead", "--yes");
+        assertThat(dead.exitCode()).as(dead.all()).isZero();
+        assertThat(dead.err()).contains("removed from cluster lab: worker-2; cluster lab works");
+        assertThat(nodes(controlPlane)).isEqualTo("cp-1");
+
+        place.inventory(controlPlane.entry("control-plane", Login.OPS), broken.entry("worker", Login.DEPLOY));
         Done down = place.kprov("down", "--yes");
         assertThat(down.exitCode()).as(down.all()).isZero();
     }

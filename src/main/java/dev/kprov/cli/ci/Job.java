@@ -181,7 +181,7 @@ public final class Job {
             phases.add(new Phase("Down", Result.SKIPPED, Duration.ZERO, "--keep was given", ""));
             return exitCode;
         }
-        Ending down = line.down(false, false);
+        Ending down = line.down(new Provisioning.Removal(false, false), false);
         phase("Down", down.exitCode().code(), down);
         return exitCode == 0 ? down.exitCode().code() : exitCode;
     }

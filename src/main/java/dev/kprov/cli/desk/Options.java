@@ -145,6 +145,33 @@ public final class Options {
         public String onFailure;
     }
 
+    /// What all commands have that change a cluster.
+    public static final class Change {
+        @Mixin
+        public Cluster cluster;
+
+        @Mixin
+        public Wish wish;
+
+        @Mixin
+        public Pace pace;
+
+        @Mixin
+        public Turn turn;
+
+        @Mixin
+        public Care care;
+
+        @Mixin
+        public Belief belief;
+
+        @Mixin
+        public Screen screen;
+
+        @Mixin
+        public Answer answer;
+    }
+
     /// The form of the answer.
     public static final class Answer {
         @Option(

@@ -36,6 +36,11 @@ public record Conclusion(ExitCode exitCode, String verdict, List<String> next) {
                         : "removed from cluster " + cluster + ": " + String.join(", ", leaving));
     }
 
+    /// The same of a run that did something else before.
+    public Conclusion after(Conclusion before) {
+        return new Conclusion(exitCode, before.verdict() + "; " + verdict, next);
+    }
+
     /// The same of a run that went on without these hosts; what has failed otherwise is worse news than that.
     ///
     /// @param again what to type when they are well again

@@ -46,8 +46,16 @@ record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, Optional<
             refuseIfAny(wanted.installer().spare(intent));
             return scope.leaving().isEmpty()
                     ? wanted.installer().down(intent, purge)
-                    : wanted.installer().leave(intent, purge);
+                    : wanted.installer().leave(intent, purge).orElseThrow(this::cannotLeave);
         });
+    }
+
+    private KprovException cannotLeave() {
+        return new KprovException(Problem.of(
+                ExitCode.INVALID,
+                "installer " + wanted.installer().name() + " cannot take single hosts out of a cluster",
+                "it knows how a cluster is made and removed as a whole",
+                "remove the cluster and make it anew without them, or take them out by hand"));
     }
 
     private Set<String> files() {

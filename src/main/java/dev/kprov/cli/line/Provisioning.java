@@ -65,11 +65,20 @@ public final class Provisioning {
         return recorded().of("up", (events, folder) -> up(events, folder, scope, breakLock, fresh));
     }
 
+    /// What a removal is to be like.
+    ///
+    /// @param purge whether packages go too
+    /// @param gone whether the hosts that leave are not to be asked, because they will never answer again
+    public record Removal(boolean purge, boolean gone) {}
+
     /// @param breakLock whether to put aside the lock of a run that gives no sign of life
-    public Ending down(boolean purge, boolean breakLock) {
+    public Ending down(Removal removal, boolean breakLock) {
         Scope scope = scope();
         scope.leaving();
-        return recorded().of("down", (events, folder) -> down(events, folder, scope, purge, breakLock));
+        if (removal.gone()) {
+            scope.giveUpLeaving();
+        }
+        return recorded().of("down", (events, folder) -> down(events, folder, scope, removal, breakLock));
     }
 
     public Ending verify() {
@@ -134,27 +143,40 @@ public final class Provisioning {
         return Conclusion.of(last.outcomes().values(), List.of(request.command("up")));
     }
 
-    private Conclusion down(Events events, RunFolder folder, Scope scope, boolean purge, boolean breakLock)
+    private Conclusion down(Events events, RunFolder folder, Scope scope, Removal removal, boolean breakLock)
             throws InterruptedException {
-        try (Shells shells = parts.shells(wanted.profile(), events.newKeys(request))) {
-            return exclusive("down", events, folder, breakLock)
-                    .of(lock -> down(shells, scope, lock, events, folder, purge));
+        try (Shells shells = parts.shells(wanted.profile(), events.newKeys(request));
+                Watch watch = parts.watch(wanted)) {
+            if (!scope.leaving().isEmpty() && Files.exists(kubeconfig())) {
+                watch.begin(kubeconfig());
+            }
+            return exclusive("down", events, folder, breakLock).of(lock -> {
+                Rounds.Last last = removal(shells, scope, lock, events, folder, removal.purge(), false);
+                String again = removal.gone()
+                        ? request.command("node remove --dead " + String.join(" ", scope.leaving()))
+                        : request.command("down");
+                return scope.contained(last.outcomes())
+                        ? removed(shells, watch, scope, events, last.planned().plan())
+                                .without(scope.leftOut(), again)
+                        : Conclusion.of(last.outcomes().values(), List.of(again));
+            });
         }
     }
 
-    private Conclusion down(
-            Shells shells, Scope scope, ClusterLock lock, Events events, RunFolder folder, boolean purge)
+    /// A cluster that goes on has to work without those that left it.
+    private Conclusion removed(Shells shells, Watch watch, Scope scope, Events events, Plan plan)
             throws InterruptedException {
-        Rounds.Last last = removal(shells, scope, lock, events, folder, purge, false);
-        if (!scope.contained(last.outcomes())) {
-            return Conclusion.of(last.outcomes().values(), List.of(request.command("down")));
-        }
+        Conclusion removed = Conclusion.removed(cluster(), plan.nothingToDo(), scope.leaving());
         if (scope.leaving().isEmpty()) {
             kubectl.remove(cluster(), kubeconfig()).ifPresent(text -> events.remark("", text));
             request.state().forgetKubeconfig(cluster());
+            return removed;
         }
-        return Conclusion.removed(cluster(), last.planned().plan().nothingToDo(), scope.leaving())
-                .without(scope.leftOut(), request.command("down"));
+        if (!Files.exists(kubeconfig())) {
+            return removed;
+        }
+        Wanted staying = wanted.of(scope.staying());
+        return verdict(verified(shells, kubeconfig(), staying, watch, events)).after(removed);
     }
 
     /// @param ends whether steps that an earlier run left running are ended, not waited for
@@ -196,7 +218,7 @@ public final class Provisioning {
     }
 
     private Planning planning(Scope scope, Optional<ClusterLock> lock, boolean ends) {
-        return new Planning(parts, wanted.of(scope.inventory()), scope, request.parallel(), lock, ends);
+        return new Planning(parts, wanted.of(scope.reachable()), scope, request.parallel(), lock, ends);
     }
 
     private Exclusive exclusive(String verb, Events events, RunFolder folder, boolean breakLock) {

@@ -53,6 +53,21 @@ public record Request(
                 byProfile);
     }
 
+    /// The same for these hosts only.
+    public Request limited(Limit hosts) {
+        return new Request(
+                givenInventory,
+                profile,
+                state,
+                parallel,
+                onFailure,
+                Optional.of(hosts),
+                acceptNewHostKeys,
+                display,
+                runId,
+                byProfile);
+    }
+
     /// The same about a cluster that its profile names, not an inventory.
     public Request namedByProfile(Optional<String> id) {
         return new Request(

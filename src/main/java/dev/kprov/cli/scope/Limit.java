@@ -40,7 +40,7 @@ public record Limit(String text) {
     private static Problem unknown(String part, List<String> names) {
         return Problem.of(
                 ExitCode.USAGE,
-                OPTION + " \"" + part + "\" names no host",
+                "\"" + part + "\" names no host",
                 "the inventory has " + String.join(", ", names),
                 Nearest.to(part, names)
                         .map(name -> "did you mean " + name + "?")

@@ -32,6 +32,7 @@ public final class Scope {
     private final Inventory narrow;
     private final Containment containment;
     private Set<String> members = Set.of();
+    private Set<String> gone = Set.of();
 
     /// Throws a `KprovException` when the limit names what is not there.
     public Scope(Inventory all, OnFailure policy, Optional<Limit> limit) {
@@ -58,14 +59,29 @@ public final class Scope {
         return containment;
     }
 
-    /// The hosts to look at and to plan for.
+    /// Nothing is asked of the hosts that leave: they are gone for good.
+    public void giveUpLeaving() {
+        gone = leaving();
+    }
+
+    /// The hosts to plan for.
     public Inventory inventory() {
         return narrow.without(containment.leftOut());
+    }
+
+    /// The hosts to look at.
+    public Inventory reachable() {
+        return inventory().without(gone);
     }
 
     /// The hosts that are to be nodes in the end: those of the run, and those that were nodes before it.
     public Inventory meant() {
         return all.without(containment.leftOut()).without(notYet());
+    }
+
+    /// The hosts that are to be nodes when those that leave are gone.
+    public Inventory staying() {
+        return meant().without(leaving());
     }
 
     /// The hosts outside of the limit that are no nodes yet, sorted.

@@ -50,7 +50,10 @@ final class KubeadmDown {
                 continue;
             }
             // An API server that does not answer is asked again by the step, which says so.
-            if (hasCluster && (!answers || state.node(host).isPresent())) {
+            boolean node = hasCluster && (!answers || state.node(host).isPresent());
+            if (!intent.facts().hosts().containsKey(host.name())) {
+                steps.add(gone(controlPlane, host, node));
+            } else if (node) {
                 Step drain = onNode(controlPlane, "drain", host, Set.of());
                 Step reset = reset(host, Set.of(drain.id()));
                 steps.addAll(List.of(drain, reset, onNode(controlPlane, "delete", host, Set.of(reset.id()))));
@@ -59,6 +62,20 @@ final class KubeadmDown {
             }
         }
         return new Plan("down", KubeadmInstaller.NAME, intent.inventory().cluster(), steps);
+    }
+
+    /// Of a host that is not asked any more. Its pods end with the node; there is nobody to move them away from.
+    private Step gone(String controlPlane, Host host, boolean node) {
+        Step delete = onNode(controlPlane, "delete", host, Set.of());
+        return node
+                ? delete
+                : new Step(
+                        delete.id(),
+                        delete.stage(),
+                        delete.title(),
+                        delete.after(),
+                        new Action.Unchanged(host.name() + " is no node"),
+                        delete.timeout());
     }
 
     private Step onNode(String controlPlane, String verb, Host host, Set<StepId> after) {

@@ -117,8 +117,8 @@ public final class KubeadmInstaller implements Installer {
     }
 
     @Override
-    public Plan leave(Intent intent, boolean purge) {
-        return new KubeadmDown(intent, purge).leave();
+    public Optional<Plan> leave(Intent intent, boolean purge) {
+        return Optional.of(new KubeadmDown(intent, purge).leave());
     }
 
     @Override

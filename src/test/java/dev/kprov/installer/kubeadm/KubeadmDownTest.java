@@ -65,6 +65,16 @@ class KubeadmDownTest {
                 .containsExactly("worker-1/reset-host");
     }
 
+    @Test
+    void of_a_worker_that_is_gone_only_the_node_is_deleted() {
+        sample.built();
+        sample.facts.remove("worker-1");
+
+        Plan plan = new KubeadmDown(sample.intent(), false).leave();
+        assertThat(plan.steps()).extracting(step -> step.id().toString()).containsExactly("cp-1/delete-worker-1");
+        assertThat(run(plan, 0).script().parameters()).containsEntry("NODE", Value.of("worker-1"));
+    }
+
     private Plan down(boolean purge) {
         return new KubeadmDown(sample.intent(), purge).plan();
     }

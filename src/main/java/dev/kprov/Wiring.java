@@ -45,6 +45,8 @@ import dev.kprov.verify.ClusterStatus;
 import dev.kprov.verify.StatusReader;
 import dev.kprov.verify.Verifier;
 import dev.kprov.verify.Watch;
+import dev.kprov.verify.cluster.Context;
+import dev.kprov.verify.judge.Expectation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -168,7 +170,12 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
             Shells shells, Path kubeconfig, Wanted wanted, Watch watch, Verifier.Listener listener)
             throws InterruptedException {
         return new Verifier(shells, surroundings.clock())
-                .verify(kubeconfig, wanted.profile(), wanted.nodes(), watch, listener);
+                .verify(
+                        Context.currentOf(kubeconfig),
+                        Expectation.of(wanted.profile()),
+                        wanted.nodes(),
+                        watch,
+                        listener);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.kprov.verify;
 
 import dev.kprov.inventory.Inventory;
-import dev.kprov.profile.Profile;
 import dev.kprov.verify.check.CheckList;
 import dev.kprov.verify.check.NetworkPlugin;
 import dev.kprov.verify.cluster.ClusterReader;
@@ -14,6 +13,7 @@ import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Check.Answer;
+import dev.kprov.verify.judge.Expectation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class Observation {
     /// How long an API server that has never answered is waited for.
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
-    private final Profile profile;
+    private final Expectation.Source source;
     private final Wiring wiring;
     private final Verifier.Listener listener;
     private final ClusterReader reader;
@@ -40,6 +40,7 @@ final class Observation {
     private final Inventory given;
     private final Set<String> namespaces = new TreeSet<>(Set.of("kube-system"));
     private final Instant begun;
+    private Expectation expected;
     private Past past;
     private boolean answered;
     private List<Check> checks = List.of();
@@ -48,19 +49,20 @@ final class Observation {
 
     Observation(
             KubeApi api,
-            Profile profile,
+            Expectation.Source source,
             Inventory inventory,
             Wiring wiring,
             Probing probing,
             Verifier.Listener listener) {
-        this.profile = profile;
+        this.source = source;
+        this.expected = source.first();
         this.wiring = wiring;
         this.listener = listener;
-        this.reader = new ClusterReader(api, wiring.clock(), profile.settings());
+        this.reader = new ClusterReader(api, wiring.clock(), expected.settings());
         this.lastWords = new LastWords(api);
         this.probing = probing;
         this.given = inventory;
-        this.namespaces.addAll(NetworkPlugin.namespaces(profile.network().plugin()));
+        this.namespaces.addAll(NetworkPlugin.namespaces(expected.plugin()));
         this.begun = wiring.clock().instant();
         this.past = Past.begin(begun);
     }
@@ -89,23 +91,24 @@ final class Observation {
         ClusterReader.Look look = reader.look(namespaces);
         Snapshot.Objects objects = look.objects().without(given.leftOut());
         answered |= look.readiness() instanceof Part.Known<Snapshot.Readiness>;
-        Inventory inventory = FoundNodes.inventory(given, profile.settings(), objects.nodes());
-        checks = CheckList.of(profile, inventory);
+        expected = source.given(objects);
+        Inventory inventory = FoundNodes.inventory(given, expected.settings(), objects.nodes());
+        checks = CheckList.of(expected, inventory);
         Duration elapsed = Duration.between(begun, wiring.clock().instant());
-        Probes probes = probing.probe(look, inventory, elapsed);
+        Probes probes = probing.probe(look, expected, inventory, elapsed);
         List<Pod> pods = objects.pods().known().orElse(List.of());
         past = objects.pods() instanceof Part.Known<List<Pod>>
                 ? past.look(pods, wiring.clock().instant()).withLogs(lastWords.fetch(pods, probes.service()))
                 : past.blind(wiring.clock().instant());
         objects.daemonSets().known().orElse(List.of()).stream()
-                .filter(set -> NetworkPlugin.of(profile.network().plugin(), set))
+                .filter(set -> NetworkPlugin.of(expected.plugin(), set))
                 .map(Workload::namespace)
                 .forEach(namespaces::add);
         return new Snapshot(look.now(), look.readiness(), objects, past, probes);
     }
 
     private boolean over(List<Answer> answers, Instant now) {
-        if (answers.stream().allMatch(Answer.Yes.class::isInstance)) {
+        if (answers.stream().allMatch(Answer::fine)) {
             return true;
         }
         hopelessSince = answers.stream().anyMatch(Answer::forGood)
@@ -115,8 +118,8 @@ final class Observation {
         boolean hopeless = hopelessSince
                 .filter(since -> !since.plus(HOPELESS).isAfter(now))
                 .isPresent();
-        return took.compareTo(profile.timeouts().verify()) >= 0
-                || (hopeless && took.compareTo(profile.verification().window()) > 0)
+        return took.compareTo(expected.deadline()) >= 0
+                || (hopeless && took.compareTo(expected.window()) > 0)
                 || (!answered && took.compareTo(SILENCE) >= 0);
     }
 
@@ -125,12 +128,11 @@ final class Observation {
     private Duration pause(List<Answer> answers, Duration took, Instant now) {
         Duration wanted = took.compareTo(BETWEEN) > 0 ? took : BETWEEN;
         if (IntStream.range(0, checks.size())
-                .allMatch(i ->
-                        answers.get(i) instanceof Answer.Yes || checks.get(i).takesTime())) {
-            Duration window = profile.verification().window().minus(past.quiet());
+                .allMatch(i -> answers.get(i).fine() || checks.get(i).takesTime())) {
+            Duration window = expected.window().minus(past.quiet());
             wanted = window.compareTo(Duration.ZERO) > 0 ? window : wanted;
         }
-        Duration rest = profile.timeouts().verify().minus(Duration.between(begun, now));
+        Duration rest = expected.deadline().minus(Duration.between(begun, now));
         return rest.compareTo(wanted) < 0 ? rest : wanted;
     }
 
@@ -157,6 +159,7 @@ final class Observation {
             case Answer.Yes(String evidence) -> new Verdict.Passed(evidence);
             case Answer.No no -> new Verdict.Failed(no.expected(), no.actual(), no.remedy());
             case Answer.CannotTell unclear -> new Verdict.Unknown(unclear.why());
+            case Answer.Beside(String why) -> new Verdict.NotApplicable(why);
         };
     }
 }

@@ -2,7 +2,6 @@ package dev.kprov.verify;
 
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Dns;
-import dev.kprov.profile.Profile;
 import dev.kprov.verify.check.CheckList;
 import dev.kprov.verify.cluster.ClusterReader;
 import dev.kprov.verify.cluster.KubeApi;
@@ -14,6 +13,7 @@ import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.dns.DnsProbe;
 import dev.kprov.verify.dns.DnsQuestion;
+import dev.kprov.verify.judge.Expectation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,6 @@ final class Probing {
     /// How long one question waits for the other, so that each host is asked only once.
     private static final Duration TOGETHER = Duration.ofSeconds(2);
 
-    private final Profile profile;
     private final Wiring wiring;
     private final KubeApi api;
     private final ProbeService service;
@@ -38,8 +37,7 @@ final class Probing {
     private Part<Probes.Endpoints> endpoints = Part.notAsked();
     private boolean swept;
 
-    Probing(Profile profile, Wiring wiring, KubeApi api, ProbeService service, ProbeRounds rounds) {
-        this.profile = profile;
+    Probing(Wiring wiring, KubeApi api, ProbeService service, ProbeRounds rounds) {
         this.wiring = wiring;
         this.api = api;
         this.service = service;
@@ -48,23 +46,26 @@ final class Probing {
 
     /// Takes note of what has come back, and asks what is to be asked next.
     ///
+    /// @param expected of the cluster
     /// @param inventory whose hosts ask, where there is a way to them
     /// @param elapsed since the verification began
-    Probes probe(ClusterReader.Look look, Inventory inventory, Duration elapsed) throws InterruptedException {
-        Optional<Dns> dns = profile.settings().dns();
+    Probes probe(ClusterReader.Look look, Expectation expected, Inventory inventory, Duration elapsed)
+            throws InterruptedException {
+        Optional<Dns> dns = expected.settings().dns();
         Optional<String> answer = look.objects().apiService().known().map(List::getFirst);
         if (dns.isEmpty() || answer.isEmpty()) {
             return new Probes(silenced(look), rounds.outcomes(DNS), rounds.outcomes(SERVICE));
         }
-        if (CheckList.nodesAsk(profile.settings(), inventory)) {
-            askFromHosts(dns.get(), answer.get(), look, inventory, elapsed);
+        if (CheckList.nodesAsk(expected.settings(), inventory)) {
+            askFromHosts(dns.get(), name(expected), answer.get(), look, inventory, elapsed);
         } else {
-            askInPods(answer.get(), look.objects());
+            askInPods(name(expected), answer.get(), look.objects());
         }
         return new Probes(endpoints, rounds.outcomes(DNS), rounds.outcomes(SERVICE));
     }
 
-    private void askFromHosts(Dns dns, String answer, ClusterReader.Look look, Inventory inventory, Duration elapsed)
+    private void askFromHosts(
+            Dns dns, String name, String answer, ClusterReader.Look look, Inventory inventory, Duration elapsed)
             throws InterruptedException {
         if (!swept) {
             swept = true;
@@ -75,7 +76,7 @@ final class Probing {
             endpoints = found.isPresent() ? service.endpoints(found.get()) : WITHOUT_DNS;
         }
         Map<String, String> addresses = addresses(dns, look.objects(), elapsed);
-        DnsProbe probe = new DnsProbe(name(), answer);
+        DnsProbe probe = new DnsProbe(name, answer);
         Map<String, ProbeRounds.Asker> askers = new LinkedHashMap<>();
         inventory
                 .hosts()
@@ -83,8 +84,8 @@ final class Probing {
         rounds.ask(askers, addresses.keySet());
     }
 
-    private void askInPods(String answer, Snapshot.Objects objects) {
-        DnsQuestion question = new DnsQuestion(name(), answer);
+    private void askInPods(String name, String answer, Snapshot.Objects objects) {
+        DnsQuestion question = new DnsQuestion(name, answer);
         Map<String, ProbeRounds.Asker> askers = new LinkedHashMap<>();
         objects.dnsPods().stream()
                 .filter(Pod::ready)
@@ -92,8 +93,8 @@ final class Probing {
         rounds.ask(askers, Set.of(DNS));
     }
 
-    private String name() {
-        return "kubernetes.default.svc." + profile.network().dnsDomain();
+    private static String name(Expectation expected) {
+        return "kubernetes.default.svc." + expected.dnsDomain();
     }
 
     private Part<Probes.Endpoints> silenced(ClusterReader.Look look) {

@@ -2,6 +2,7 @@ package dev.kprov.verify;
 
 import dev.kprov.profile.Settings;
 import dev.kprov.verify.cluster.ClusterReader;
+import dev.kprov.verify.cluster.Context;
 import dev.kprov.verify.cluster.KubeApi;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Part;
@@ -25,7 +26,7 @@ public final class StatusReader {
 
     /// An API server that does not answer is a status too; a kubeconfig that cannot be used is a `KprovException`.
     public ClusterStatus read(Path kubeconfig) throws InterruptedException {
-        try (KubeApi api = KubeApi.open(kubeconfig)) {
+        try (KubeApi api = KubeApi.open(Context.currentOf(kubeconfig))) {
             ClusterReader.Glance glance = new ClusterReader(api, clock, Settings.NONE).glance();
             Optional<List<ClusterStatus.NodeStatus>> nodes = glance.nodes()
                     .known()

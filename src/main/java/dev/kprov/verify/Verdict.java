@@ -8,4 +8,7 @@ public sealed interface Verdict {
     record Failed(String expected, String actual, String remedy) implements Verdict {}
 
     record Unknown(String why) implements Verdict {}
+
+    /// The cluster has nothing that the check is about. It counts neither as passed nor as failed.
+    record NotApplicable(String why) implements Verdict {}
 }

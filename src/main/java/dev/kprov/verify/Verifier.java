@@ -1,12 +1,12 @@
 package dev.kprov.verify;
 
 import dev.kprov.inventory.Inventory;
-import dev.kprov.profile.Profile;
 import dev.kprov.shell.Shells;
+import dev.kprov.verify.cluster.Context;
 import dev.kprov.verify.cluster.KubeApi;
 import dev.kprov.verify.cluster.Past;
 import dev.kprov.verify.cluster.ProbeService;
-import java.nio.file.Path;
+import dev.kprov.verify.judge.Expectation;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -35,21 +35,21 @@ public final class Verifier {
         void finished(CheckResult result);
     }
 
-    /// Runs every check of the profile's level, waiting with the profile's deadline for what can still become true.
+    /// Runs every check, waiting until the deadline for what can still become true.
     /// The results come in a fixed order, one for each check. All verdicts are about the same, last look: what was
     /// fine a second ago counts only if it still is.
     ///
     /// @param watch ended here; what it has seen counts for the window
     public List<CheckResult> verify(
-            Path kubeconfig, Profile profile, Inventory inventory, Watch watch, Listener listener)
+            Context context, Expectation.Source source, Inventory inventory, Watch watch, Listener listener)
             throws InterruptedException {
         Optional<Past> past = watch.end();
-        try (KubeApi api = KubeApi.open(kubeconfig)) {
+        try (KubeApi api = KubeApi.open(context)) {
             ProbeService service = new ProbeService(api, id());
             ExecutorService probers = wiring.probers().get();
             try {
-                Probing probing = new Probing(profile, wiring, api, service, new ProbeRounds(wiring.clock(), probers));
-                Observation observation = new Observation(api, profile, inventory, wiring, probing, listener);
+                Probing probing = new Probing(wiring, api, service, new ProbeRounds(wiring.clock(), probers));
+                Observation observation = new Observation(api, source, inventory, wiring, probing, listener);
                 return observation.run(past);
             } finally {
                 probers.shutdownNow();

@@ -5,6 +5,7 @@ import dev.kprov.profile.Network;
 import dev.kprov.profile.Settings;
 import dev.kprov.verify.check.NetworkPlugin;
 import dev.kprov.verify.cluster.ClusterReader;
+import dev.kprov.verify.cluster.Context;
 import dev.kprov.verify.cluster.KubeApi;
 import dev.kprov.verify.cluster.Part;
 import dev.kprov.verify.cluster.Past;
@@ -71,7 +72,7 @@ public final class Watch implements AutoCloseable {
             Thread.currentThread().interrupt();
             return;
         }
-        try (KubeApi api = KubeApi.open(kubeconfig)) {
+        try (KubeApi api = KubeApi.open(Context.currentOf(kubeconfig))) {
             ClusterReader reader = new ClusterReader(api, clock, Settings.NONE);
             while (!Thread.currentThread().isInterrupted()) {
                 if (reader.pods(namespaces) instanceof Part.Known<List<Pod>>(List<Pod> pods)) {

@@ -13,8 +13,10 @@ import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
 import dev.kprov.verify.check.Expected;
 import dev.kprov.verify.check.Sample;
+import dev.kprov.verify.cluster.Context;
 import dev.kprov.verify.dns.DnsQuestion;
 import dev.kprov.verify.forward.PortForward;
+import dev.kprov.verify.judge.Expectation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -322,13 +324,18 @@ class OtherClustersTest {
         Path kubeconfig = Files.writeString(folder.resolve("admin.conf"), cluster.kubeconfig());
         try (Watch watch = new Watch(cluster.clock(), Network.Plugin.FLANNEL)) {
             return new Verifier(cluster.wiring((host, script, timeout) -> answer(script)))
-                    .verify(kubeconfig, profile, inventory, watch, new Verifier.Listener() {
-                        @Override
-                        public void waiting(List<String> what) {}
+                    .verify(
+                            Context.currentOf(kubeconfig),
+                            Expectation.of(profile),
+                            inventory,
+                            watch,
+                            new Verifier.Listener() {
+                                @Override
+                                public void waiting(List<String> what) {}
 
-                        @Override
-                        public void finished(CheckResult result) {}
-                    });
+                                @Override
+                                public void finished(CheckResult result) {}
+                            });
         }
     }
 

@@ -10,6 +10,8 @@ import dev.kprov.problem.Problem;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Settings;
 import dev.kprov.verify.check.Sample;
+import dev.kprov.verify.cluster.Context;
+import dev.kprov.verify.judge.Expectation;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.io.IOException;
@@ -268,8 +270,8 @@ class VerifierTest {
     void a_kubeconfig_that_is_not_there_is_a_problem_with_a_remedy() {
         assertThatThrownBy(() -> new Verifier(cluster.wiring(hosts))
                         .verify(
-                                folder.resolve("none.conf"),
-                                Sample.profile(Network.Plugin.FLANNEL, Settings.NONE),
+                                Context.currentOf(folder.resolve("none.conf")),
+                                Expectation.of(Sample.profile(Network.Plugin.FLANNEL, Settings.NONE)),
                                 Sample.inventory(),
                                 unbegun(),
                                 new Noted()))
@@ -324,8 +326,8 @@ class VerifierTest {
     private List<CheckResult> verify(Watch watch) throws InterruptedException, IOException {
         return new Verifier(cluster.wiring(hosts))
                 .verify(
-                        kubeconfig(),
-                        Sample.profile(Network.Plugin.FLANNEL, Settings.NONE),
+                        Context.currentOf(kubeconfig()),
+                        Expectation.of(Sample.profile(Network.Plugin.FLANNEL, Settings.NONE)),
                         Sample.inventory(),
                         watch,
                         new Noted());

@@ -88,20 +88,30 @@ public record Conclusion(ExitCode exitCode, String verdict, List<String> next) {
     public static Conclusion ofChecks(
             String cluster, List<CheckResult> checks, List<String> whenGood, List<String> whenNot) {
         List<String> open = checks.stream()
-                .filter(check -> !(check.verdict() instanceof Verdict.Passed))
+                .filter(check ->
+                        check.verdict() instanceof Verdict.Failed || check.verdict() instanceof Verdict.Unknown)
                 .map(CheckResult::id)
                 .toList();
-        if (checks.isEmpty()) {
+        long passed = checks.stream()
+                .filter(check -> check.verdict() instanceof Verdict.Passed)
+                .count();
+        if (passed == 0 && open.isEmpty()) {
             return new Conclusion(ExitCode.CHECK_FAILED, "cluster " + cluster + " was not checked", whenNot);
         }
         if (open.isEmpty()) {
             return new Conclusion(
-                    ExitCode.OK, "cluster " + cluster + " works: all " + checks.size() + " checks passed", whenGood);
+                    ExitCode.OK,
+                    "cluster " + cluster + " works: all " + passed + " checks passed" + beside(checks.size() - passed),
+                    whenGood);
         }
         String state = open.size() == checks.size() ? " is not known to be up: " : " is up, but ";
         String verdict = "cluster " + cluster + state + open.size() + " of " + checks.size() + " checks did not pass: "
                 + String.join(", ", open);
         return new Conclusion(ExitCode.CHECK_FAILED, verdict, whenNot);
+    }
+
+    private static String beside(long count) {
+        return count == 0 ? "" : ", " + count + " did not apply";
     }
 
     private static String remains(boolean stepsBegan) {

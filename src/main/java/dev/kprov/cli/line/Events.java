@@ -112,6 +112,7 @@ final class Events implements RunListener, Observer.Listener, Verifier.Listener 
             case Verdict.Passed passed -> "Passed";
             case Verdict.Failed failed -> "Failed";
             case Verdict.Unknown unknown -> "Unknown";
+            case Verdict.NotApplicable beside -> "NotApplicable";
         };
     }
 
@@ -120,6 +121,7 @@ final class Events implements RunListener, Observer.Listener, Verifier.Listener 
             case Verdict.Passed passed -> passed.evidence();
             case Verdict.Failed failed -> "expected " + failed.expected() + ", found " + failed.actual();
             case Verdict.Unknown unknown -> unknown.why();
+            case Verdict.NotApplicable beside -> beside.why();
         };
     }
 }

@@ -4,32 +4,37 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Dns;
 import dev.kprov.profile.Network.Plugin;
-import dev.kprov.profile.Profile;
 import dev.kprov.profile.Settings;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.Expectation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// The checks that a profile's cluster has to pass, in the order in which they are reported.
+/// The checks that a cluster has to pass, in the order in which they are reported.
 public final class CheckList {
     private CheckList() {}
 
-    public static List<Check> of(Profile profile, Inventory inventory) {
+    public static List<Check> of(Expectation expected, Inventory inventory) {
         List<Check> checks = new ArrayList<>();
-        OptionalInt found = profile.settings().foundNodes();
-        checks.add(new ApiReady(profile.settings().staticPods()));
+        OptionalInt found = expected.settings().foundNodes();
+        checks.add(new ApiReady(expected.settings().staticPods()));
         checks.add(found.isPresent() ? new NodeCount(found.getAsInt()) : new NodeSet(inventory));
-        for (Check check : ofEveryNode(profile, inventory)) {
+        for (Check check : ofEveryNode(expected, inventory)) {
             checks.add(found.isPresent() ? new EveryFoundNode(check) : check);
         }
-        Optional<Dns> dns = profile.settings().dns();
+        Optional<Dns> dns = expected.settings().dns();
         dns.map(CoreDns::new).ifPresent(checks::add);
-        checks.add(new StablePods(profile.verification().window()));
-        dns.ifPresent(names -> checks.addAll(ofDns(names, profile.settings(), inventory)));
-        return List.copyOf(checks);
+        checks.add(new StablePods(expected.window()));
+        dns.ifPresent(names -> checks.addAll(ofDns(names, expected.settings(), inventory)));
+        return checks.stream().map(check -> applying(check, expected)).toList();
+    }
+
+    private static Check applying(Check check, Expectation expected) {
+        String why = expected.aside().get(check.id());
+        return why == null ? check : new SetAside(check, why);
     }
 
     private static List<Check> ofDns(Dns dns, Settings settings, Inventory inventory) {
@@ -47,19 +52,19 @@ public final class CheckList {
                 && inventory.hosts().stream().allMatch(Host::hasWay);
     }
 
-    private static List<Check> ofEveryNode(Profile profile, Inventory inventory) {
-        Settings settings = profile.settings();
+    private static List<Check> ofEveryNode(Expectation expected, Inventory inventory) {
+        Settings settings = expected.settings();
         List<Check> checks = new ArrayList<>();
         checks.add(new NodesReady(inventory));
-        checks.add(new NodeSettings(profile, inventory));
+        checks.add(new NodeSettings(expected, inventory));
         if (settings.staticPods()) {
             checks.add(new ControlPlane(inventory));
         }
         if (settings.kubeProxy()) {
             checks.add(new KubeProxy(inventory));
         }
-        if (profile.network().plugin() != Plugin.NONE && profile.settings().networkPods()) {
-            checks.add(new NetworkPlugin(profile.network().plugin(), inventory));
+        if (expected.plugin() != Plugin.NONE && settings.networkPods()) {
+            checks.add(new NetworkPlugin(expected.plugin(), inventory));
         }
         return checks;
     }

@@ -4,10 +4,10 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
 import dev.kprov.inventory.Taint;
-import dev.kprov.profile.Profile;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.Expectation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +23,13 @@ final class NodeSettings implements Check {
     /// Whether control planes have to be marked as such; how others are told is their builder's business.
     private final boolean marked;
 
-    NodeSettings(Profile profile, Inventory inventory) {
-        this.version = Optional.of(profile.kubernetesVersion())
-                .filter(text -> !text.isEmpty() && profile.settings().kubeletVersions())
+    NodeSettings(Expectation expected, Inventory inventory) {
+        this.version = Optional.of(expected.kubernetesVersion())
+                .filter(text -> !text.isEmpty() && expected.settings().kubeletVersions())
                 .map(text -> "v" + text);
         this.inventory = inventory;
-        this.found = profile.settings().foundNodes().isPresent();
-        this.marked = profile.settings().staticPods();
+        this.found = expected.settings().foundNodes().isPresent();
+        this.marked = expected.settings().staticPods();
     }
 
     /// Builds of a version differ only behind a plus, as in `v1.36.4+k3s1`.

@@ -52,12 +52,14 @@ public final class KubeApi implements AutoCloseable {
     /// A request on its way.
     public record Pending(CompletableFuture<HttpResponse<byte[]>> future) {}
 
-    public static KubeApi open(Path kubeconfig) {
+    /// Throws a `KprovException` where the kubeconfig has no such entry or cannot be used.
+    public static KubeApi open(Context context) {
+        Path kubeconfig = context.kubeconfig();
         if (!Files.isReadable(kubeconfig)) {
             throw unusable(kubeconfig, "the file does not exist or cannot be read", List.of());
         }
         try {
-            Config config = Kubeconfig.read(kubeconfig);
+            Config config = Kubeconfig.read(context);
             config.setConnectionTimeout(CONNECT_MILLIS);
             config.setRequestTimeout(REQUEST_MILLIS);
             config.setRequestRetryBackoffLimit(0);

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,13 +20,15 @@ import java.util.function.Consumer;
 final class Kubeconfig {
     private Kubeconfig() {}
 
-    static Config read(Path file) throws IOException {
+    static Config read(Context chosen) throws IOException {
+        Path file = chosen.kubeconfig();
         JsonNode root = Json.read(new YAMLFactory().createParser(Files.readAllBytes(file)));
-        JsonNode context = named(root, "contexts", ApiObjects.text(root, "current-context"), "context");
+        String name = chosen.name().orElseGet(() -> ApiObjects.text(root, "current-context"));
+        JsonNode context = named(root, "contexts", name, "context");
         JsonNode cluster = named(root, "clusters", ApiObjects.text(context, "cluster"), "cluster");
         JsonNode user = named(root, "users", ApiObjects.text(context, "user"), "user");
         if (user.has("exec") || user.has("auth-provider")) {
-            return Config.fromKubeconfig(file.toFile());
+            return Config.fromKubeconfig(name, file.toFile());
         }
         Config config = Config.empty();
         set(cluster, "server", config::setMasterUrl);
@@ -36,6 +40,8 @@ final class Kubeconfig {
         set(user, "client-key-data", config::setClientKeyData);
         set(user, "client-key", path -> config.setClientKeyFile(beside(file, path)));
         set(user, "token", config::setOauthToken);
+        set(cluster, "proxy-url", config::setHttpProxy);
+        set(cluster, "proxy-url", config::setHttpsProxy);
         set(user, "username", config::setUsername);
         set(user, "password", config::setPassword);
         config.setClientKeyAlgo(
@@ -68,7 +74,10 @@ final class Kubeconfig {
                 return entry.path(content);
             }
         }
-        throw new IOException("it has no entry \"" + name + "\" among its " + list);
+        List<String> names = new ArrayList<>();
+        root.path(list).forEach(entry -> names.add(ApiObjects.text(entry, "name")));
+        throw new IOException("it has no entry \"" + name + "\" among its " + list
+                + (names.isEmpty() ? "" : ", which are " + String.join(", ", names)));
     }
 
     private static void set(JsonNode object, String field, Consumer<String> setter) {

@@ -66,6 +66,24 @@ public interface Check {
             }
         }
 
+        /// The question makes no sense of this cluster.
+        record Beside(String why) implements Answer {
+            @Override
+            public boolean forGood() {
+                return false;
+            }
+
+            @Override
+            public Optional<String> lacking() {
+                return Optional.empty();
+            }
+        }
+
+        /// Whether nothing is wrong as far as it goes.
+        default boolean fine() {
+            return this instanceof Yes || this instanceof Beside;
+        }
+
         /// Whether it is bad news that waiting will not change.
         boolean forGood();
 

@@ -67,7 +67,8 @@ class CheckContractTest {
     static Stream<Check> checks() {
         return Stream.of(Settings.NONE, new Expected().withFoundNodes(3))
                 .flatMap(settings ->
-                        CheckList.of(Sample.profile(Network.Plugin.FLANNEL, settings), Sample.inventory()).stream());
+                        CheckList.of(Sample.expectation(Network.Plugin.FLANNEL, settings), Sample.inventory())
+                                .stream());
     }
 
     @ParameterizedTest

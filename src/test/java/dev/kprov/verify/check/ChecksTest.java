@@ -71,7 +71,7 @@ class ChecksTest {
                 seen.now(), seen.readiness(), seen.objects().without(Set.of("worker-2")), seen.past(), seen.probes());
 
         for (Check check : CheckList.of(
-                Sample.profile(Plugin.FLANNEL, Settings.NONE),
+                Sample.expectation(Plugin.FLANNEL, Settings.NONE),
                 Sample.inventory().without(Set.of("worker-2")))) {
             assertThat(check.answer(snapshot)).as(check.id()).isInstanceOf(Answer.Yes.class);
         }
@@ -234,7 +234,7 @@ class ChecksTest {
     void what_the_profile_skips_is_not_checked() {
         Settings settings = new Expected().withoutDns().withoutKubeProxy();
 
-        assertThat(CheckList.of(Sample.profile(Plugin.NONE, settings), Sample.inventory()))
+        assertThat(CheckList.of(Sample.expectation(Plugin.NONE, settings), Sample.inventory()))
                 .extracting(Check::id)
                 .containsExactly(
                         "api-ready", "node-set", "nodes-ready", "node-settings", "control-plane", "stable-pods");
@@ -361,7 +361,7 @@ class ChecksTest {
     }
 
     private Answer answer(String id, Network.Plugin plugin, Settings settings) {
-        return CheckList.of(Sample.profile(plugin, settings), Sample.inventory()).stream()
+        return CheckList.of(Sample.expectation(plugin, settings), Sample.inventory()).stream()
                 .filter(check -> check.id().equals(id))
                 .findFirst()
                 .orElseThrow()

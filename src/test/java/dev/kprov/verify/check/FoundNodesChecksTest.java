@@ -121,7 +121,8 @@ class FoundNodesChecksTest {
     }
 
     private Check check(String id, int count) {
-        return CheckList.of(Sample.profile(Plugin.FLANNEL, new Expected().withFoundNodes(count)), inventory).stream()
+        return CheckList.of(Sample.expectation(Plugin.FLANNEL, new Expected().withFoundNodes(count)), inventory)
+                .stream()
                 .filter(check -> check.id().equals(id))
                 .findFirst()
                 .orElseThrow();

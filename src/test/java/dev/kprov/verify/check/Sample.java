@@ -22,6 +22,7 @@ import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
+import dev.kprov.verify.judge.Expectation;
 import dev.kprov.yaml.Source;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,10 @@ public final class Sample {
 
     private static Host host(String name, Set<Role> roles, Map<String, String> labels, List<Taint> taints) {
         return new Host(name, name, name, roles, labels, taints, new Access.Local(), Become.NONE);
+    }
+
+    public static Expectation expectation(Network.Plugin plugin, Settings settings) {
+        return Expectation.of(profile(plugin, settings)).first();
     }
 
     public static Profile profile(Network.Plugin plugin, Settings settings) {

@@ -77,7 +77,9 @@ class KubeconfigTest {
             """.formatted(CERTIFICATE, KEY));
 
         assertThat(config.getClientKeyAlgo()).isEqualTo("EC");
-        assertThatCode(() -> KubeApi.open(folder.resolve("admin.conf")).close()).doesNotThrowAnyException();
+        assertThatCode(() -> KubeApi.open(Context.currentOf(folder.resolve("admin.conf")))
+                        .close())
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -101,7 +103,7 @@ class KubeconfigTest {
             current-context: a
             """);
 
-        assertThatThrownBy(() -> KubeApi.open(file).close())
+        assertThatThrownBy(() -> KubeApi.open(Context.currentOf(file)).close())
                 .isInstanceOfSatisfying(
                         KprovException.class,
                         e -> assertThat(e.problems().getFirst().why()).contains("gone", "clusters"));
@@ -116,7 +118,7 @@ class KubeconfigTest {
             current-context: a
             """);
 
-        assertThatThrownBy(() -> KubeApi.open(file).close())
+        assertThatThrownBy(() -> KubeApi.open(Context.currentOf(file)).close())
                 .isInstanceOfSatisfying(
                         KprovException.class,
                         e -> assertThat(e.problems().getFirst().why())
@@ -128,10 +130,10 @@ class KubeconfigTest {
     void what_is_no_yaml_is_a_problem() throws IOException {
         Path file = Files.writeString(folder.resolve("admin.conf"), "{ [");
 
-        assertThatThrownBy(() -> KubeApi.open(file).close()).isInstanceOf(KprovException.class);
+        assertThatThrownBy(() -> KubeApi.open(Context.currentOf(file)).close()).isInstanceOf(KprovException.class);
     }
 
     private Config read(String text) throws IOException {
-        return Kubeconfig.read(Files.writeString(folder.resolve("admin.conf"), text));
+        return Kubeconfig.read(Context.currentOf(Files.writeString(folder.resolve("admin.conf"), text)));
     }
 }

@@ -2,6 +2,7 @@ package dev.kprov.verify.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.verify.cluster.Context;
 import dev.kprov.verify.cluster.KubeApi;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.forward.PortForward.Reply;
@@ -100,7 +101,7 @@ class PortForwardTest {
     /// A question that ends with a question mark is answered as soon as one has come back.
     private Reply ask(FakePodPort port, Duration wait) throws IOException, InterruptedException {
         Path kubeconfig = Files.writeString(folder.resolve("admin.conf"), port.kubeconfig());
-        try (KubeApi api = KubeApi.open(kubeconfig)) {
+        try (KubeApi api = KubeApi.open(Context.currentOf(kubeconfig))) {
             return new PortForward(api, POD, 53).ask(bytes("who?"), answer -> answer[answer.length - 1] == '?', wait);
         }
     }

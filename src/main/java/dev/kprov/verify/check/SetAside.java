@@ -1,0 +1,22 @@
+package dev.kprov.verify.check;
+
+import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.judge.Check;
+
+/// A check that makes no sense of this cluster.
+record SetAside(Check check, String why) implements Check {
+    @Override
+    public String id() {
+        return check.id();
+    }
+
+    @Override
+    public String title() {
+        return check.title();
+    }
+
+    @Override
+    public Answer answer(Snapshot snapshot) {
+        return new Answer.Beside(why);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.kprov.verify.judge;
+
+import dev.kprov.profile.Network;
+import dev.kprov.profile.Profile;
+import dev.kprov.profile.Settings;
+import dev.kprov.verify.cluster.Snapshot;
+import java.time.Duration;
+import java.util.Map;
+
+/// What a cluster is to be like.
+///
+/// @param kubernetesVersion of the kubelets, such as `1.36.4`; empty for any
+/// @param settings what the cluster is to have, and what it cannot be asked for
+/// @param window how long no critical pod may restart
+/// @param deadline for all checks together
+/// @param aside why a check does not apply to this cluster, by the check's id
+public record Expectation(
+        String kubernetesVersion,
+        Network.Plugin plugin,
+        String dnsDomain,
+        Settings settings,
+        Duration window,
+        Duration deadline,
+        Map<String, String> aside) {
+    public Expectation {
+        aside = Map.copyOf(aside);
+    }
+
+    /// Who says what is expected.
+    public interface Source {
+        /// While nothing of the cluster is known.
+        Expectation first();
+
+        /// Now that this much of it is known.
+        Expectation given(Snapshot.Objects objects);
+    }
+
+    /// A profile, which knows it beforehand.
+    public static Source of(Profile profile) {
+        Expectation known = new Expectation(
+                profile.kubernetesVersion(),
+                profile.network().plugin(),
+                profile.network().dnsDomain(),
+                profile.settings(),
+                profile.verification().window(),
+                profile.timeouts().verify(),
+                Map.of());
+        return new Source() {
+            @Override
+            public Expectation first() {
+                return known;
+            }
+
+            @Override
+            public Expectation given(Snapshot.Objects objects) {
+                return known;
+            }
+        };
+    }
+}

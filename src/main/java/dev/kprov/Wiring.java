@@ -22,6 +22,7 @@ import dev.kprov.observe.ToolFacts;
 import dev.kprov.observe.Tools;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.StepId;
+import dev.kprov.profile.Network;
 import dev.kprov.profile.Profile;
 import dev.kprov.profile.ProfileCatalog;
 import dev.kprov.profile.file.ProfileFile;
@@ -45,7 +46,9 @@ import dev.kprov.verify.ClusterStatus;
 import dev.kprov.verify.StatusReader;
 import dev.kprov.verify.Verifier;
 import dev.kprov.verify.Watch;
-import dev.kprov.verify.cluster.Context;
+import dev.kprov.verify.cluster.KubeApi;
+import dev.kprov.verify.cluster.KubeApi.Context;
+import dev.kprov.verify.judge.Discovery;
 import dev.kprov.verify.judge.Expectation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -167,15 +170,24 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
 
     @Override
     public List<CheckResult> verify(
-            Shells shells, Path kubeconfig, Wanted wanted, Watch watch, Verifier.Listener listener)
+            Shells shells, Context context, Wanted wanted, Watch watch, Verifier.Listener listener)
             throws InterruptedException {
         return new Verifier(shells, surroundings.clock())
-                .verify(
-                        Context.currentOf(kubeconfig),
-                        Expectation.of(wanted.profile()),
-                        wanted.nodes(),
-                        watch,
-                        listener);
+                .verify(context, Expectation.of(wanted.profile()), wanted.nodes(), watch, listener);
+    }
+
+    @Override
+    public List<CheckResult> verify(String cluster, Context context, Discovery discovery, Verifier.Listener listener)
+            throws InterruptedException {
+        try (Watch watch = new Watch(surroundings.clock(), Network.Plugin.NONE)) {
+            return new Verifier(new NoShells(), surroundings.clock())
+                    .verify(context, discovery, new Inventory(cluster, List.of()), watch, listener);
+        }
+    }
+
+    @Override
+    public String contextName(Context context) {
+        return KubeApi.contextName(context);
     }
 
     @Override

@@ -2,22 +2,85 @@ package dev.kprov.cli;
 
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.line.Stranger;
 import dev.kprov.cli.parts.Session;
+import dev.kprov.cli.request.Request;
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
+import dev.kprov.verify.cluster.KubeApi.Context;
+import dev.kprov.verify.judge.Discovery;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify",
         description = {
             "Check that the cluster is what is wanted and works.",
-            "Exits with 0 only when all checks passed."
+            "With --kubeconfig or --context and no profile it is any cluster: what it has must work, and what the other"
+                    + " options say must hold. Exits with 0 only when all checks passed that apply."
         })
 final class VerifyCommand implements Callable<Integer> {
+    private static final Duration WINDOW = Duration.ofSeconds(3);
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
+    private static final int MOST_NODES = 100_000;
+
     @Spec
     CommandSpec spec;
+
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "The cluster's kubeconfig; default: the one that up fetched, or with --context kubectl's.")
+    @Nullable
+    Path kubeconfig;
+
+    @Option(names = "--context", paramLabel = "NAME", description = "The context in it; default: its current one.")
+    @Nullable
+    String context;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            description = "How many nodes a cluster without a profile must have; default: any number but none.")
+    @Nullable
+    Integer nodes;
+
+    @Option(
+            names = "--kubernetes-version",
+            paramLabel = "VERSION",
+            description =
+                    "What the kubelets of a cluster without a profile must be, such as 1.36.4; default: anything.")
+    @Nullable
+    String kubernetesVersion;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            description =
+                    "Wait that long for what can still become true, such as 90s; default: what the profile says, or 5m.")
+    @Nullable
+    String timeout;
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            description = "See no critical pod restart for that long; default: what the profile says, or 3s.")
+    @Nullable
+    String window;
 
     @Mixin
     Options.Cluster cluster;
@@ -46,6 +109,85 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Desk desk = new Desk(session, spec);
-        return desk.answer(desk.provisioning().verify());
+        Request request = desk.request();
+        Optional<Duration> deadline = Optional.ofNullable(timeout).map(text -> desk.duration("--timeout", text));
+        Optional<Duration> quiet = Optional.ofNullable(window).map(text -> desk.duration("--for", text));
+        Optional<Context> given = given();
+        if (given.isPresent()
+                && request.profile().isEmpty()
+                && request.givenInventory().isEmpty()) {
+            Discovery.Demands demands = new Discovery.Demands(
+                    count(),
+                    Optional.ofNullable(kubernetesVersion).map(text -> text.replaceFirst("^v", "")),
+                    quiet.orElse(WINDOW),
+                    deadline.orElse(DEADLINE));
+            return desk.answer(stranger(desk, given.get()).verify(new Discovery(demands), again(given.get())));
+        }
+        if (nodes != null || kubernetesVersion != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--nodes and --kubernetes-version are for a cluster without a profile; give --kubeconfig or"
+                            + " --context, and neither profile nor inventory");
+        }
+        return desk.answer(desk.provisioning(desk.wanted(request).verifying(deadline, quiet))
+                .verify(given));
+    }
+
+    private Stranger stranger(Desk desk, Context meant) {
+        String name = label(desk.parts().contextName(meant));
+        return new Stranger(
+                name,
+                meant,
+                desk.parts(),
+                desk.request(),
+                session.surroundings().clock(),
+                spec.commandLine().getErr());
+    }
+
+    /// Empty when the cluster is the one of the state folder.
+    private Optional<Context> given() {
+        if (kubeconfig == null && context == null) {
+            return Optional.empty();
+        }
+        Path file = kubeconfig == null ? onlyOne() : kubeconfig;
+        return Optional.of(new Context(file, Optional.ofNullable(context)));
+    }
+
+    /// kubectl's own file. Which of several has the context is not guessed.
+    private Path onlyOne() {
+        String several = session.surroundings().environment().getOrDefault("KUBECONFIG", "");
+        long count = Stream.of(several.split(File.pathSeparator, -1))
+                .filter(file -> !file.isEmpty())
+                .count();
+        if (count > 1) {
+            throw new KprovException(Problem.of(
+                    ExitCode.USAGE,
+                    "KUBECONFIG names " + count + " files",
+                    "which of them has the context is not guessed: it could be another cluster's",
+                    "name the file: --kubeconfig FILE"));
+        }
+        return session.surroundings().kubectlFile();
+    }
+
+    private OptionalInt count() {
+        if (nodes != null && (nodes < 1 || nodes > MOST_NODES)) {
+            throw new ParameterException(spec.commandLine(), "--nodes must be 1 to " + MOST_NODES + ", not " + nodes);
+        }
+        return nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes);
+    }
+
+    private String again(Context meant) {
+        return "kprov verify --kubeconfig " + Request.quoted(meant.kubeconfig().toString())
+                + meant.name().map(name -> " --context " + Request.quoted(name)).orElse("")
+                + (nodes == null ? "" : " --nodes " + nodes)
+                + (kubernetesVersion == null ? "" : " --kubernetes-version " + Request.quoted(kubernetesVersion));
+    }
+
+    /// A context may be called anything, e.g. `gke_project_zone_name`.
+    private static String label(String name) {
+        String label =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String cut = label.substring(0, Math.min(label.length(), 60)).replaceAll("-$", "");
+        return cut.isEmpty() ? "cluster" : cut;
     }
 }

@@ -102,7 +102,7 @@ final class Closing {
         Lines lines = new Lines(theme, tally, false);
         List<String> failed = new ArrayList<>();
         tally.checks().stream()
-                .filter(check -> !check.verdict().equals("Passed"))
+                .filter(RunEvent.CheckFinished::open)
                 .forEach(check -> failed.addAll(lines.of(check, COLUMNS)));
         return apart(failed);
     }

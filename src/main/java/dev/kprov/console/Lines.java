@@ -130,9 +130,17 @@ final class Lines {
         }
         List<String> lines = new ArrayList<>();
         lines.add(head);
-        labelled(lines, theme.dim(mark == Theme.Mark.BAD ? "  why: " : "  could not tell: "), event.detail(), columns);
+        labelled(lines, theme.dim(reason(mark)), event.detail(), columns);
         labelled(lines, theme.dim("  fix: "), event.remedy(), columns);
         return lines;
+    }
+
+    private static String reason(Theme.Mark mark) {
+        return switch (mark) {
+            case BAD -> "  why: ";
+            case SKIPPED -> "  does not apply: ";
+            default -> "  could not tell: ";
+        };
     }
 
     private void labelled(List<String> lines, String label, String text, int columns) {

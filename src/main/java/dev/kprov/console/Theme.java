@@ -60,6 +60,7 @@ public record Theme(boolean unicode, boolean colour) {
         return switch (verdict) {
             case "Passed" -> Mark.GOOD;
             case "Failed" -> Mark.BAD;
+            case "NotApplicable" -> Mark.SKIPPED;
             default -> Mark.UNKNOWN;
         };
     }

@@ -54,15 +54,21 @@ public record Profile(
 
     /// The same, with other time limits.
     public Profile with(Timeouts other) {
-        return with(network, other, settings);
+        return with(network, other, settings, verification);
+    }
+
+    /// The same, checked in another way.
+    public Profile with(Verification other) {
+        return with(network, timeouts, settings, other);
     }
 
     /// The same, with other settings and what they mean for the network.
     public Profile with(Network otherNetwork, Settings others) {
-        return with(otherNetwork, timeouts, others);
+        return with(otherNetwork, timeouts, others, verification);
     }
 
-    private Profile with(Network otherNetwork, Timeouts otherTimeouts, Settings otherSettings) {
+    private Profile with(
+            Network otherNetwork, Timeouts otherTimeouts, Settings otherSettings, Verification otherVerification) {
         return new Profile(
                 name,
                 clusterName,
@@ -74,7 +80,7 @@ public record Profile(
                 packages,
                 imageMirrors,
                 otherTimeouts,
-                verification,
+                otherVerification,
                 onFailure,
                 otherSettings,
                 source);

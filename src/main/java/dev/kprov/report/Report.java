@@ -55,8 +55,9 @@ public record Report(
         }
     }
 
-    /// @param verdict `Passed`, `Failed` or `Unknown`
-    public record CheckReport(String id, String title, String verdict, String detail, String remedy) {}
+    /// @param verdict `Passed`, `Failed`, `Unknown` or `NotApplicable`
+    /// @param open whether the check is against a good end
+    public record CheckReport(String id, String title, String verdict, boolean open, String detail, String remedy) {}
 
     /// The report of a run that has a begin and an end; empty otherwise.
     public static Optional<Report> of(Tally tally) {
@@ -95,6 +96,7 @@ public record Report(
     }
 
     private static CheckReport check(RunEvent.CheckFinished check) {
-        return new CheckReport(check.check(), check.title(), check.verdict(), check.detail(), check.remedy());
+        return new CheckReport(
+                check.check(), check.title(), check.verdict(), check.open(), check.detail(), check.remedy());
     }
 }

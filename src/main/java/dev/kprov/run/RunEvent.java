@@ -41,10 +41,15 @@ public sealed interface RunEvent {
     /// What the verifier is still waiting for; empty when nothing.
     record VerifyWaiting(Instant at, List<String> what) implements RunEvent {}
 
-    /// @param verdict `Passed`, `Failed` or `Unknown`
+    /// @param verdict `Passed`, `Failed`, `Unknown` or `NotApplicable`
     /// @param detail evidence of a pass, or what was expected and found, or why it could not be told
     record CheckFinished(Instant at, String check, String title, String verdict, String detail, String remedy)
-            implements RunEvent {}
+            implements RunEvent {
+        /// Whether the check is against a good end.
+        public boolean open() {
+            return !verdict.equals("Passed") && !verdict.equals("NotApplicable");
+        }
+    }
 
     record ProblemFound(Instant at, Problem problem) implements RunEvent {}
 

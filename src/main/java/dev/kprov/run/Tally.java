@@ -189,9 +189,7 @@ public final class Tally implements RunListener {
 
     private void checked(RunEvent.CheckFinished event) {
         checks.add(event);
-        sections.computeIfPresent(
-                "verify",
-                (id, phase) -> phase.oneDone(event.at(), event.verdict().equals("Passed")));
+        sections.computeIfPresent("verify", (id, phase) -> phase.oneDone(event.at(), !event.open()));
     }
 
     private static Section empty(String id, String title, int total) {

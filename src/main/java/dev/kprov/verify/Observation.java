@@ -2,7 +2,6 @@ package dev.kprov.verify;
 
 import dev.kprov.inventory.Inventory;
 import dev.kprov.verify.check.CheckList;
-import dev.kprov.verify.check.NetworkPlugin;
 import dev.kprov.verify.cluster.ClusterReader;
 import dev.kprov.verify.cluster.KubeApi;
 import dev.kprov.verify.cluster.Part;
@@ -62,7 +61,7 @@ final class Observation {
         this.lastWords = new LastWords(api);
         this.probing = probing;
         this.given = inventory;
-        this.namespaces.addAll(NetworkPlugin.namespaces(expected.plugin()));
+        expected.network().ifPresent(network -> namespaces.addAll(network.namespaces()));
         this.begun = wiring.clock().instant();
         this.past = Past.begin(begun);
     }
@@ -101,7 +100,8 @@ final class Observation {
                 ? past.look(pods, wiring.clock().instant()).withLogs(lastWords.fetch(pods, probes.service()))
                 : past.blind(wiring.clock().instant());
         objects.daemonSets().known().orElse(List.of()).stream()
-                .filter(set -> NetworkPlugin.of(expected.plugin(), set))
+                .filter(set ->
+                        expected.network().filter(network -> network.has(set)).isPresent())
                 .map(Workload::namespace)
                 .forEach(namespaces::add);
         return new Snapshot(look.now(), look.readiness(), objects, past, probes);

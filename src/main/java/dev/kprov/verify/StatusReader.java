@@ -2,8 +2,8 @@ package dev.kprov.verify;
 
 import dev.kprov.profile.Settings;
 import dev.kprov.verify.cluster.ClusterReader;
-import dev.kprov.verify.cluster.Context;
 import dev.kprov.verify.cluster.KubeApi;
+import dev.kprov.verify.cluster.KubeApi.Context;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Part;
 import dev.kprov.verify.cluster.Snapshot;

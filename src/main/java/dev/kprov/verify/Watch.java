@@ -3,13 +3,13 @@ package dev.kprov.verify;
 import dev.kprov.problem.KprovException;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Settings;
-import dev.kprov.verify.check.NetworkPlugin;
 import dev.kprov.verify.cluster.ClusterReader;
-import dev.kprov.verify.cluster.Context;
 import dev.kprov.verify.cluster.KubeApi;
+import dev.kprov.verify.cluster.KubeApi.Context;
 import dev.kprov.verify.cluster.Part;
 import dev.kprov.verify.cluster.Past;
 import dev.kprov.verify.cluster.Pod;
+import dev.kprov.verify.judge.PodNetwork;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,7 +33,7 @@ public final class Watch implements AutoCloseable {
 
     public Watch(Clock clock, Network.Plugin plugin) {
         this.clock = clock;
-        this.namespaces.addAll(NetworkPlugin.namespaces(plugin));
+        PodNetwork.of(plugin).ifPresent(network -> namespaces.addAll(network.namespaces()));
     }
 
     /// Looks until the end. Begun again, it goes on when it has seen something and else starts with this kubeconfig.

@@ -46,6 +46,9 @@ import dev.kprov.verify.ClusterStatus;
 import dev.kprov.verify.Verdict;
 import dev.kprov.verify.Verifier;
 import dev.kprov.verify.Watch;
+import dev.kprov.verify.cluster.KubeApi.Context;
+import dev.kprov.verify.judge.Discovery;
+import dev.kprov.verify.judge.Expectation;
 import dev.kprov.yaml.Source;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -85,6 +88,8 @@ final class FakeParts implements Parts {
     final List<Wanted> verified = new ArrayList<>();
     final List<Look> looks = new ArrayList<>();
     final List<Path> kubeconfigs = new ArrayList<>();
+    final List<Context> contexts = new ArrayList<>();
+    final List<Expectation> demands = new ArrayList<>();
     List<Problem> inventoryProblems = List.of();
     List<Problem> profileProblems = List.of();
     Observation observation = wanted -> new Facts(Map.of(), Map.of(), List.of());
@@ -240,11 +245,25 @@ final class FakeParts implements Parts {
 
     @Override
     public List<CheckResult> verify(
-            Shells shells, Path kubeconfig, Wanted wanted, Watch watch, Verifier.Listener listener) {
+            Shells shells, Context context, Wanted wanted, Watch watch, Verifier.Listener listener) {
         verified.add(wanted);
-        kubeconfigs.add(kubeconfig);
+        contexts.add(context);
+        kubeconfigs.add(context.kubeconfig());
         checks.forEach(listener::finished);
         return checks;
+    }
+
+    @Override
+    public List<CheckResult> verify(String cluster, Context context, Discovery discovery, Verifier.Listener listener) {
+        contexts.add(context);
+        demands.add(discovery.first());
+        checks.forEach(listener::finished);
+        return checks;
+    }
+
+    @Override
+    public String contextName(Context context) {
+        return context.name().orElse("current_one");
     }
 
     @Override

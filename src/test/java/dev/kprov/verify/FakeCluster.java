@@ -257,6 +257,19 @@ final class FakeCluster {
                 .toList();
     }
 
+    /// A pod of kube-system that nobody sees.
+    void hide(String pod) {
+        client.pods().inNamespace("kube-system").withName(pod).delete();
+    }
+
+    void removeDaemonSet(String namespace, String name) {
+        client.apps().daemonSets().inNamespace(namespace).withName(name).delete();
+    }
+
+    void removeDeployment(String name) {
+        client.apps().deployments().inNamespace("kube-system").withName(name).delete();
+    }
+
     void add(HasMetadata object) {
         client.resource(object).create();
     }

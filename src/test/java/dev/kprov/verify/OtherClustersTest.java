@@ -13,7 +13,7 @@ import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
 import dev.kprov.verify.check.Expected;
 import dev.kprov.verify.check.Sample;
-import dev.kprov.verify.cluster.Context;
+import dev.kprov.verify.cluster.KubeApi.Context;
 import dev.kprov.verify.dns.DnsQuestion;
 import dev.kprov.verify.forward.PortForward;
 import dev.kprov.verify.judge.Expectation;

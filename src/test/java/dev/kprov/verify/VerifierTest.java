@@ -10,7 +10,7 @@ import dev.kprov.problem.Problem;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Settings;
 import dev.kprov.verify.check.Sample;
-import dev.kprov.verify.cluster.Context;
+import dev.kprov.verify.cluster.KubeApi.Context;
 import dev.kprov.verify.judge.Expectation;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;

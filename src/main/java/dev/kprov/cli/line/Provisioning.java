@@ -16,6 +16,7 @@ import dev.kprov.run.RunFolder;
 import dev.kprov.shell.Shells;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.Watch;
+import dev.kprov.verify.cluster.KubeApi.Context;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,12 +82,14 @@ public final class Provisioning {
         return recorded().of("down", (events, folder) -> down(events, folder, scope, removal, breakLock));
     }
 
-    public Ending verify() {
-        Path kubeconfig = request.state().existingKubeconfig(cluster());
+    /// @param given whose cluster is to be verified; the one that `up` fetched when empty
+    public Ending verify(Optional<Context> given) {
+        Context context =
+                given.orElseGet(() -> Context.currentOf(request.state().existingKubeconfig(cluster())));
         return recorded().of("verify", (events, folder) -> {
             try (Shells shells = parts.shells(wanted.profile(), events.newKeys(request));
                     Watch watch = parts.watch(wanted)) {
-                return verdict(verified(shells, kubeconfig, wanted, watch, events));
+                return verdict(verified(shells, context, wanted, watch, events));
             }
         });
     }
@@ -134,11 +137,11 @@ public final class Provisioning {
                                         folder.round(round)));
         Wanted there = wanted.of(scope.meant());
         if (scope.contained(last.outcomes())) {
-            return verdict(verified(shells, kubeconfig(), there, watch, events))
+            return verdict(verified(shells, Context.currentOf(kubeconfig()), there, watch, events))
                     .without(scope.leftOut(), request.command("up"));
         }
         if (new ApiServer(wanted).canBeExpected(last.planned().plan(), last.outcomes())) {
-            verified(shells, kubeconfig(), there.within(BRIEFLY), watch, events);
+            verified(shells, Context.currentOf(kubeconfig()), there.within(BRIEFLY), watch, events);
         }
         return Conclusion.of(last.outcomes().values(), List.of(request.command("up")));
     }
@@ -176,7 +179,8 @@ public final class Provisioning {
             return removed;
         }
         Wanted staying = wanted.of(scope.staying());
-        return verdict(verified(shells, kubeconfig(), staying, watch, events)).after(removed);
+        return verdict(verified(shells, Context.currentOf(kubeconfig()), staying, watch, events))
+                .after(removed);
     }
 
     /// @param ends whether steps that an earlier run left running are ended, not waited for
@@ -190,9 +194,9 @@ public final class Provisioning {
                                 .of(planned.plan(), scope, shells, events, folder.round(round)));
     }
 
-    private List<CheckResult> verified(Shells shells, Path kubeconfig, Wanted what, Watch watch, Events events)
+    private List<CheckResult> verified(Shells shells, Context context, Wanted what, Watch watch, Events events)
             throws InterruptedException {
-        return events.phase("verify", "verify cluster", () -> parts.verify(shells, kubeconfig, what, watch, events));
+        return events.phase("verify", "verify cluster", () -> parts.verify(shells, context, what, watch, events));
     }
 
     private Conclusion verdict(List<CheckResult> checks) {

@@ -25,6 +25,8 @@ import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.ClusterStatus;
 import dev.kprov.verify.Verifier;
 import dev.kprov.verify.Watch;
+import dev.kprov.verify.cluster.KubeApi.Context;
+import dev.kprov.verify.judge.Discovery;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,8 +82,15 @@ public interface Parts {
     /// Looks at the cluster that is being made; see `verify`.
     Watch watch(Wanted wanted);
 
-    List<CheckResult> verify(Shells shells, Path kubeconfig, Wanted wanted, Watch watch, Verifier.Listener listener)
+    List<CheckResult> verify(Shells shells, Context context, Wanted wanted, Watch watch, Verifier.Listener listener)
             throws InterruptedException;
+
+    /// The same of a cluster of which only the kubeconfig is known.
+    List<CheckResult> verify(String cluster, Context context, Discovery discovery, Verifier.Listener listener)
+            throws InterruptedException;
+
+    /// The name of a context, or of the current one; throws a `KprovException` where the kubeconfig has none.
+    String contextName(Context context);
 
     ClusterStatus status(Path kubeconfig) throws InterruptedException;
 

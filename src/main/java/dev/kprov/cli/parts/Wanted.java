@@ -5,10 +5,12 @@ import dev.kprov.installer.Installer;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Profile;
 import dev.kprov.profile.Timeouts;
+import dev.kprov.profile.Verification;
 import dev.kprov.shell.Secrets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the user asked for, read and found to fit together.
 ///
@@ -30,6 +32,17 @@ public record Wanted(Inventory inventory, Profile profile, Installer installer, 
     /// The same, about these hosts.
     public Wanted of(Inventory hosts) {
         return new Wanted(hosts, profile, installer, request);
+    }
+
+    /// The same, with other limits for the checks where these are given.
+    ///
+    /// @param window how long no critical pod may restart
+    public Wanted verifying(Optional<Duration> deadline, Optional<Duration> window) {
+        Profile other = profile.with(
+                profile.timeouts().verify(deadline.orElse(profile.timeouts().verify())));
+        Verification verification = profile.verification();
+        Profile both = other.with(new Verification(verification.level(), window.orElse(verification.window())));
+        return new Wanted(inventory, both, installer, request);
     }
 
     /// The same, but not to be waited for longer than this at the end.

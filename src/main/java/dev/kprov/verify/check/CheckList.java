@@ -3,11 +3,11 @@ package dev.kprov.verify.check;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Dns;
-import dev.kprov.profile.Network.Plugin;
 import dev.kprov.profile.Settings;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Expectation;
+import dev.kprov.verify.judge.SetAside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,9 +63,9 @@ public final class CheckList {
         if (settings.kubeProxy()) {
             checks.add(new KubeProxy(inventory));
         }
-        if (expected.plugin() != Plugin.NONE && settings.networkPods()) {
-            checks.add(new NetworkPlugin(expected.plugin(), inventory));
-        }
+        expected.network()
+                .filter(network -> settings.networkPods())
+                .ifPresent(network -> checks.add(new NetworkPlugin(network, inventory)));
         return checks;
     }
 

@@ -40,7 +40,7 @@ final class NodeCount implements Check {
                 wanted == 0 ? "at least one node" : count(wanted),
                 found,
                 "see what the builder of the cluster says of its nodes, and run `kprov up` again; or correct the number"
-                        + " of nodes in the profile",
+                        + " of nodes in the profile, or --nodes",
                 false);
     }
 

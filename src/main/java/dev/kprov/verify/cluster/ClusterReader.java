@@ -26,6 +26,7 @@ public final class ClusterReader {
     private Part<List<String>> apiService = Part.notAsked();
     private Part<Snapshot.DnsService> dnsService = Part.notAsked();
     private Part<Boolean> externalEtcd = Part.notAsked();
+    private Part<Boolean> proxySettings = Part.notAsked();
 
     /// @param clock only for where the API server does not say what time it is
     /// @param settings what the cluster is not to have is not asked for
@@ -81,7 +82,8 @@ public final class ClusterReader {
                 deployments.isPresent() ? list(deployments.get(), ApiObjects::deployment) : Part.notAsked(),
                 apiService,
                 dnsService,
-                externalEtcd);
+                externalEtcd,
+                proxySettings);
         return new Look(now(readiness, objects), readiness.map(ClusterReader::readiness), objects);
     }
 
@@ -101,6 +103,9 @@ public final class ClusterReader {
         }
         if (settings.staticPods()) {
             externalEtcd = keep(externalEtcd, CORE + "kube-system/configmaps/kubeadm-config", ApiObjects::externalEtcd);
+        }
+        if (settings.kubeProxy() && settings.foundNodes().isPresent()) {
+            proxySettings = keep(proxySettings, CORE + "kube-system/configmaps/kube-proxy", config -> true);
         }
     }
 

@@ -40,6 +40,16 @@ public final class KubeApi implements AutoCloseable {
         this.server = server;
     }
 
+    /// Which cluster, as whom: an entry of a kubeconfig.
+    ///
+    /// @param name of the context; the file's current one when empty
+    public record Context(Path kubeconfig, Optional<String> name) {
+        /// The one that the file says is current.
+        public static Context currentOf(Path kubeconfig) {
+            return new Context(kubeconfig, Optional.empty());
+        }
+    }
+
     /// An answer of the server, whatever its status.
     ///
     /// @param date when it was given, by the server's clock
@@ -72,6 +82,18 @@ public final class KubeApi implements AutoCloseable {
         }
     }
 
+    /// The name of the context, also where it is the file's current one. Throws a `KprovException` as `open` does.
+    public static String contextName(Context context) {
+        if (!Files.isReadable(context.kubeconfig())) {
+            throw unusable(context.kubeconfig(), "the file does not exist or cannot be read", List.of());
+        }
+        try {
+            return Kubeconfig.contextName(context);
+        } catch (IOException e) {
+            throw unusable(context.kubeconfig(), reason(e), List.of(e));
+        }
+    }
+
     /// The innermost message: the client's own often says no more than that an error occurred.
     private static String reason(Throwable failure) {
         String reason = failure.toString();
@@ -86,7 +108,8 @@ public final class KubeApi implements AutoCloseable {
                 ExitCode.INVALID,
                 "cannot use the kubeconfig " + kubeconfig,
                 why,
-                "fetch it again with `kprov up`, which changes nothing on a cluster that is already right");
+                "fetch it again with `kprov up`, which changes nothing on a cluster that is already right; or name another"
+                        + " with --kubeconfig and --context");
         return new KprovException(List.of(problem), cause.isEmpty() ? null : cause.getFirst());
     }
 

@@ -2,6 +2,7 @@ package dev.kprov.verify.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.kprov.verify.cluster.KubeApi.Context;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.CertUtils;
 import java.io.IOException;
@@ -20,9 +21,17 @@ import java.util.function.Consumer;
 final class Kubeconfig {
     private Kubeconfig() {}
 
+    /// The name of the context that is meant, which the file has.
+    static String contextName(Context chosen) throws IOException {
+        JsonNode root = tree(chosen.kubeconfig());
+        String name = chosen.name().orElseGet(() -> ApiObjects.text(root, "current-context"));
+        named(root, "contexts", name, "context");
+        return name;
+    }
+
     static Config read(Context chosen) throws IOException {
         Path file = chosen.kubeconfig();
-        JsonNode root = Json.read(new YAMLFactory().createParser(Files.readAllBytes(file)));
+        JsonNode root = tree(file);
         String name = chosen.name().orElseGet(() -> ApiObjects.text(root, "current-context"));
         JsonNode context = named(root, "contexts", name, "context");
         JsonNode cluster = named(root, "clusters", ApiObjects.text(context, "cluster"), "cluster");
@@ -49,6 +58,10 @@ final class Kubeconfig {
                         .or(() -> ofCertificate(config).filter("EC"::equals))
                         .orElse("RSA"));
         return config;
+    }
+
+    private static JsonNode tree(Path file) throws IOException {
+        return Json.read(new YAMLFactory().createParser(Files.readAllBytes(file)));
     }
 
     /// Of a key whose first line does not name it (PKCS #8) its certificate does. What is wrong with either the

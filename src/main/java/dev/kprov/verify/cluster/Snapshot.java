@@ -45,6 +45,7 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
     /// @param pods those of the system's namespaces
     /// @param deployments those of kube-system, where the cluster is to have DNS
     /// @param apiService the addresses of the Service `default/kubernetes`
+    /// @param proxySettings whether there are some of kube-proxy; asked where its DaemonSet may be missing
     public record Objects(
             Part<List<Node>> nodes,
             Part<List<Pod>> pods,
@@ -54,7 +55,8 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
             Part<List<Workload>> deployments,
             Part<List<String>> apiService,
             Part<DnsService> dnsService,
-            Part<Boolean> externalEtcd) {
+            Part<Boolean> externalEtcd,
+            Part<Boolean> proxySettings) {
         /// The same as if these nodes were not there: what is on them, or to be on them, does not count.
         public Objects without(Set<String> names) {
             if (names.isEmpty()) {
@@ -77,7 +79,8 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
                     deployments,
                     apiService,
                     dnsService,
-                    externalEtcd);
+                    externalEtcd,
+                    proxySettings);
         }
 
         /// The DNS servers behind their Service that are to stay.
@@ -96,6 +99,7 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
         /// None of them could be read, for one reason.
         static Objects missing(String why, Part.Cause cause) {
             return new Objects(
+                    new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause),

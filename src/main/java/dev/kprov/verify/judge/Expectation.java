@@ -1,22 +1,23 @@
 package dev.kprov.verify.judge;
 
-import dev.kprov.profile.Network;
 import dev.kprov.profile.Profile;
 import dev.kprov.profile.Settings;
 import dev.kprov.verify.cluster.Snapshot;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a cluster is to be like.
 ///
 /// @param kubernetesVersion of the kubelets, such as `1.36.4`; empty for any
+/// @param network who connects pods; empty when nobody is expected to
 /// @param settings what the cluster is to have, and what it cannot be asked for
 /// @param window how long no critical pod may restart
 /// @param deadline for all checks together
 /// @param aside why a check does not apply to this cluster, by the check's id
 public record Expectation(
         String kubernetesVersion,
-        Network.Plugin plugin,
+        Optional<PodNetwork> network,
         String dnsDomain,
         Settings settings,
         Duration window,
@@ -39,7 +40,7 @@ public record Expectation(
     public static Source of(Profile profile) {
         Expectation known = new Expectation(
                 profile.kubernetesVersion(),
-                profile.network().plugin(),
+                PodNetwork.of(profile.network().plugin()),
                 profile.network().dnsDomain(),
                 profile.settings(),
                 profile.verification().window(),

@@ -16,6 +16,7 @@ import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Check.Answer;
+import dev.kprov.verify.judge.PodNetwork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -215,7 +216,7 @@ class ChecksTest {
     void calico_of_the_operator_and_of_the_manifest_are_both_known() {
         for (String namespace : List.of("kube-system", "calico-system")) {
             Workload set = new Workload(namespace, "calico-node", true, 3, 3, 3, 3, true);
-            assertThat(NetworkPlugin.of(Plugin.CALICO, set)).isTrue();
+            assertThat(PodNetwork.of(Plugin.CALICO).orElseThrow().has(set)).isTrue();
         }
     }
 

@@ -237,7 +237,8 @@ public final class Sample {
                         new Part.Known<>(deployments),
                         new Part.Known<>(List.of("10.96.0.1")),
                         dnsService,
-                        externalEtcd),
+                        externalEtcd,
+                        Part.notAsked()),
                 past,
                 new Probes(endpoints, dns, service));
     }
@@ -248,6 +249,7 @@ public final class Sample {
                 NOW,
                 missing(cause),
                 new Snapshot.Objects(
+                        missing(cause),
                         missing(cause),
                         missing(cause),
                         missing(cause),

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kprov.problem.KprovException;
+import dev.kprov.verify.cluster.KubeApi.Context;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +67,29 @@ class KubeconfigTest {
         assertThat(config.getClientCertData()).isEqualTo("Q0VSVA==");
         assertThat(config.getClientKeyData()).isEqualTo("S0VZ");
         assertThat(config.isTrustCerts()).isFalse();
+    }
+
+    @Test
+    void another_context_is_taken_when_it_is_named_and_no_other_when_it_is_not_there() throws IOException {
+        Path file = Files.writeString(folder.resolve("admin.conf"), """
+            clusters:
+            - {name: a, cluster: {server: "https://10.0.0.1:6443"}}
+            - {name: b, cluster: {server: "https://10.0.0.2:6443", proxy-url: "http://10.0.0.9:3128"}}
+            contexts: [{name: a, context: {cluster: a, user: u}}, {name: b, context: {cluster: b, user: u}}]
+            users: [{name: u, user: {token: secret}}]
+            current-context: a
+            """);
+
+        Config b = Kubeconfig.read(new Context(file, Optional.of("b")));
+        assertThat(b.getMasterUrl()).startsWith("https://10.0.0.2:6443");
+        assertThat(b.getHttpsProxy()).isEqualTo("http://10.0.0.9:3128");
+        assertThat(Kubeconfig.read(Context.currentOf(file)).getMasterUrl()).startsWith("https://10.0.0.1:6443");
+        assertThat(KubeApi.contextName(Context.currentOf(file))).isEqualTo("a");
+
+        assertThatThrownBy(() -> KubeApi.contextName(new Context(file, Optional.of("c"))))
+                .isInstanceOfSatisfying(
+                        KprovException.class,
+                        e -> assertThat(e.problems().getFirst().why()).contains("\"c\"", "which are a, b"));
     }
 
     @Test

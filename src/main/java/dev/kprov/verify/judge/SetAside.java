@@ -1,10 +1,9 @@
-package dev.kprov.verify.check;
+package dev.kprov.verify.judge;
 
 import dev.kprov.verify.cluster.Snapshot;
-import dev.kprov.verify.judge.Check;
 
 /// A check that makes no sense of this cluster.
-record SetAside(Check check, String why) implements Check {
+public record SetAside(Check check, String why) implements Check {
     @Override
     public String id() {
         return check.id();

@@ -1,0 +1,109 @@
+package dev.kprov.verify.judge;
+
+import dev.kprov.profile.Dns;
+import dev.kprov.profile.Network;
+import dev.kprov.profile.Settings;
+import dev.kprov.verify.cluster.Part;
+import dev.kprov.verify.cluster.Pod;
+import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.cluster.Workload;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// What is expected of a cluster that no profile describes: what was said about it, and that whatever it has works.
+/// A DNS is expected in any case, since no cluster is of use without one.
+public final class Discovery implements Expectation.Source {
+    /// Of those that kprov knows, in the order in which they are looked for.
+    private static final List<String> NETWORKS = List.of(
+            "kube-flannel-ds",
+            "kube-flannel",
+            "calico-node",
+            "canal",
+            "cilium",
+            "kindnet",
+            "aws-node",
+            "antrea-agent",
+            "kube-router",
+            "weave-net",
+            "kube-ovn-cni",
+            "anetd");
+    private static final Set<String> NETWORK_NAMESPACES = Set.of("kube-flannel", "calico-system");
+    private static final List<String> DNS = List.of("coredns", "kube-dns", "rke2-coredns-rke2-coredns");
+    private static final String KUBE_PROXY = "kube-system/kube-proxy";
+
+    private final Demands demands;
+
+    public Discovery(Demands demands) {
+        this.demands = demands;
+    }
+
+    /// What is said about the cluster.
+    ///
+    /// @param nodes how many; empty for any number but none
+    /// @param kubernetesVersion of the kubelets, such as `1.36.4`; empty for any
+    /// @param window how long no critical pod may restart
+    /// @param deadline for all checks together
+    public record Demands(OptionalInt nodes, Optional<String> kubernetesVersion, Duration window, Duration deadline) {}
+
+    /// As far as it is the cluster's business.
+    private record Found(OptionalInt foundNodes, Optional<Dns> dns) implements Settings {}
+
+    @Override
+    public Expectation first() {
+        return expected(Dns.CORE_DNS, Optional.of(new PodNetwork(Set.copyOf(NETWORKS), NETWORK_NAMESPACES)), Map.of());
+    }
+
+    @Override
+    public Expectation given(Snapshot.Objects objects) {
+        Map<String, String> aside = new HashMap<>();
+        if (objects.pods() instanceof Part.Known<List<Pod>>(List<Pod> pods)
+                && pods.stream().noneMatch(this::apiServer)) {
+            aside.put("control-plane", "it is hidden: no pod of kube-system is an API server");
+        }
+        Optional<PodNetwork> network = Optional.empty();
+        if (objects.daemonSets() instanceof Part.Known<List<Workload>>(List<Workload> sets)) {
+            network = NETWORKS.stream()
+                    .filter(name -> sets.stream().anyMatch(set -> set.name().equals(name)))
+                    .findFirst()
+                    .map(PodNetwork::named);
+            if (network.isEmpty()) {
+                aside.put("network-plugin", "no DaemonSet has the name of a network plugin that kprov knows");
+            }
+            boolean wasThere = objects.proxySettings() instanceof Part.Known<Boolean>;
+            if (!wasThere && sets.stream().noneMatch(set -> set.where().equals(KUBE_PROXY))) {
+                aside.put("kube-proxy", "there is no DaemonSet " + KUBE_PROXY + "; something else may do its work");
+            }
+        }
+        return expected(dns(objects), network.or(() -> PodNetwork.of(Network.Plugin.DEFAULT)), aside);
+    }
+
+    private Expectation expected(Dns dns, Optional<PodNetwork> network, Map<String, String> aside) {
+        return new Expectation(
+                demands.kubernetesVersion().orElse(""),
+                network,
+                "cluster.local",
+                new Found(OptionalInt.of(demands.nodes().orElse(0)), Optional.of(dns)),
+                demands.window(),
+                demands.deadline(),
+                aside);
+    }
+
+    private boolean apiServer(Pod pod) {
+        return pod.namespace().equals("kube-system") && pod.name().equals("kube-apiserver-" + pod.node());
+    }
+
+    private static Dns dns(Snapshot.Objects objects) {
+        List<Workload> deployments = objects.deployments().known().orElse(List.of());
+        return DNS.stream()
+                .filter(name -> deployments.stream()
+                        .anyMatch(deployment -> deployment.name().equals(name)))
+                .findFirst()
+                .map(name -> new Dns(name, name.startsWith("rke2-") ? name : Dns.CORE_DNS.service()))
+                .orElse(Dns.CORE_DNS);
+    }
+}

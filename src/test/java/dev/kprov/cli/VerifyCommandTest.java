@@ -1,0 +1,100 @@
+package dev.kprov.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kprov.verify.CheckResult;
+import dev.kprov.verify.Verdict;
+import dev.kprov.verify.cluster.KubeApi.Context;
+import dev.kprov.verify.judge.Expectation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `kprov verify` of clusters that kprov did not make.
+final class VerifyCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Cli cli;
+
+    @BeforeEach
+    void start() {
+        cli = new Cli(folder);
+    }
+
+    @Test
+    void any_cluster_by_its_kubeconfig_alone() {
+        Cli.Said said = cli.runHere(
+                "verify",
+                "--kubeconfig",
+                "k.conf",
+                "--nodes",
+                "5",
+                "--kubernetes-version",
+                "v1.36.4",
+                "--timeout",
+                "90s");
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        assertThat(cli.parts.contexts).containsExactly(new Context(Path.of("k.conf"), Optional.empty()));
+        Expectation expected = cli.parts.demands.getFirst();
+        assertThat(expected.settings().foundNodes()).isEqualTo(OptionalInt.of(5));
+        assertThat(expected.kubernetesVersion()).isEqualTo("1.36.4");
+        assertThat(expected.deadline()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(cli.state().resolve("clusters/current-one")).isDirectory();
+    }
+
+    @Test
+    void a_context_alone_is_one_of_kubectl_s_file() {
+        cli.environment.put("KUBECONFIG", "/some/config");
+        assertThat(cli.runHere("verify", "--context", "gke_a_b").exitCode()).isZero();
+        assertThat(cli.parts.contexts).containsExactly(new Context(Path.of("/some/config"), Optional.of("gke_a_b")));
+        assertThat(cli.state().resolve("clusters/gke-a-b")).isDirectory();
+
+        cli.environment.put("KUBECONFIG", "/some/config:/other/config");
+        Cli.Said said = cli.runHere("verify", "--context", "gke_a_b");
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.err()).contains("KUBECONFIG names 2 files", "--kubeconfig FILE");
+    }
+
+    @Test
+    void what_does_not_apply_is_no_failure_and_no_pass() {
+        CheckResult passed = new CheckResult("api-ready", "The API server is ready", new Verdict.Passed("ok"));
+        CheckResult beside = new CheckResult("control-plane", "It runs", new Verdict.NotApplicable("it is hidden"));
+        cli.parts.checks = List.of(passed, beside);
+        Cli.Said said = cli.runHere("verify", "--kubeconfig", "k.conf");
+        assertThat(said.exitCode()).isZero();
+        assertThat(cli.parts.kept.getLast().toString()).contains("works: all 1 checks passed, 1 did not apply");
+
+        cli.parts.checks = List.of(beside);
+        assertThat(cli.runHere("verify", "--kubeconfig", "k.conf").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void a_profile_s_cluster_by_another_kubeconfig_and_with_other_limits() throws Exception {
+        Files.createDirectories(cli.state());
+        assertThat(cli.runHere("verify", "-p", "plain", "--kubeconfig", "k.conf", "--timeout", "10s", "--for", "7s")
+                        .exitCode())
+                .isZero();
+        assertThat(cli.parts.contexts).containsExactly(new Context(Path.of("k.conf"), Optional.empty()));
+        assertThat(cli.parts.verified.getFirst().profile().timeouts().verify()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(cli.parts.verified.getFirst().profile().verification().window())
+                .isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void demands_without_a_kubeconfig_are_refused() {
+        Cli.Said said = cli.runHere("verify", "-p", "plain", "--nodes", "3");
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.err()).contains("--nodes and --kubernetes-version are for a cluster without a profile");
+        assertThat(cli.runHere("verify", "--kubeconfig", "k.conf", "--nodes", "0")
+                        .err())
+                .contains("--nodes must be 1 to");
+        assertThat(cli.parts.contexts).isEmpty();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.kprov.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kprov.inventory.Inventory;
+import dev.kprov.profile.Network;
+import dev.kprov.verify.check.Sample;
+import dev.kprov.verify.cluster.KubeApi.Context;
+import dev.kprov.verify.dns.DnsQuestion;
+import dev.kprov.verify.forward.PortForward;
+import dev.kprov.verify.judge.Discovery;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Clusters of which only the kubeconfig is known.
+final class DiscoveryTest {
+    private static final Discovery.Demands ANYTHING =
+            new Discovery.Demands(OptionalInt.empty(), Optional.empty(), Sample.WINDOW, Sample.DEADLINE);
+
+    private final FakeCluster cluster = new FakeCluster();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start() {
+        cluster.start();
+        for (String pod : List.of("coredns-1", "coredns-2")) {
+            byte[] question = new DnsQuestion("kubernetes.default.svc.cluster.local", "10.96.0.1").framed(0);
+            cluster.inPod(pod, new PortForward.Reply.Answered(FakeHosts.answerOverTcp(question, "10.96.0.1")));
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.stop();
+    }
+
+    @Test
+    void what_a_cluster_has_must_work() throws Exception {
+        List<CheckResult> results = verify(ANYTHING);
+        assertThat(results)
+                .extracting(CheckResult::id)
+                .containsExactly(
+                        "api-ready",
+                        "node-set",
+                        "nodes-ready",
+                        "node-settings",
+                        "control-plane",
+                        "kube-proxy",
+                        "network-plugin",
+                        "core-dns",
+                        "stable-pods",
+                        "cluster-dns");
+        assertThat(results).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
+    }
+
+    @Test
+    void what_is_demanded_must_hold() throws Exception {
+        Discovery.Demands more =
+                new Discovery.Demands(OptionalInt.of(5), Optional.of("1.35.0"), Sample.WINDOW, Sample.DEADLINE);
+        List<CheckResult> results = verify(more);
+        assertThat(failed(results, "node-set").expected()).isEqualTo("5 nodes");
+        assertThat(failed(results, "node-settings").actual()).contains("has kubelet v1.36.4, not v1.35.0");
+
+        Discovery.Demands right =
+                new Discovery.Demands(OptionalInt.of(3), Optional.of("1.36.4"), Sample.WINDOW, Sample.DEADLINE);
+        assertThat(verify(right)).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
+    }
+
+    @Test
+    void what_a_cluster_hides_does_not_apply_and_does_not_pass() throws Exception {
+        cluster.hide("kube-apiserver-cp-1");
+        cluster.removeDaemonSet("kube-system", "kube-proxy");
+        cluster.removeDaemonSet("kube-flannel", "kube-flannel-ds");
+        List<CheckResult> results = verify(ANYTHING);
+        assertThat(verdict(results, "control-plane"))
+                .isEqualTo(new Verdict.NotApplicable("it is hidden: no pod of kube-system is an API server"));
+        assertThat(verdict(results, "kube-proxy"))
+                .isInstanceOfSatisfying(
+                        Verdict.NotApplicable.class,
+                        beside -> assertThat(beside.why()).contains("kube-system/kube-proxy"));
+        assertThat(verdict(results, "network-plugin")).isInstanceOf(Verdict.NotApplicable.class);
+        assertThat(verdict(results, "nodes-ready")).isInstanceOf(Verdict.Passed.class);
+    }
+
+    @Test
+    void nothing_of_a_cluster_that_cannot_be_seen_is_taken_for_hidden() throws Exception {
+        cluster.forbid("/api/v1/namespaces/kube-system/pods?resourceVersion=0");
+        assertThat(verdict(verify(ANYTHING), "control-plane")).isInstanceOf(Verdict.Unknown.class);
+    }
+
+    @Test
+    void a_kube_proxy_that_was_taken_away_is_missed() throws Exception {
+        cluster.add(new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace("kube-system")
+                .withName("kube-proxy")
+                .endMetadata()
+                .build());
+        cluster.removeDaemonSet("kube-system", "kube-proxy");
+        assertThat(failed(verify(ANYTHING), "kube-proxy").actual())
+                .isEqualTo("there is no DaemonSet kube-system/kube-proxy");
+    }
+
+    @Test
+    void a_cluster_without_dns_fails() throws Exception {
+        cluster.removeDeployment("coredns");
+        assertThat(failed(verify(ANYTHING), "core-dns").actual())
+                .isEqualTo("there is no Deployment kube-system/coredns");
+    }
+
+    private List<CheckResult> verify(Discovery.Demands demands) throws InterruptedException, IOException {
+        Path kubeconfig = Files.writeString(folder.resolve("admin.conf"), cluster.kubeconfig());
+        try (Watch watch = new Watch(cluster.clock(), Network.Plugin.NONE)) {
+            return new Verifier(cluster.wiring((host, script, timeout) -> {
+                        throw new AssertionError("there is no way to " + host.name());
+                    }))
+                    .verify(
+                            Context.currentOf(kubeconfig),
+                            new Discovery(demands),
+                            new Inventory("any", List.of()),
+                            watch,
+                            new Verifier.Listener() {
+                                @Override
+                                public void waiting(List<String> what) {}
+
+                                @Override
+                                public void finished(CheckResult result) {}
+                            });
+        }
+    }
+
+    private static Verdict.Failed failed(List<CheckResult> results, String id) {
+        assertThat(verdict(results, id)).isInstanceOf(Verdict.Failed.class);
+        return (Verdict.Failed) verdict(results, id);
+    }
+
+    private static Verdict verdict(List<CheckResult> results, String id) {
+        return results.stream()
+                .filter(result -> result.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .verdict();
+    }
+}

@@ -89,18 +89,46 @@ class CiPageTest {
                 .map(match -> match.group(1).strip())
                 .toList();
         assertThat(calls).hasSizeGreaterThanOrEqualTo(4).allSatisfy(call -> {
-            StringWriter said = new StringWriter();
             List<String> words = new ArrayList<>(List.of(call.split(" +")));
             // Behind an option that there is not, so that it is parsed and goes no further.
             words.add(1, "--no-such-option");
-            Session session = new Session(
-                    () -> {
-                        throw new AssertionError("nothing is to run");
-                    },
-                    new Surroundings(Map.of(), folder, null, Clock.systemUTC()));
-            KprovCommandLine.run(session, new PrintWriter(said), new PrintWriter(said), words.toArray(String[]::new));
-            assertThat(said.toString()).startsWith("error: kprov ci does not know --no-such-option\n");
+            assertThat(said(words.toArray(String[]::new)))
+                    .startsWith("error: kprov ci does not know --no-such-option\n");
         });
+    }
+
+    @Test
+    void every_flag_of_kubetest2_is_explained_and_taken_unless_it_builds() throws IOException {
+        String page = Files.readString(PAGE);
+        String table = page.substring(page.indexOf("## From kubetest2"));
+        String help = said("ci", "--help");
+        for (String flag : List.of(
+                "--up",
+                "--down",
+                "--test",
+                "--skip-test-junit-report",
+                "--run-id",
+                "--rundir",
+                "--rundir-in-artifacts",
+                "--pre-test-cmd",
+                "--post-test-cmd",
+                "--artifacts")) {
+            assertThat(table).containsPattern("(?m)^\\|.*`" + flag + "[=`].*\\|.*\\|$");
+            assertThat(help).containsPattern(flag + "[\\s=\\[]");
+        }
+        assertThat(table).contains("| `--build` | no such flag");
+        assertThat(help).doesNotContain("--build");
+    }
+
+    private String said(String... words) {
+        StringWriter said = new StringWriter();
+        Session session = new Session(
+                () -> {
+                    throw new AssertionError("nothing is to run");
+                },
+                new Surroundings(Map.of(), folder, null, Clock.systemUTC()));
+        KprovCommandLine.run(session, new PrintWriter(said), new PrintWriter(said), words);
+        return said.toString();
     }
 
     private static Map<?, ?> map(Object value) {

@@ -1,18 +1,24 @@
 package dev.kprov.cli;
 
 import dev.kprov.cli.ci.Artifacts;
+import dev.kprov.cli.ci.Flags;
 import dev.kprov.cli.ci.Job;
+import dev.kprov.cli.ci.Order;
+import dev.kprov.cli.ci.RunDir;
+import dev.kprov.cli.ci.Testers;
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.request.Confirmation;
-import dev.kprov.cli.request.Request;
 import dev.kprov.installer.Ground;
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +28,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -31,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Make a cluster and prove it, run a command against it, and remove it, whatever became of the command.",
             "The command has KUBECONFIG, ARTIFACTS, KPROV_CLUSTER, KPROV_PROFILE, KPROV_INSTALLER and KPROV_RUN_ID. The exit"
                     + " code is the command's own when the cluster was good, else kprov's. A cluster of that name that is"
-                    + " there is made anew."
+                    + " there is made anew. --up, --test and --down choose among the phases, as with kubetest2."
         })
 final class CiCommand implements Callable<Integer> {
     @Spec
@@ -48,8 +53,8 @@ final class CiCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            description = "End the cluster's making and the command after that time, such as 45m, at most 24h; default:"
-                    + " 1h.")
+            description =
+                    "End all but the logs and the removal after that time, such as 45m, at most 24h; default: 1h.")
     String timeout = "1h";
 
     @Option(
@@ -60,16 +65,14 @@ final class CiCommand implements Callable<Integer> {
                             + " profile names a cluster for each run; default: 3h.")
     String staleAfter = "3h";
 
-    @Option(names = "--keep", description = "Leave the cluster there in the end.")
-    boolean keep;
-
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask before a cluster on the hosts of an inventory is removed and made anew.")
+            description =
+                    "Do not ask before a cluster on the hosts of an inventory is removed, or removed and made anew.")
     boolean yes;
 
-    @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command and its arguments, behind --.")
-    List<String> command = List.of();
+    @Mixin
+    Flags flags;
 
     @Mixin
     Options.Cluster cluster;
@@ -102,28 +105,50 @@ final class CiCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         Desk desk = new Desk(session, spec);
         Map<String, String> environment = session.surroundings().environment();
-        Request request = desk.request();
-        String runId = request.runId()
-                .or(() -> Optional.ofNullable(environment.get("PROW_JOB_ID")).filter(id -> !id.isEmpty()))
-                .orElseGet(() -> String.format(Locale.ROOT, "%08x", new SecureRandom().nextInt()));
-        Wanted wanted = desk.wanted(request.ofRun(runId));
-        if (!yes && wanted.installer().ground(wanted.profile()) != Ground.CONTROLLER) {
+        Order.Phases phases = flags.phases();
+        Order.Commands commands = flags.commands(Testers.of(environment));
+        Optional<String> given = desk.request()
+                .runId()
+                .or(() -> Optional.ofNullable(environment.get("PROW_JOB_ID")).filter(id -> !id.isEmpty()));
+        String runId = given.orElseGet(() -> String.format(Locale.ROOT, "%08x", new SecureRandom().nextInt()));
+        Wanted wanted = desk.wanted(desk.request().ofRun(runId));
+        if (given.isEmpty() && !phases.up() && wanted.profile().namesByRun()) {
+            throw new KprovException(whose());
+        }
+        if (!yes && phases.remove() && wanted.installer().ground(wanted.profile()) != Ground.CONTROLLER) {
             new Confirmation(session.surroundings().terminal()).ofRemoving("ci", wanted.inventory(), Optional.empty());
         }
-        Job.Order order = new Job.Order(
-                command,
-                Artifacts.folder(Optional.ofNullable(artifacts), environment.getOrDefault("ARTIFACTS", "")),
-                runId,
-                desk.duration("--timeout", timeout),
-                desk.duration("--stale-after", staleAfter),
-                keep);
+        return job(desk, wanted, order(desk, phases, commands, runId)).run();
+    }
+
+    private Order order(Desk desk, Order.Phases phases, Order.Commands commands, String runId) {
+        Map<String, String> environment = session.surroundings().environment();
+        Duration limit = desk.duration("--timeout", timeout);
+        Duration stale = desk.duration("--stale-after", staleAfter);
+        Path kept = Artifacts.folder(Optional.ofNullable(artifacts), environment.getOrDefault("ARTIFACTS", ""));
+        Path runFolder = RunDir.folder(
+                Optional.ofNullable(flags.runDir),
+                environment.getOrDefault("KUBETEST2_RUN_DIR", ""),
+                Optional.of(kept).filter(folder -> flags.runDirInArtifacts),
+                runId);
+        return new Order(phases, commands, kept, runFolder, runId, limit, stale);
+    }
+
+    private Job job(Desk desk, Wanted wanted, Order order) {
         return new Job(
-                        desk.provisioning(wanted),
-                        desk.chores(wanted),
-                        wanted,
-                        session.surroundings(),
-                        order,
-                        spec.commandLine().getErr())
-                .run();
+                desk.provisioning(wanted),
+                desk.chores(wanted),
+                wanted,
+                session.surroundings(),
+                order,
+                spec.commandLine().getErr());
+    }
+
+    private static Problem whose() {
+        return Problem.of(
+                ExitCode.USAGE,
+                "it is not known which run's cluster is meant",
+                "the profile names a cluster for each run, and without --up none is made",
+                "add the --run-id of the run that made it");
     }
 }

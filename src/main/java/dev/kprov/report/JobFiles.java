@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -24,6 +26,7 @@ import javax.xml.stream.XMLStreamWriter;
 /// Writes what a CI shows of a job: `junit.xml`, `report.json` and `summary.md` in the folder of artifacts.
 public final class JobFiles {
     private static final String END = "</testsuites>";
+    private static final Set<String> CLUSTER = Set.of("Up", "Verify");
 
     private final JobReport job;
 
@@ -32,8 +35,10 @@ public final class JobFiles {
     }
 
     /// @param artifacts the folder
-    public void write(Path artifacts) throws IOException {
-        PrivateFile.replace(artifacts.resolve("junit.xml"), junit(artifacts).getBytes(StandardCharsets.UTF_8));
+    /// @param withTest whether the test is in `junit.xml`
+    public void write(Path artifacts, boolean withTest) throws IOException {
+        String junit = junit(artifacts, withTest);
+        PrivateFile.replace(artifacts.resolve("junit.xml"), junit.getBytes(StandardCharsets.UTF_8));
         PrivateFile.replace(artifacts.resolve("report.json"), json().getBytes(StandardCharsets.UTF_8));
         PrivateFile.replace(artifacts.resolve("summary.md"), markdown().getBytes(StandardCharsets.UTF_8));
     }
@@ -82,15 +87,24 @@ public final class JobFiles {
         return map;
     }
 
-    /// The steps and checks of `up`, if it came so far, and the phases behind them.
-    private String junit(Path artifacts) throws IOException {
+    /// The steps and checks of `up` or `verify`, if it came so far, and the phases behind them.
+    private String junit(Path artifacts, boolean withTest) throws IOException {
         String empty = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"kprov ci\">" + END;
-        Path steps = artifacts.resolve("up").resolve("junit.xml");
-        String before = Files.exists(steps) ? Files.readString(steps) : empty;
-        return before.replace(END, suite() + "\n" + END);
+        // Only those of this job: the folder may hold an earlier one's.
+        Optional<Path> steps = job.phases().stream()
+                .filter(phase ->
+                        CLUSTER.contains(phase.name()) && !phase.folder().isEmpty())
+                .map(phase -> artifacts.resolve(phase.folder()).resolve("junit.xml"))
+                .filter(Files::exists)
+                .findFirst();
+        String before = steps.isPresent() ? Files.readString(steps.get()) : empty;
+        List<Phase> shown = job.phases().stream()
+                .filter(phase -> withTest || !phase.name().equals("Test"))
+                .toList();
+        return before.replace(END, suite(shown) + "\n" + END);
     }
 
-    private String suite() {
+    private String suite(List<Phase> phases) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             XMLStreamWriter xml =
@@ -99,11 +113,11 @@ public final class JobFiles {
             xml.writeAttribute("name", "kprov ci");
             xml.writeAttribute(
                     "timestamp", job.began().truncatedTo(ChronoUnit.SECONDS).toString());
-            xml.writeAttribute("tests", String.valueOf(job.phases().size()));
-            xml.writeAttribute("failures", count(Result.FAILED));
+            xml.writeAttribute("tests", String.valueOf(phases.size()));
+            xml.writeAttribute("failures", count(phases, Result.FAILED));
             xml.writeAttribute("errors", "0");
-            xml.writeAttribute("skipped", count(Result.SKIPPED));
-            for (Phase phase : job.phases()) {
+            xml.writeAttribute("skipped", count(phases, Result.SKIPPED));
+            for (Phase phase : phases) {
                 testcase(xml, phase);
             }
             xml.writeEndElement();
@@ -130,9 +144,9 @@ public final class JobFiles {
         xml.writeEndElement();
     }
 
-    private String count(Result result) {
+    private static String count(List<Phase> phases, Result result) {
         return String.valueOf(
-                job.phases().stream().filter(phase -> phase.result() == result).count());
+                phases.stream().filter(phase -> phase.result() == result).count());
     }
 
     private static String word(Result result) {

@@ -19,7 +19,8 @@ public record JobReport(
         phases = List.copyOf(phases);
     }
 
-    /// @param name `Up`, `Test`, `Logs` or `Down`, the words of kubetest2
+    /// @param name `Up`, `Verify`, `PreTestCmd`, `Test`, `PostTestCmd`, `Logs` or `Down`, in the words of kubetest2
+    ///     where it has one
     /// @param verdict one sentence
     /// @param folder of the run that did it, below the artifacts; empty when none did
     public record Phase(String name, Result result, Duration took, String verdict, String folder) {}

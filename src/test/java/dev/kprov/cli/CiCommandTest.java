@@ -27,6 +27,7 @@ class CiCommandTest {
         this.folder = folder;
         this.cli = new Cli(folder);
         this.artifacts = folder.resolve("artifacts");
+        cli.environment.put("KUBETEST2_RUN_DIR", folder.resolve("runs").toString());
     }
 
     @Test

@@ -33,6 +33,8 @@ final class FakeInstaller implements Installer {
     Ground ground = Ground.INVENTORY;
     /// Whether the control plane is there already.
     boolean initialised;
+    /// Whether it knows how to collect logs and to tidy up.
+    boolean chores;
 
     boolean leaves = true;
 
@@ -119,6 +121,21 @@ final class FakeInstaller implements Installer {
                 .map(host -> step(host.name(), "leave", Stage.REMOVE, Set.of()))
                 .toList();
         return leaves ? Optional.of(new Plan("down", name(), intent.inventory().cluster(), steps)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Plan> logs(Intent intent) {
+        return chore("logs", intent.inventory().cluster());
+    }
+
+    @Override
+    public Optional<Plan> tidy(Profile profile, String cluster, Duration age) {
+        return chore("tidy", cluster);
+    }
+
+    private Optional<Plan> chore(String name, String cluster) {
+        Step step = step("cp-1", name, Stage.REMOVE, Set.of());
+        return Optional.of(new Plan(name, name(), cluster, List.of(step))).filter(plan -> chores);
     }
 
     @Override

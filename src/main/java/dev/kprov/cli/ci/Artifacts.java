@@ -1,11 +1,15 @@
 package dev.kprov.cli.ci;
 
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The folder of a job's results, and what of the runs' folders gets there.
@@ -13,11 +17,26 @@ public final class Artifacts {
     private Artifacts() {}
 
     /// `DIR`, else `$ARTIFACTS`, else `./_artifacts`, as kubetest2 has it; made if it is missing.
-    public static Path folder(java.util.Optional<Path> given, String variable) throws IOException {
-        Path folder = given.orElse(Path.of(variable.isEmpty() ? "_artifacts" : variable))
-                .toAbsolutePath()
-                .normalize();
-        return Files.createDirectories(folder);
+    public static Path folder(Optional<Path> given, String variable) {
+        Path folder = given.orElse(Path.of(variable.isEmpty() ? "_artifacts" : variable));
+        return made(folder.toAbsolutePath().normalize(), "--artifacts");
+    }
+
+    /// Throws a `KprovException` where there can be no such folder.
+    ///
+    /// @param option that names another one
+    static Path made(Path folder, String option) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new KprovException(
+                    List.of(Problem.of(
+                            ExitCode.USAGE,
+                            "cannot make the folder " + folder,
+                            e.toString(),
+                            "name one that you can write to with " + option)),
+                    e);
+        }
     }
 
     static String folder(String phase) {

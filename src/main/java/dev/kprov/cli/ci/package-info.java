@@ -1,4 +1,4 @@
-/// A cluster for one command: made, proven, used and removed.
+/// A cluster for one job: made or verified, used and removed, with the flags of kubetest2.
 @NullMarked
 package dev.kprov.cli.ci;
 

@@ -31,6 +31,7 @@ final class HelpTest {
                 "up --help",
                 "verify --help",
                 "down --help",
+                "ci --help",
                 "status --help",
                 "kubeconfig --help",
                 "profiles --help",

@@ -73,7 +73,7 @@ class CiLab {
     }
 
     @Test
-    void what_a_killed_job_left_is_removed_by_the_next_one() throws IOException, InterruptedException {
+    void what_a_killed_job_left_is_removed_by_the_next_one_in_several_calls() throws IOException, InterruptedException {
         Process job = place.start("ci", "-p", "kind", "--run-id", "left", "--artifacts", "out", "--", "sleep", "300");
         Await.until("kind", () -> place.read("stderr").contains("Starting control-plane"));
         KindMachine.kill(job);
@@ -82,10 +82,20 @@ class CiLab {
         kind.sh("docker volume rm kprov-kind-ci-left; docker volume create --label dev.kprov.cluster=ci-left --label"
                 + " 'dev.kprov.pattern=ci-${RUN_ID}' --label dev.kprov.begun=1000 kprov-kind-ci-left");
 
-        Done next = ci("next", "--", "true");
-
-        assertThat(next.exitCode()).as(next.all()).isZero();
+        Done up = ci("next", "--up");
+        assertThat(up.exitCode()).as(up.all()).isZero();
         assertThat(kind.nodes("ci-left")).isEmpty();
+        assertThat(kind.nodes("ci-next")).hasSize(1);
+
+        Done test = ci("next", "--test", "--pre-test-cmd=grep,-q,server:,$KUBECONFIG", "--", "true");
+        assertThat(test.exitCode()).as(test.all()).isZero();
+        assertThat(place.read("out/junit.xml"))
+                .contains("check.cluster-dns", "name=\"Verify\"", "name=\"PreTestCmd\"", "name=\"Test\"")
+                .doesNotContain("<failure");
+
+        Done down = ci("next", "--down");
+        assertThat(down.exitCode()).as(down.all()).isZero();
+        assertThat(kind.nodes("ci-next")).isEmpty();
         assertThat(kind.sh("docker volume ls -q")).doesNotContain("kprov-kind-ci");
         assertThat(Files.readString(folder.resolve("out/report.json"))).contains("\"passed\" : true");
         assertThat(place.read("out/junit.xml")).contains("name=\"Down\"").doesNotContain("<failure");

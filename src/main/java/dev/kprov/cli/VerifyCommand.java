@@ -2,6 +2,7 @@ package dev.kprov.cli;
 
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.line.Stranger;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.request.Request;
@@ -94,11 +95,30 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     Options.Screen screen;
 
-    @Mixin
-    Options.Answer answer;
+    @Option(
+            names = {"-o", Options.OUTPUT},
+            paramLabel = "FORMAT",
+            description = "Answer as text, json, junit (XML) or markdown; default: text.")
+    @Nullable
+    Form output;
 
     @Mixin
     Options.Help help;
+
+    /// The form of the answer; the constants are what the user types.
+    enum Form {
+        text(""),
+        json("report.json"),
+        junit("junit.xml"),
+        markdown("summary.md");
+
+        /// Of the run's folder, that is the answer.
+        private final String file;
+
+        Form(String file) {
+            this.file = file;
+        }
+    }
 
     private final Session session;
 
@@ -121,7 +141,7 @@ final class VerifyCommand implements Callable<Integer> {
                     Optional.ofNullable(kubernetesVersion).map(text -> text.replaceFirst("^v", "")),
                     quiet.orElse(WINDOW),
                     deadline.orElse(DEADLINE));
-            return desk.answer(stranger(desk, given.get()).verify(new Discovery(demands), again(given.get())));
+            return answered(desk, stranger(desk, given.get()).verify(new Discovery(demands), again(given.get())));
         }
         if (nodes != null || kubernetesVersion != null) {
             throw new ParameterException(
@@ -129,8 +149,15 @@ final class VerifyCommand implements Callable<Integer> {
                     "--nodes and --kubernetes-version are for a cluster without a profile; give --kubeconfig or"
                             + " --context, and neither profile nor inventory");
         }
-        return desk.answer(desk.provisioning(desk.wanted(request).verifying(deadline, quiet))
-                .verify(given));
+        return answered(
+                desk,
+                desk.provisioning(desk.wanted(request).verifying(deadline, quiet))
+                        .verify(given));
+    }
+
+    private int answered(Desk desk, Ending ending) {
+        return desk.answer(
+                ending, Optional.ofNullable(output).map(form -> form.file).filter(file -> !file.isEmpty()));
     }
 
     private Stranger stranger(Desk desk, Context meant) {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/// Writes `report.json` and `junit.xml` to the run's folder when the run is over.
+/// Writes `report.json`, `junit.xml` and `summary.md` to the run's folder when the run is over.
 public final class ReportWriter implements RunListener {
     private final RunFolder folder;
     private final Tally tally = new Tally();
@@ -31,6 +31,8 @@ public final class ReportWriter implements RunListener {
             byte[] json = ReportJson.of(report).getBytes(StandardCharsets.UTF_8);
             PrivateFile.replace(folder.run().resolve("report.json"), json);
             PrivateFile.replace(folder.run().resolve("junit.xml"), JunitXml.of(report));
+            byte[] summary = Markdown.of(report).getBytes(StandardCharsets.UTF_8);
+            PrivateFile.replace(folder.run().resolve("summary.md"), summary);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -88,6 +88,40 @@ final class VerifyCommandTest {
     }
 
     @Test
+    void answers_as_junit_and_as_markdown() {
+        cli.parts.checks = List.of(
+                new CheckResult("nodes-ready", "Every node is Ready", new Verdict.Failed("3", "2 | 1", "look")));
+        Cli.Said junit = cli.runHere("verify", "--kubeconfig", "k.conf", "-o", "junit");
+        assertThat(junit.exitCode()).isEqualTo(1);
+        assertThat(junit.out())
+                .startsWith("<?xml")
+                .contains("<testsuite name=\"checks\"", "classname=\"check.nodes-ready\"");
+        Cli.Said markdown = cli.runHere("verify", "--kubeconfig", "k.conf", "-o", "markdown");
+        assertThat(markdown.out())
+                .startsWith("### ❌ kprov verify: ")
+                .contains("| ❌ | Every node is Ready | expected 3, found 2 \\| 1<br>fix: look |");
+        assertThat(cli.runHere("verify", "--kubeconfig", "k.conf", "-o", "json")
+                        .json()
+                        .at("/exitCode")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(cli.runHere("verify", "--kubeconfig", "k.conf", "-o", "xml").err())
+                .contains("junit");
+    }
+
+    @Test
+    void github_gets_an_annotation_and_a_summary() throws Exception {
+        Path summary = folder.resolve("step");
+        cli.environment.put("GITHUB_ACTIONS", "true");
+        cli.environment.put("GITHUB_STEP_SUMMARY", summary.toString());
+        assertThat(cli.runHere("verify", "--kubeconfig", "k.conf").err()).doesNotContain("::error");
+        assertThat(summary).content().startsWith("### ✅ kprov verify: ");
+        cli.parts.checks = List.of();
+        assertThat(cli.runHere("verify", "--kubeconfig", "k.conf").err())
+                .contains("::error title=kprov verify::cluster current-one was not checked");
+    }
+
+    @Test
     void demands_without_a_kubeconfig_are_refused() {
         Cli.Said said = cli.runHere("verify", "-p", "plain", "--nodes", "3");
         assertThat(said.exitCode()).isEqualTo(2);

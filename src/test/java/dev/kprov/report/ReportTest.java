@@ -40,6 +40,21 @@ final class ReportTest {
     private Path folder;
 
     @Test
+    void markdown_has_what_failed_first_and_no_markup_of_others() throws IOException {
+        run();
+
+        String summary = Files.readString(folder.resolve("summary.md"));
+
+        assertThat(summary)
+                .startsWith("### ❌ kprov up: ")
+                .contains("**a &lt;b&gt; &amp; \"c\" failed** (b)<br>it said \\]\\]&gt; and ", "<br>fix it")
+                .endsWith(", run `r1`, 30.0 s, exit code 5.\n");
+        assertThat(summary.lines().filter(line -> line.startsWith("| ") && !line.contains("check")))
+                .extracting(line -> line.substring(2, 3))
+                .containsExactly("❌", "❓", "✅");
+    }
+
+    @Test
     void json_has_every_step_stage_check_and_problem() throws IOException {
         run();
 

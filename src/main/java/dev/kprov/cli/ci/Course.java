@@ -7,7 +7,9 @@ import dev.kprov.report.JobReport.Result;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /// What became of a job's phases so far, in their order.
 final class Course {
@@ -40,6 +42,15 @@ final class Course {
 
     boolean anyFailed() {
         return phases.stream().anyMatch(phase -> phase.result() == Result.FAILED);
+    }
+
+    /// What failed and why, by the phase with this before its name.
+    SequencedMap<String, String> failed(String before) {
+        SequencedMap<String, String> failed = new LinkedHashMap<>();
+        phases.stream()
+                .filter(phase -> phase.result() == Result.FAILED)
+                .forEach(phase -> failed.put(before + phase.name(), phase.verdict()));
+        return failed;
     }
 
     List<Phase> phases() {

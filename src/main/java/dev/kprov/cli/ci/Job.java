@@ -1,5 +1,6 @@
 package dev.kprov.cli.ci;
 
+import dev.kprov.cli.answer.GithubActions;
 import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.line.Chores;
 import dev.kprov.cli.line.Provisioning;
@@ -83,7 +84,7 @@ public final class Job {
                 course.phases());
         JobFiles files = new JobFiles(report);
         files.write(order.artifacts(), order.commands().reported());
-        new GithubActions(surroundings.environment()).tell(report, files.markdown(), progress);
+        new GithubActions(surroundings.environment()).tell(course.failed("kprov "), files::markdown, progress);
         return exitCode;
     }
 

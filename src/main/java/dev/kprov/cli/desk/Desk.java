@@ -1,5 +1,6 @@
 package dev.kprov.cli.desk;
 
+import dev.kprov.cli.answer.GithubActions;
 import dev.kprov.cli.answer.Json;
 import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.line.Chores;
@@ -15,6 +16,7 @@ import dev.kprov.cli.request.Surroundings;
 import dev.kprov.cli.scope.Limit;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.policy.OnFailure;
+import dev.kprov.problem.ExitCode;
 import dev.kprov.yaml.Value;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -62,7 +65,9 @@ public record Desk(Session session, CommandSpec spec) {
     }
 
     public boolean json() {
-        return this.<Options.Format>given(Options.OUTPUT).orElse(Options.Format.text) == Options.Format.json;
+        return given(Options.OUTPUT)
+                .filter(form -> form.toString().equals("json"))
+                .isPresent();
     }
 
     public boolean verbose() {
@@ -104,15 +109,31 @@ public record Desk(Session session, CommandSpec spec) {
 
     /// A run has been shown while it went on, so that text has nothing to add; JSON is the run's report.
     public int answer(Ending ending) {
-        if (json()) {
-            Path report = ending.folder().resolve("report.json");
-            try {
-                answer(Files.readString(report));
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + report, e);
-            }
+        return answer(ending, json() ? Optional.of("report.json") : Optional.empty());
+    }
+
+    /// @param file of the run's folder, the answer in the form that was asked for; empty for text
+    public int answer(Ending ending, Optional<String> file) {
+        file.ifPresent(name -> answer(content(ending.folder().resolve(name))));
+        GithubActions actions = new GithubActions(session.surroundings().environment());
+        boolean good = ending.exitCode() == ExitCode.OK || ending.exitCode() == ExitCode.LEFT_OUT;
+        try {
+            actions.tell(
+                    good ? Map.of() : Map.of(spec.qualifiedName(), ending.verdict()),
+                    () -> content(ending.folder().resolve("summary.md")),
+                    progress());
+        } catch (IOException e) {
+            remark("cannot write the summary of GitHub Actions: " + e);
         }
         return ending.exitCode().code();
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
     }
 
     /// Tells what is not part of the answer.

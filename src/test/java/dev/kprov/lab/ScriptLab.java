@@ -72,7 +72,7 @@ class ScriptLab {
         Done up = place.kprov("up", "-p", "the-hard-way");
         assertThat(up.exitCode()).as(up.all()).isZero();
         assertThat(up.err())
-                .contains("waiting for the API server to be ready", "cluster lab works: all 8 checks passed");
+                .contains("waiting for the API server to be ready", "cluster lab works: all 9 checks passed");
         assertThat(hosts.getFirst().run("command -v kubeadm; true")).isEmpty();
 
         Done again = place.kprov("up", "-p", "the-hard-way");

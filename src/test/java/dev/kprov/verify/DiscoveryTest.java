@@ -55,6 +55,7 @@ final class DiscoveryTest {
                         "node-set",
                         "nodes-ready",
                         "node-settings",
+                        "version-skew",
                         "control-plane",
                         "kube-proxy",
                         "network-plugin",

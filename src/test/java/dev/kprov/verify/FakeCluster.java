@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.VersionInfo;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
@@ -117,6 +118,7 @@ final class FakeCluster {
         addDaemonSet("kube-system", "kube-proxy");
         addDaemonSet("kube-flannel", "kube-flannel-ds");
         coreDns(2);
+        version("v1.36.4");
         addService("default", "kubernetes", "10.96.0.1", Map.of());
         addService("kube-system", "kube-dns", "10.96.0.10", Map.of("k8s-app", "kube-dns"));
     }
@@ -255,6 +257,11 @@ final class FakeCluster {
         return client.services().inNamespace("kube-system").withLabel(LABEL, "kprov").list().getItems().stream()
                 .map(service -> service.getMetadata().getName())
                 .toList();
+    }
+
+    /// What the API server says that it is.
+    void version(String version) {
+        server.setVersionInfo(new VersionInfo.Builder().withGitVersion(version).build());
     }
 
     /// A pod of kube-system that nobody sees.

@@ -86,6 +86,7 @@ class OtherClustersTest {
                         "node-set",
                         "nodes-ready",
                         "node-settings",
+                        "version-skew",
                         "control-plane",
                         "kube-proxy",
                         "network-plugin",
@@ -129,7 +130,8 @@ class OtherClustersTest {
         assertThat(results).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
         assertThat(results)
                 .extracting(CheckResult::id)
-                .containsExactly("api-ready", "node-set", "nodes-ready", "node-settings", "stable-pods");
+                .containsExactly(
+                        "api-ready", "node-set", "nodes-ready", "node-settings", "version-skew", "stable-pods");
         assertThat(passed(results, "node-set").evidence()).isEqualTo("3 nodes, as expected: cp-1, worker-1, worker-2");
         assertThat(passed(results, "nodes-ready").evidence()).startsWith("3 nodes Ready");
         assertThat(passed(results, "node-settings").evidence()).isEqualTo("3 nodes with any kubelet, none cordoned");
@@ -198,6 +200,7 @@ class OtherClustersTest {
                         "node-set",
                         "nodes-ready",
                         "node-settings",
+                        "version-skew",
                         "control-plane",
                         "kube-proxy",
                         "network-plugin",

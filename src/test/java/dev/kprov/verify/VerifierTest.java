@@ -59,6 +59,7 @@ class VerifierTest {
                         "node-set",
                         "nodes-ready",
                         "node-settings",
+                        "version-skew",
                         "control-plane",
                         "kube-proxy",
                         "network-plugin",

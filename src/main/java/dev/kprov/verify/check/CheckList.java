@@ -6,6 +6,7 @@ import dev.kprov.profile.Dns;
 import dev.kprov.profile.Settings;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.EveryFoundNode;
 import dev.kprov.verify.judge.Expectation;
 import dev.kprov.verify.judge.SetAside;
 import java.util.ArrayList;
@@ -57,6 +58,9 @@ public final class CheckList {
         List<Check> checks = new ArrayList<>();
         checks.add(new NodesReady(inventory));
         checks.add(new NodeSettings(expected, inventory));
+        if (settings.kubeletVersions()) {
+            checks.add(new VersionSkew());
+        }
         if (settings.staticPods()) {
             checks.add(new ControlPlane(inventory));
         }

@@ -66,6 +66,7 @@ public final class ClusterReader {
         KubeApi.Pending nodeLeases = api.get(LEASES + "kube-node-lease/leases" + CACHED);
         KubeApi.Pending systemLeases = api.get(LEASES + "kube-system/leases" + CACHED);
         KubeApi.Pending daemonSets = api.get(APPS + "daemonsets" + CACHED);
+        KubeApi.Pending asked = api.get("/version");
         Optional<KubeApi.Pending> deployments =
                 settings.dns().map(dns -> api.get(APPS + "namespaces/kube-system/deployments" + CACHED));
         Part<KubeApi.Reply> readiness = api.reply(readyz);
@@ -73,6 +74,7 @@ public final class ClusterReader {
             return new Look(clock.instant(), new Part.Missing<>(why, cause), Snapshot.Objects.missing(why, cause));
         }
         readWhatStays();
+        Part<String> version = api.json(asked).map(json -> ApiObjects.text(json, "gitVersion"));
         Snapshot.Objects objects = new Snapshot.Objects(
                 list(nodes, ApiObjects::node),
                 all(pods),
@@ -83,7 +85,8 @@ public final class ClusterReader {
                 apiService,
                 dnsService,
                 externalEtcd,
-                proxySettings);
+                proxySettings,
+                version);
         return new Look(now(readiness, objects), readiness.map(ClusterReader::readiness), objects);
     }
 

@@ -46,6 +46,7 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
     /// @param deployments those of kube-system, where the cluster is to have DNS
     /// @param apiService the addresses of the Service `default/kubernetes`
     /// @param proxySettings whether there are some of kube-proxy; asked where its DaemonSet may be missing
+    /// @param apiVersion of the API server that answered, such as `v1.36.4`
     public record Objects(
             Part<List<Node>> nodes,
             Part<List<Pod>> pods,
@@ -56,7 +57,8 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
             Part<List<String>> apiService,
             Part<DnsService> dnsService,
             Part<Boolean> externalEtcd,
-            Part<Boolean> proxySettings) {
+            Part<Boolean> proxySettings,
+            Part<String> apiVersion) {
         /// The same as if these nodes were not there: what is on them, or to be on them, does not count.
         public Objects without(Set<String> names) {
             if (names.isEmpty()) {
@@ -80,7 +82,8 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
                     apiService,
                     dnsService,
                     externalEtcd,
-                    proxySettings);
+                    proxySettings,
+                    apiVersion);
         }
 
         /// The DNS servers behind their Service that are to stay.
@@ -99,6 +102,7 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
         /// None of them could be read, for one reason.
         static Objects missing(String why, Part.Cause cause) {
             return new Objects(
+                    new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause),

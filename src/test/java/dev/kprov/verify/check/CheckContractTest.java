@@ -39,6 +39,7 @@ class CheckContractTest {
                     "node-settings",
                     sample -> sample.node(
                             "worker-1", node -> Sample.withSettings(node, "v1.35.0", node.labels(), List.of()))),
+            Map.entry("version-skew", sample -> sample.apiVersion = new Part.Known<>("v1.35.9")),
             Map.entry("control-plane", sample -> sample.withoutPod("kube-scheduler-cp-1")),
             Map.entry("kube-proxy", sample -> sample.withoutPod("kube-proxy-worker-2")),
             Map.entry(

@@ -137,6 +137,21 @@ class ChecksTest {
     }
 
     @Test
+    void a_kubelet_may_be_three_minor_versions_older_and_none_newer_than_the_api_server() {
+        sample.node("worker-1", node -> Sample.withSettings(node, "v1.33.1+k3s1", node.labels(), node.taints()));
+        sample.node("worker-2", node -> Sample.withSettings(node, "kwok-v0.8.0", node.labels(), node.taints()));
+        assertThat(answer("version-skew", Plugin.FLANNEL, Settings.NONE))
+                .isEqualTo(new Answer.Yes("API server v1.36.4, kubelets kwok-v0.8.0, v1.33.1+k3s1, v1.36.4"));
+
+        sample.node("worker-1", node -> Sample.withSettings(node, "v1.32.9", node.labels(), node.taints()));
+        assertThat(no("version-skew").actual())
+                .isEqualTo("worker-1 has kubelet v1.32.9, too old for the API server's v1.36.4");
+        sample.node("worker-1", node -> Sample.withSettings(node, "v1.37.0", node.labels(), node.taints()));
+        assertThat(no("version-skew").actual()).contains("v1.37.0, newer than the API server's v1.36.4");
+        assertThat(no("version-skew").forGood()).isTrue();
+    }
+
+    @Test
     void version_label_taint_role_and_cordon_are_all_told_at_once() {
         sample.node("cp-1", node -> Sample.withSettings(node, "v1.36.4", Map.of(), List.of()));
         sample.node("worker-1", node -> Sample.withSettings(node, "v1.36.3", Map.of("disk", "slow"), List.of()));
@@ -238,7 +253,13 @@ class ChecksTest {
         assertThat(CheckList.of(Sample.expectation(Plugin.NONE, settings), Sample.inventory()))
                 .extracting(Check::id)
                 .containsExactly(
-                        "api-ready", "node-set", "nodes-ready", "node-settings", "control-plane", "stable-pods");
+                        "api-ready",
+                        "node-set",
+                        "nodes-ready",
+                        "node-settings",
+                        "version-skew",
+                        "control-plane",
+                        "stable-pods");
     }
 
     @Test

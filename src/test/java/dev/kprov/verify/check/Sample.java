@@ -52,6 +52,7 @@ public final class Sample {
     Part<Snapshot.DnsService> dnsService =
             new Part.Known<>(new Snapshot.DnsService(List.of("10.96.0.10"), Map.of("k8s-app", "kube-dns")));
     Part<Boolean> externalEtcd = new Part.Known<>(false);
+    Part<String> apiVersion = new Part.Known<>("v1.36.4");
     Part<Probes.Endpoints> endpoints = new Part.Known<>(new Probes.Endpoints("kprov-verify-1", "10.96.7.7", 2, 2));
     Map<String, Probes.Outcome> dns = new HashMap<>();
     Map<String, Probes.Outcome> service = new HashMap<>();
@@ -238,7 +239,8 @@ public final class Sample {
                         new Part.Known<>(List.of("10.96.0.1")),
                         dnsService,
                         externalEtcd,
-                        Part.notAsked()),
+                        Part.notAsked(),
+                        apiVersion),
                 past,
                 new Probes(endpoints, dns, service));
     }
@@ -249,6 +251,7 @@ public final class Sample {
                 NOW,
                 missing(cause),
                 new Snapshot.Objects(
+                        missing(cause),
                         missing(cause),
                         missing(cause),
                         missing(cause),

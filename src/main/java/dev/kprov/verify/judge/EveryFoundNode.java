@@ -1,11 +1,10 @@
-package dev.kprov.verify.check;
+package dev.kprov.verify.judge;
 
 import dev.kprov.verify.cluster.Snapshot;
-import dev.kprov.verify.judge.Check;
 
 /// A check of every node where nobody knew beforehand which there are. As long as there is none, or none can be seen,
 /// it would be right of all of them.
-record EveryFoundNode(Check check) implements Check {
+public record EveryFoundNode(Check check) implements Check {
     @Override
     public String id() {
         return check.id();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `kprov ci` with real clusters of kind's: whatever becomes of the job, nothing of its cluster stays.
-@Lab
+@LabOfPrograms
 class CiLab {
     private final LabSettings lab = LabSettings.load();
 

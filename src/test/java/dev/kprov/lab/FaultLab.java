@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What goes wrong between kprov and its hosts while a cluster is made.
-@Lab
+@LabOfHosts
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultLab {
     private static final Duration A_WHILE = Duration.ofSeconds(20);

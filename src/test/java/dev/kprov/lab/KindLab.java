@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Real clusters of kind's, from `up` to `down`, and what becomes of them when something is wrong.
-@Lab
+@LabOfPrograms
 class KindLab {
     private final LabSettings lab = LabSettings.load();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two people who work on one cluster from folders of their own.
-@Lab
+@LabOfHosts
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LockLab {
     private static final String[] UP = {"up", "--profile", "kubeadm"};

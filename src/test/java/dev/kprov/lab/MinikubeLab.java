@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Real clusters of minikube's: on a host over SSH, and inside of one. Its drivers for this machine need images and
 /// hypervisors that no lab without the Internet has.
-@Lab
+@LabOfPrograms
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MinikubeLab {
     private static final String CGROUPS = "kubelet.fail-cgroupv1=false";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A cluster that is made through the `ssh` program, one host of it with a sudo that asks for a password.
-@Lab
+@LabOfHosts
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenSshLab {
     private final LabSettings lab = LabSettings.load();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Hosts that restart while a cluster is made; each time one `up` makes it all the same.
-@Lab
+@LabOfHosts
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RebootLab {
     private final LabSettings lab = LabSettings.load();

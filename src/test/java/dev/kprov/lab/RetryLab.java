@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Faults of package managers and mirrors: those that pass are waited for, those that do not are named.
-@Lab
+@LabOfHosts
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RetryLab {
     /// A package whose installation hangs as long as there is a file, and with it the locks of dpkg.

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The shipped profiles with scripts that can be run here, as they are but for where they download from.
-@Lab
+@LabOfPrograms
 class ScriptLab {
     private final LabSettings lab = LabSettings.load();
 

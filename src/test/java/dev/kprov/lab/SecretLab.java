@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The life of a cluster, one failure in it, with every secret known to the test: where else can it be found?
-@Lab
+@LabOfHosts
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecretLab {
     private static final String REGISTRY = "registry-password";

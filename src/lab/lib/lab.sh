@@ -2,7 +2,7 @@
 # Loads the pieces. HERE is src/lab.
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-for piece in versions common packages engine go keys tools roots debs oci content network kind minikube kwok hard-way hosts sshd kprov; do
+for piece in versions common packages engine go keys tools roots debs oci content network kind minikube kwok hard-way kubespray hosts sshd kprov; do
   # shellcheck source=/dev/null
   . "$HERE/lib/$piece.sh"
 done
@@ -35,6 +35,7 @@ prepare_installers() {
   ensure_minikube
   ensure_hard_way
   ensure_kwok
+  ensure_kubespray_host
 }
 
 write_properties() {
@@ -64,6 +65,7 @@ write_properties() {
     echo "kind.node.image=$IMAGE_KIND_NODE"
     echo "minikube.binary=$BIN/minikube"
     echo "minikube.host.image=$IMAGE_MINIKUBE_HOST"
+    echo "kubespray.host.image=$IMAGE_KUBESPRAY_HOST"
     echo "minikube.mirror=http://$MIRROR_ADDRESS/minikube"
     echo "hard-way.mirror=http://$MIRROR_ADDRESS/the-hard-way"
     echo "kwok.binary=$BIN/kwok"

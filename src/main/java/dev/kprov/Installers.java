@@ -3,6 +3,7 @@ package dev.kprov;
 import dev.kprov.installer.Installer;
 import dev.kprov.installer.kind.KindInstaller;
 import dev.kprov.installer.kubeadm.KubeadmInstaller;
+import dev.kprov.installer.kubespray.KubesprayInstaller;
 import dev.kprov.installer.minikube.MinikubeInstaller;
 import dev.kprov.installer.script.ScriptInstaller;
 import dev.kprov.profile.Dialect;
@@ -15,7 +16,12 @@ public final class Installers {
     private Installers() {}
 
     public static List<Installer> all() {
-        return List.of(new KubeadmInstaller(), new KindInstaller(), new MinikubeInstaller(), new ScriptInstaller());
+        return List.of(
+                new KubeadmInstaller(),
+                new KindInstaller(),
+                new MinikubeInstaller(),
+                new KubesprayInstaller(),
+                new ScriptInstaller());
     }
 
     /// How profiles are written, by the word that names the installer.

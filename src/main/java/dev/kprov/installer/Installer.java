@@ -68,8 +68,9 @@ public interface Installer {
         return Probe.NOTHING;
     }
 
-    /// The secrets that the profile refers to, by the names that their values have in the intent's credentials.
-    default Map<String, SecretRef> secrets(Profile profile) {
+    /// The secrets that profile and inventory refer to and that its steps need, by the names that their values have
+    /// in the intent's credentials.
+    default Map<String, SecretRef> secrets(Profile profile, Inventory inventory) {
         return Map.of();
     }
 

@@ -28,7 +28,9 @@ final class LabHost implements AutoCloseable {
         WITH_CONTAINERD("image.host"),
         BARE("image.bare"),
         /// As minikube's drivers ssh and none want it.
-        MINIKUBE("minikube.host.image");
+        MINIKUBE("minikube.host.image"),
+        /// With Python, for Ansible.
+        KUBESPRAY("kubespray.host.image");
 
         private final String key;
 

@@ -25,7 +25,7 @@ public record Wanted(Inventory inventory, Profile profile, Installer installer, 
     /// The secrets that the profile refers to, by the installer's names for them.
     public Map<String, String> secrets(Secrets source) {
         Map<String, String> read = new HashMap<>();
-        installer.secrets(profile).forEach((name, secret) -> read.put(name, source.read(secret)));
+        installer.secrets(profile, inventory).forEach((name, secret) -> read.put(name, source.read(secret)));
         return Map.copyOf(read);
     }
 

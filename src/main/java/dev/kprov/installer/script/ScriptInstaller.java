@@ -54,7 +54,7 @@ public final class ScriptInstaller implements Installer {
     }
 
     @Override
-    public Map<String, SecretRef> secrets(Profile profile) {
+    public Map<String, SecretRef> secrets(Profile profile, Inventory inventory) {
         return ScriptSettings.of(profile).secrets();
     }
 

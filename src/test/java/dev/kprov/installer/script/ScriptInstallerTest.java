@@ -135,7 +135,7 @@ class ScriptInstallerTest {
 
     @Test
     void secrets_are_referred_to_and_never_shown() {
-        assertThat(installer.secrets(ScriptBed.profile(ScriptBed.HOSTS)))
+        assertThat(installer.secrets(ScriptBed.profile(ScriptBed.HOSTS), ScriptBed.hosts()))
                 .containsExactly(Map.entry("LICENCE", new SecretRef.Env("LICENCE")));
         Plan up = installer.up(ScriptBed.intent(ScriptBed.HOSTS, ""));
         assertThat(PlanText.of(up, true) + up).doesNotContain("hidden words");

@@ -1,0 +1,163 @@
+package dev.kprov.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kprov.Await;
+import dev.kprov.lab.LabHost.Kind;
+import dev.kprov.lab.LabHost.Login;
+import dev.kprov.lab.Workplace.Done;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A real Ansible against real hosts: playbooks of our own with kubespray's layout, variables and outcomes, or with
+/// `KPROV_KUBESPRAY=DIR` kubespray's.
+@LabOfPrograms
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KubesprayLab {
+    private final LabSettings lab = LabSettings.load();
+
+    private List<LabHost> hosts = List.of();
+
+    private boolean prepared;
+
+    @TempDir
+    private Path folder;
+
+    private Workplace place = new Workplace(Path.of("."));
+
+    @BeforeAll
+    void start() {
+        hosts = LabHost.start(lab, Map.of("cp-1", Kind.KUBESPRAY, "worker-1", Kind.KUBESPRAY));
+    }
+
+    @AfterAll
+    void stop() {
+        hosts.forEach(LabHost::close);
+    }
+
+    @BeforeEach
+    @Timeout(900)
+    void workplace() throws IOException {
+        // The environment of Ansible is made once, by whoever comes first.
+        place = new Workplace(folder)
+                .with("XDG_CACHE_HOME", Path.of(lab.get("lab"), "cache").toString())
+                .inventory(
+                        hosts.get(0).entry("control-plane", Login.OPS),
+                        hosts.get(1).entry("worker", Login.OPS));
+        if (!prepared) {
+            // Whoever comes first makes the environment of Ansible, and downloads a hundred megabytes for it.
+            prepared = true;
+            profile("lab_fail: cp-1");
+            failed(5, "a task of kubespray failed (cp-1)", "kubernetes/preinstall : Fail where a test wants it");
+        }
+    }
+
+    @Test
+    void a_cluster_lives_from_up_to_down() throws IOException, InterruptedException {
+        profile("lab_pause: 300");
+        Process cut = place.start("up", "-p", "kubespray");
+        try {
+            Await.until("the pause", () -> place.read("stderr").contains("Wait where a test wants it"));
+        } finally {
+            cut.destroy();
+        }
+        assertThat(cut.waitFor()).isEqualTo(130);
+        assertThat(ProcessHandle.allProcesses()
+                        .flatMap(process -> process.info().commandLine().stream())
+                        .filter(line -> line.contains(folder.toString()) || line.contains("lab_pause")))
+                .isEmpty();
+
+        profile("kube_proxy_mode: iptables");
+        Done up = up();
+        assertThat(up.exitCode()).as(up.all()).isZero();
+        assertThat(up.err())
+                .contains("waiting for kubespray: Invoke kubeadm and install a CNI", "all 12 checks passed");
+        assertThat(place.kept()).contains("changed: worker-1: ").doesNotContain("lab-secret");
+
+        Done again = up();
+        assertThat(again.exitCode()).as(again.all()).isZero();
+        assertThat(again.err()).contains("unchanged").doesNotContain(" changed ");
+
+        profile("etcd_deployment_type: docker");
+        assertThat(up()).satisfies(done -> {
+            assertThat(done.exitCode()).as(done.all()).isEqualTo(3);
+            assertThat(done.err()).contains("etcd_deployment_type is not set, and the profile wants docker");
+        });
+
+        profile("kube_proxy_mode: iptables");
+        Done left = place.kprov("node", "remove", "worker-1", "--yes");
+        assertThat(left.exitCode()).as(left.all()).isZero();
+        assertThat(hosts.get(1).run("ls /etc/kubernetes 2>/dev/null; true")).isEmpty();
+        Done back = up();
+        assertThat(back.exitCode()).as(back.all()).isZero();
+        assertThat(back.err()).contains("Add workers worker-1", "all 12 checks passed");
+
+        Done down = place.kprov("down", "--yes");
+        assertThat(down.exitCode()).as(down.all()).isZero();
+        for (LabHost host : hosts) {
+            assertThat(host.run("find /etc/kubernetes /var/lib/etcd -type f 2>/dev/null; pgrep kubelet; true"))
+                    .isEmpty();
+        }
+        assertThat(folder.resolve(".kprov/clusters/lab/kubespray")).doesNotExist();
+    }
+
+    @Test
+    void what_fails_is_told_with_its_host_and_task() throws IOException {
+        profile("kubelet_fail_cgroup_v1: \"no\"");
+        failed(5, "kubelet_fail_cgroup_v1 isn't a bool");
+
+        place.profile("kubespray", place.read("profiles/kubespray.yaml").replace("1.36.4", "1.36.5"));
+        failed(3, "does not install Kubernetes 1.36.5", "it knows 1.35.8 to 1.36.4");
+
+        hosts.get(1).run("systemctl stop ssh.socket ssh");
+        try {
+            profile("kube_proxy_mode: iptables");
+            failed(4, "worker-1");
+        } finally {
+            hosts.get(1).run("systemctl start ssh");
+        }
+        Done down = place.kprov("down", "--yes");
+        assertThat(down.exitCode()).as(down.all()).isZero();
+    }
+
+    private void failed(int exitCode, String... words) {
+        Done done = up();
+        assertThat(done.exitCode()).as(done.all()).isEqualTo(exitCode);
+        assertThat(done.err()).contains(words);
+    }
+
+    private Done up() {
+        return place.kprov("up", "-p", "kubespray");
+    }
+
+    /// @param variable a further one
+    private void profile(String variable) throws IOException {
+        String checkout = Optional.ofNullable(System.getenv("KPROV_KUBESPRAY"))
+                .orElse(Path.of("src/lab/kubespray").toAbsolutePath().toString());
+        place.profile("kubespray", """
+            apiVersion: kprov/v1
+            installer: kubespray
+            kubernetes: {version: 1.36.4}
+            network: {plugin: flannel}
+            kubespray:
+              checkout: %s
+              variables:
+                lab_mirror: http://%s
+                kubelet_fail_cgroup_v1: false
+                kubeadm_ignore_preflight_errors: [SystemVerification]
+                kube_proxy_conntrack_max_per_core: 0
+                %s
+            """.formatted(checkout, lab.get("mirror.address"), variable)
+                .replaceFirst("kubelet_fail_cgroup_v1: false\\n(?=(?s:.*)kubelet_fail)", "# see below\n"));
+    }
+}

@@ -43,11 +43,13 @@ record Observation(Shells shells, Look look, Observer.Listener listener, Secrets
         Optional<Host> keeper = controller.or(() -> hosts.hosts(Role.CONTROL_PLANE).stream()
                 .findFirst()
                 .filter(host -> facts.hosts().containsKey(host.name())));
-        Optional<Script> script =
-                installer.look(new Intent(profile, hosts, facts, Credentials.NONE.with(wanted.secrets(secrets))));
-        return keeper.isPresent() && script.isPresent()
-                ? facts.with(new StateLook(keeper.get(), shells.on(keeper.get())).state(script.get(), folders()))
-                : facts;
+        Intent intent = new Intent(profile, hosts, facts, Credentials.NONE.with(wanted.secrets(secrets)));
+        Optional<Script> script = look.removing() ? installer.lookToRemove(intent) : installer.look(intent);
+        if (keeper.isEmpty() || script.isEmpty()) {
+            return facts;
+        }
+        StateLook state = new StateLook(keeper.get(), shells.on(keeper.get()), installer.lookLimit(profile));
+        return facts.with(state.state(script.get(), folders()));
     }
 
     private Map<String, String> folders() {

@@ -8,9 +8,10 @@ import dev.kprov.cli.ci.RunDir;
 import dev.kprov.cli.ci.Testers;
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.desk.RemovalConsent;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.parts.Wanted;
-import dev.kprov.cli.request.Confirmation;
+import dev.kprov.cli.request.Consent;
 import dev.kprov.installer.Ground;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
@@ -65,11 +66,8 @@ final class CiCommand implements Callable<Integer> {
                             + " profile names a cluster for each run; default: 3h.")
     String staleAfter = "3h";
 
-    @Option(
-            names = {"-y", "--yes"},
-            description =
-                    "Do not ask before a cluster on the hosts of an inventory is removed, or removed and made anew.")
-    boolean yes;
+    @Mixin
+    Options.Yes yes;
 
     @Mixin
     Flags flags;
@@ -115,13 +113,11 @@ final class CiCommand implements Callable<Integer> {
         if (given.isEmpty() && !phases.up() && wanted.profile().namesByRun()) {
             throw new KprovException(whose());
         }
-        if (!yes && phases.remove() && wanted.installer().ground(wanted.profile()) != Ground.CONTROLLER) {
-            new Confirmation(session.surroundings().terminal()).ofRemoving("ci", wanted.inventory(), Optional.empty());
-        }
-        return job(desk, wanted, order(desk, phases, commands, runId)).run();
+        Consent consent = phases.remove() ? consent(wanted) : Consent.GIVEN;
+        return job(desk, wanted, order(desk, phases, commands, runId, consent)).run();
     }
 
-    private Order order(Desk desk, Order.Phases phases, Order.Commands commands, String runId) {
+    private Order order(Desk desk, Order.Phases phases, Order.Commands commands, String runId, Consent consent) {
         Map<String, String> environment = session.surroundings().environment();
         Duration limit = desk.duration("--timeout", timeout);
         Duration stale = desk.duration("--stale-after", staleAfter);
@@ -131,7 +127,7 @@ final class CiCommand implements Callable<Integer> {
                 environment.getOrDefault("KUBETEST2_RUN_DIR", ""),
                 Optional.of(kept).filter(folder -> flags.runDirInArtifacts),
                 runId);
-        return new Order(phases, commands, kept, runFolder, runId, limit, stale);
+        return new Order(phases, commands, kept, runFolder, runId, limit, stale, consent);
     }
 
     private Job job(Desk desk, Wanted wanted, Order order) {
@@ -150,5 +146,14 @@ final class CiCommand implements Callable<Integer> {
                 "it is not known which run's cluster is meant",
                 "the profile names a cluster for each run, and without --up none is made",
                 "add the --run-id of the run that made it");
+    }
+
+    /// A cluster that only this run can mean is its own to remove.
+    private Consent consent(Wanted wanted) throws InterruptedException {
+        boolean asks = wanted.installer().ground(wanted.profile()) != Ground.CONTROLLER
+                || wanted.removalWord().isPresent() && !wanted.profile().namesByRun();
+        return asks
+                ? new RemovalConsent(session.surroundings().terminal(), "ci", wanted).of(yes.name(), Optional.empty())
+                : Consent.GIVEN;
     }
 }

@@ -2,10 +2,11 @@ package dev.kprov.cli;
 
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
-import dev.kprov.cli.line.Provisioning;
+import dev.kprov.cli.desk.RemovalConsent;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.parts.Wanted;
-import dev.kprov.cli.request.Confirmation;
+import dev.kprov.cli.request.Consent;
+import dev.kprov.cli.request.Removal;
 import dev.kprov.cli.request.Request;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,10 +26,8 @@ final class DownCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    boolean yes;
+    @Mixin
+    Options.Yes yes;
 
     @Option(names = "--purge", description = "Remove the packages too.")
     boolean purge;
@@ -74,11 +73,8 @@ final class DownCommand implements Callable<Integer> {
         Desk desk = new Desk(session, spec);
         Request request = desk.request();
         Wanted wanted = desk.wanted(request);
-        if (!yes) {
-            new Confirmation(session.surroundings().terminal())
-                    .ofRemoving(
-                            "down", wanted.inventory(), request.limit().map(limit -> limit.hosts(wanted.inventory())));
-        }
-        return desk.answer(desk.provisioning(wanted).down(new Provisioning.Removal(purge, false), turn.breakLock));
+        Consent consent = new RemovalConsent(session.surroundings().terminal(), "down", wanted)
+                .of(yes.name(), request.limit().map(limit -> limit.hosts(wanted.inventory())));
+        return desk.answer(desk.provisioning(wanted).down(new Removal(purge, false, consent), turn.breakLock));
     }
 }

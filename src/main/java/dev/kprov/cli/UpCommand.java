@@ -2,9 +2,11 @@ package dev.kprov.cli;
 
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.desk.RemovalConsent;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.parts.Wanted;
-import dev.kprov.cli.request.Confirmation;
+import dev.kprov.cli.request.Consent;
+import dev.kprov.cli.request.Removal;
 import dev.kprov.cli.request.Request;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,10 +34,8 @@ final class UpCommand implements Callable<Integer> {
                             + " as down does, and create it anew. Asks first on a terminal; needs --yes elsewhere.")
     boolean fresh;
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    boolean yes;
+    @Mixin
+    Options.Yes yes;
 
     @Mixin
     Options.Cluster cluster;
@@ -83,10 +83,12 @@ final class UpCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--fresh starts over with all hosts, so that " + Options.LIMIT + " cannot go with it");
         }
-        if (fresh && !yes) {
-            new Confirmation(session.surroundings().terminal())
-                    .ofRemoving("up --fresh", wanted.inventory(), Optional.empty());
+        Optional<Removal> first = Optional.empty();
+        if (fresh) {
+            Consent consent = new RemovalConsent(session.surroundings().terminal(), "up --fresh", wanted)
+                    .of(yes.name(), Optional.empty());
+            first = Optional.of(new Removal(false, false, consent));
         }
-        return desk.answer(desk.provisioning(wanted).up(turn.breakLock, fresh));
+        return desk.answer(desk.provisioning(wanted).up(first, turn.breakLock));
     }
 }

@@ -60,6 +60,21 @@ public interface Installer {
         return Optional.empty();
     }
 
+    /// As `look`, before a removal: what is only needed to make a cluster need not be asked for then.
+    default Optional<Script> lookToRemove(Intent intent) {
+        return look(intent);
+    }
+
+    /// How long such a look may take.
+    default Duration lookLimit(Profile profile) {
+        return Duration.ofSeconds(60);
+    }
+
+    /// What has to be typed before its cluster is removed, where a plain yes is too little for what is lost.
+    default Optional<String> removalWord(Profile profile, String cluster) {
+        return Optional.empty();
+    }
+
     /// Every reason why this profile and inventory cannot work with this installer; nothing has been observed yet.
     List<Problem> reject(Profile profile, Inventory inventory);
 

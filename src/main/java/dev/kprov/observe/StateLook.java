@@ -13,21 +13,22 @@ import java.util.Map;
 
 /// An installer's own look at its clusters, where they are kept track of.
 public final class StateLook {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
     private final Host host;
     private final Shell shell;
+    private final Duration limit;
 
-    public StateLook(Host host, Shell shell) {
+    /// @param limit how long it may take
+    public StateLook(Host host, Shell shell, Duration limit) {
         this.host = host;
         this.shell = shell;
+        this.limit = limit;
     }
 
     /// What the script prints; throws a `KprovException` when it fails.
     ///
     /// @param folders see `ScriptRun.folders`
     public String state(Script look, Map<String, String> folders) throws InterruptedException {
-        ScriptRun.Finished finished = ScriptRun.run(shell, look, folders, ScriptRun.Listener.NONE, TIMEOUT);
+        ScriptRun.Finished finished = ScriptRun.run(shell, look, folders, ScriptRun.Listener.NONE, limit);
         String printed = finished.result().stdout();
         if (finished.result().ok() && !Kept.isCut(printed)) {
             return printed;

@@ -26,6 +26,11 @@ public interface Settings {
         return true;
     }
 
+    /// What the static pods of etcd are called, before the name of their host.
+    default String etcdPods() {
+        return "etcd";
+    }
+
     /// Whether the kubelets of the nodes are to have the profile's version of Kubernetes.
     default boolean kubeletVersions() {
         return true;

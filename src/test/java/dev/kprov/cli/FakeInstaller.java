@@ -31,6 +31,8 @@ final class FakeInstaller implements Installer {
     List<Remark> remarks = List.of();
     boolean purged;
     Ground ground = Ground.INVENTORY;
+    /// What has to be typed before a removal.
+    Optional<String> removalWord = Optional.empty();
     /// Whether the control plane is there already.
     boolean initialised;
     /// Whether it knows how to collect logs and to tidy up.
@@ -76,6 +78,11 @@ final class FakeInstaller implements Installer {
     @Override
     public List<Remark> remarks(Intent intent) {
         return remarks;
+    }
+
+    @Override
+    public Optional<String> removalWord(Profile profile, String cluster) {
+        return removalWord.map(domain -> cluster + domain);
     }
 
     @Override

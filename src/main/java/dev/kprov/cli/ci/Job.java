@@ -5,7 +5,9 @@ import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.line.Chores;
 import dev.kprov.cli.line.Provisioning;
 import dev.kprov.cli.parts.Wanted;
+import dev.kprov.cli.request.Consent;
 import dev.kprov.cli.request.LocalLock;
+import dev.kprov.cli.request.Removal;
 import dev.kprov.cli.request.Surroundings;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.report.JobFiles;
@@ -121,7 +123,9 @@ public final class Job {
                     "the cluster stays; remove it with: " + wanted.request().command("down"));
             return exitCode;
         }
-        Ending down = line.down(new Provisioning.Removal(false, false), false);
+        // What this job made itself is its own to remove.
+        Consent consent = order.phases().up() ? Consent.GIVEN : order.consent();
+        Ending down = line.down(new Removal(false, false, consent), false);
         course.ended(DOWN, down);
         return exitCode == 0 ? down.exitCode().code() : exitCode;
     }

@@ -1,5 +1,6 @@
 package dev.kprov.cli.ci;
 
+import dev.kprov.cli.request.Consent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
 /// @param runId this job's, also in the name of its cluster where the profile wants that
 /// @param limit for all but logs and removal
 /// @param stale how old clusters of earlier jobs must be to be removed
+/// @param consent asked before a cluster is removed that this job has not made
 public record Order(
         Phases phases,
         Commands commands,
@@ -17,7 +19,8 @@ public record Order(
         Path runFolder,
         String runId,
         Duration limit,
-        Duration stale) {
+        Duration stale,
+        Consent consent) {
 
     /// What is done, in this order. A cluster that is not made is verified before the test.
     public record Phases(boolean up, boolean test, boolean down) {

@@ -74,7 +74,8 @@ public final class FishCompletion {
     }
 
     private static String value(OptionSpec option) {
-        if (option.arity().max() == 0) {
+        // A value that need not be there is none to insist on.
+        if (option.arity().min() == 0) {
             return "";
         }
         if (option.completionCandidates() != null) {

@@ -3,8 +3,14 @@ package dev.kprov.cli.desk;
 import dev.kprov.cli.scope.Limit;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Stack;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /// The options that several commands share. They may also stand before the command: `kprov -i other.yaml up`.
@@ -170,6 +176,41 @@ public final class Options {
 
         @Mixin
         public Answer answer;
+    }
+
+    /// The word that a cluster may be removed.
+    public static final class Yes {
+        @Option(
+                names = {"-y", "--yes"},
+                arity = "0..1",
+                fallbackValue = "",
+                paramLabel = "NAME",
+                preprocessor = NoOptionAsName.class,
+                description = {
+                    "Do not ask before a cluster is removed, or removed and made anew.",
+                    "Of a cluster in a cloud it has to say which: the cluster's full name, as kops has it."
+                })
+        @Nullable
+        String name;
+
+        /// Of what it was given for; empty where it was not given.
+        public Optional<String> name() {
+            return Optional.ofNullable(name);
+        }
+    }
+
+    /// picocli would take a misspelt option behind `--yes` for its value.
+    static final class NoOptionAsName implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(Stack<String> args, CommandSpec command, ArgSpec yes, Map<String, Object> info) {
+            boolean attached = info.containsKey("separator")
+                    && !String.valueOf(info.get("separator")).isBlank();
+            if (attached || args.isEmpty() || !args.peek().startsWith("-")) {
+                return false;
+            }
+            yes.setValue("");
+            return true;
+        }
     }
 
     /// The form of the answer.

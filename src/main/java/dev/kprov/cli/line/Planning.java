@@ -31,7 +31,7 @@ record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, Optional<
     Planned up(Shells shells, Events events) throws InterruptedException {
         Set<String> documents = new HashSet<>(files());
         documents.addAll(wanted.installer().documents(wanted.profile()));
-        Look look = new Look(wanted, documents, parallel, gate());
+        Look look = new Look(wanted, documents, parallel, gate(), false);
         return plan(shells, events, look, intent -> {
             refuseIfAny(wanted.installer().refuse(intent));
             wanted.installer().remarks(intent).forEach(remark -> events.remark(remark.host(), remark.text()));
@@ -41,7 +41,7 @@ record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, Optional<
 
     Planned down(Shells shells, Events events, boolean purge) throws InterruptedException {
         // A cluster can be removed where neither manifests nor package keys can be had.
-        Look look = new Look(wanted, files(), parallel, gate());
+        Look look = new Look(wanted, files(), parallel, gate(), true);
         return plan(shells, events, look, intent -> {
             refuseIfAny(wanted.installer().spare(intent));
             return scope.leaving().isEmpty()

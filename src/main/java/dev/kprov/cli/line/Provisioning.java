@@ -5,6 +5,7 @@ import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.kubeconfig.UserKubeconfig;
 import dev.kprov.cli.parts.Parts;
 import dev.kprov.cli.parts.Wanted;
+import dev.kprov.cli.request.Removal;
 import dev.kprov.cli.request.Request;
 import dev.kprov.cli.request.Surroundings;
 import dev.kprov.cli.scope.Limit;
@@ -59,18 +60,12 @@ public final class Provisioning {
         }
     }
 
+    /// @param first what is to be removed before, of what is there
     /// @param breakLock whether to put aside the lock of a run that gives no sign of life
-    /// @param fresh whether to remove first what is there
-    public Ending up(boolean breakLock, boolean fresh) {
+    public Ending up(Optional<Removal> first, boolean breakLock) {
         Scope scope = scope();
-        return recorded().of("up", (events, folder) -> up(events, folder, scope, breakLock, fresh));
+        return recorded().of("up", (events, folder) -> up(events, folder, scope, first, breakLock));
     }
-
-    /// What a removal is to be like.
-    ///
-    /// @param purge whether packages go too
-    /// @param gone whether the hosts that leave are not to be asked, because they will never answer again
-    public record Removal(boolean purge, boolean gone) {}
 
     /// @param breakLock whether to put aside the lock of a run that gives no sign of life
     public Ending down(Removal removal, boolean breakLock) {
@@ -94,13 +89,13 @@ public final class Provisioning {
         });
     }
 
-    private Conclusion up(Events events, RunFolder folder, Scope scope, boolean breakLock, boolean fresh)
+    private Conclusion up(Events events, RunFolder folder, Scope scope, Optional<Removal> first, boolean breakLock)
             throws InterruptedException {
         try (Shells shells = parts.shells(wanted.profile(), events.newKeys(request));
                 Watch watch = parts.watch(wanted)) {
             return exclusive("up", events, folder, breakLock).of(lock -> {
-                if (fresh) {
-                    Rounds.Last removal = removal(shells, scope, lock, events, folder, false, true);
+                if (first.isPresent()) {
+                    Rounds.Last removal = removal(shells, scope, lock, events, folder, first.get(), true);
                     if (!scope.contained(removal.outcomes())) {
                         return Conclusion.of(removal.outcomes().values(), List.of(request.command("up") + " --fresh"));
                     }
@@ -154,7 +149,7 @@ public final class Provisioning {
                 watch.begin(kubeconfig());
             }
             return exclusive("down", events, folder, breakLock).of(lock -> {
-                Rounds.Last last = removal(shells, scope, lock, events, folder, removal.purge(), false);
+                Rounds.Last last = removal(shells, scope, lock, events, folder, removal, false);
                 String again = removal.gone()
                         ? request.command("node remove --dead " + String.join(" ", scope.leaving()))
                         : request.command("down");
@@ -185,11 +180,22 @@ public final class Provisioning {
 
     /// @param ends whether steps that an earlier run left running are ended, not waited for
     private Rounds.Last removal(
-            Shells shells, Scope scope, ClusterLock lock, Events events, RunFolder folder, boolean purge, boolean ends)
+            Shells shells,
+            Scope scope,
+            ClusterLock lock,
+            Events events,
+            RunFolder folder,
+            Removal removal,
+            boolean ends)
             throws InterruptedException {
         return new Rounds(parts, wanted, events, shells)
                 .of(
-                        () -> planning(scope, Optional.of(lock), ends).down(shells, events, purge),
+                        () -> {
+                            Planning.Planned planned =
+                                    planning(scope, Optional.of(lock), ends).down(shells, events, removal.purge());
+                            removal.consent().to(planned.plan());
+                            return planned;
+                        },
                         (planned, round) -> new PlanRun(parts, wanted, clock)
                                 .of(planned.plan(), scope, shells, events, folder.round(round)));
     }

@@ -4,6 +4,7 @@ import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
 import dev.kprov.cli.parts.Session;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +44,6 @@ final class NodeAddCommand implements Callable<Integer> {
     public Integer call() {
         Desk desk = new Desk(session, spec);
         return desk.answer(desk.provisioning(Workers.only(hosts, desk.wanted(desk.request())))
-                .up(change.turn.breakLock, false));
+                .up(Optional.empty(), change.turn.breakLock));
     }
 }

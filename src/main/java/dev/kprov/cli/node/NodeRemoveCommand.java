@@ -2,11 +2,14 @@ package dev.kprov.cli.node;
 
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
-import dev.kprov.cli.line.Provisioning;
+import dev.kprov.cli.desk.RemovalConsent;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.parts.Wanted;
-import dev.kprov.cli.request.Confirmation;
+import dev.kprov.cli.request.Consent;
+import dev.kprov.cli.request.Removal;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,14 +66,9 @@ final class NodeRemoveCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Desk desk = new Desk(session, spec);
         Wanted wanted = Workers.only(hosts, desk.wanted(desk.request()));
-        if (!yes) {
-            new Confirmation(session.surroundings().terminal())
-                    .ofRemoving(
-                            "node remove",
-                            wanted.inventory(),
-                            wanted.request().limit().map(limit -> limit.hosts(wanted.inventory())));
-        }
-        return desk.answer(
-                desk.provisioning(wanted).down(new Provisioning.Removal(purge, dead), change.turn.breakLock));
+        Optional<Set<String>> leaving = wanted.request().limit().map(limit -> limit.hosts(wanted.inventory()));
+        Consent consent = new RemovalConsent(session.surroundings().terminal(), "node remove", wanted)
+                .of(Optional.of("").filter(answer -> yes), leaving);
+        return desk.answer(desk.provisioning(wanted).down(new Removal(purge, dead, consent), change.turn.breakLock));
     }
 }

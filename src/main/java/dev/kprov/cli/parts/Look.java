@@ -8,7 +8,8 @@ import java.util.Set;
 /// @param documents files and URLs to read on this machine
 /// @param parallel how many hosts are asked at the same time at most
 /// @param gate what each host has to pass first
-public record Look(Wanted wanted, Set<String> documents, int parallel, Observer.Gate gate) {
+/// @param removing whether it is for a removal
+public record Look(Wanted wanted, Set<String> documents, int parallel, Observer.Gate gate, boolean removing) {
     public Look {
         documents = Set.copyOf(documents);
     }

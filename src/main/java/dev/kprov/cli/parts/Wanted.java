@@ -22,6 +22,11 @@ public record Wanted(Inventory inventory, Profile profile, Installer installer, 
         return installer.nodes(profile, inventory);
     }
 
+    /// What has to be typed before the cluster is removed, where a plain yes is too little.
+    public Optional<String> removalWord() {
+        return installer.removalWord(profile, inventory.cluster());
+    }
+
     /// The secrets that the profile refers to, by the installer's names for them.
     public Map<String, String> secrets(Secrets source) {
         Map<String, String> read = new HashMap<>();

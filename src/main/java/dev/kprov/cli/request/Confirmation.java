@@ -2,6 +2,8 @@ package dev.kprov.cli.request;
 
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
+import dev.kprov.plan.Plan;
+import dev.kprov.plan.PlanText;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
@@ -42,6 +44,34 @@ public record Confirmation(Surroundings.Terminal terminal) {
                     "stopped; nothing was changed on any host",
                     "the answer was not yes",
                     "run kprov " + command + " again and answer y, or add --yes"));
+        }
+    }
+
+    /// Throws a `KprovException` when nobody can be asked for a name.
+    public void possible(String command, String name) {
+        if (!terminal.interactive()) {
+            throw new KprovException(Problem.of(
+                    ExitCode.USAGE,
+                    command + " is not confirmed",
+                    "it would remove cluster " + name + " with all that it has, and there is no terminal to ask at",
+                    "add --yes " + name + " when that is wanted"));
+        }
+    }
+
+    /// As the other, of a cluster whose loss takes its full name.
+    ///
+    /// @param plan what would be removed
+    public void ofRemoving(String command, String name, Plan plan) throws InterruptedException {
+        if (plan.nothingToDo()) {
+            return;
+        }
+        String answer = terminal.ask(PlanText.of(plan, false) + "Type " + name + " to remove all of this: ");
+        if (!answer.strip().equals(name)) {
+            throw new KprovException(Problem.of(
+                    ExitCode.INTERRUPTED,
+                    "stopped; nothing was removed",
+                    "the answer was not " + name,
+                    "run kprov " + command + " again and type the name, or add --yes " + name));
         }
     }
 

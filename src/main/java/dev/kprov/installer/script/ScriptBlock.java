@@ -1,5 +1,6 @@
 package dev.kprov.installer.script;
 
+import dev.kprov.installer.Expected;
 import dev.kprov.inventory.SecretRef;
 import dev.kprov.observe.Tool;
 import dev.kprov.yaml.Block;
@@ -57,7 +58,7 @@ final class ScriptBlock {
                 pieces.read(block, "down"),
                 kubeconfig(block, here),
                 block.get("logs").flatMap(Value::text),
-                Expected.read(block.block("expect"), here));
+                Expected.read(block.block("expect"), here, Expected.USUAL));
         block.end();
         return settings;
     }

@@ -1,5 +1,6 @@
 package dev.kprov.installer.script;
 
+import dev.kprov.installer.Expected;
 import dev.kprov.inventory.SecretRef;
 import dev.kprov.observe.Tool;
 import dev.kprov.profile.Dns;

@@ -62,7 +62,7 @@ public final class CheckList {
             checks.add(new VersionSkew());
         }
         if (settings.staticPods()) {
-            checks.add(new ControlPlane(inventory));
+            checks.add(new ControlPlane(inventory, settings.etcdPods()));
         }
         if (settings.kubeProxy()) {
             checks.add(new KubeProxy(inventory));

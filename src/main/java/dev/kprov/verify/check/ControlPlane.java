@@ -18,14 +18,16 @@ import java.util.Optional;
 /// then what they do proves it: a lease that only this process can have renewed, after it was started.
 final class ControlPlane implements Check {
     private static final String APISERVER = "kube-apiserver";
-    private static final String ETCD = "etcd";
-    private static final List<String> COMPONENTS =
-            List.of(APISERVER, "kube-controller-manager", "kube-scheduler", ETCD);
 
     private final Inventory inventory;
+    private final String etcd;
+    private final List<String> components;
 
-    ControlPlane(Inventory inventory) {
+    /// @param etcd what its static pods are called, see `Settings.etcdPods`
+    ControlPlane(Inventory inventory, String etcd) {
         this.inventory = inventory;
+        this.etcd = etcd;
+        this.components = List.of(APISERVER, "kube-controller-manager", "kube-scheduler", etcd);
     }
 
     @Override
@@ -46,11 +48,11 @@ final class ControlPlane implements Check {
     /// A cluster that kubeadm did not make has no such configuration, and then its etcd is taken for stacked.
     private Answer etcdKnown(Snapshot snapshot, List<Pod> pods) {
         return snapshot.objects().externalEtcd().absent()
-                ? judge(snapshot, pods, COMPONENTS)
+                ? judge(snapshot, pods, components)
                 : Check.judge(
                         snapshot.objects().externalEtcd(),
                         external -> judge(
-                                snapshot, pods, external ? COMPONENTS.subList(0, COMPONENTS.size() - 1) : COMPONENTS));
+                                snapshot, pods, external ? components.subList(0, components.size() - 1) : components));
     }
 
     private Answer judge(Snapshot snapshot, List<Pod> pods, List<String> components) {
@@ -111,7 +113,7 @@ final class ControlPlane implements Check {
 
     private Optional<String> proof(Snapshot snapshot, String host, String component, Instant since) {
         List<Lease> leases = snapshot.objects().systemLeases().known().orElse(List.of());
-        if (!component.equals(APISERVER) && !component.equals(ETCD)) {
+        if (!component.equals(APISERVER) && !component.equals(etcd)) {
             return leases.stream()
                     .filter(lease -> lease.name().equals(component)
                             && lease.holder().startsWith(host + "_")

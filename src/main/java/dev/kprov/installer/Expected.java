@@ -1,4 +1,4 @@
-package dev.kprov.installer.script;
+package dev.kprov.installer;
 
 import dev.kprov.profile.Dns;
 import dev.kprov.yaml.Block;
@@ -14,23 +14,26 @@ import java.util.Optional;
 /// @param kubeletVersion whether nodes have the profile's version of Kubernetes
 /// @param dns the cluster's DNS servers; empty when there are none
 /// @param serviceProbes whether a new Service can be asked from each node
-record Expected(
+public record Expected(
         int nodes,
         boolean staticPods,
         boolean kubeletVersion,
         boolean kubeProxy,
         Optional<Dns> dns,
         boolean serviceProbes) {
-    static final Expected USUAL = new Expected(0, true, true, true, Optional.of(Dns.CORE_DNS), true);
+    /// As kubeadm makes it.
+    public static final Expected USUAL = new Expected(0, true, true, true, Optional.of(Dns.CORE_DNS), true);
 
     private static final int MOST_NODES = 100_000;
     private static final Map<String, Boolean> CONTROL_PLANE = Map.of("static-pods", true, "hidden", false);
 
-    static Expected read(Optional<Block> written, boolean here) {
-        return written.map(block -> read(block, here)).orElse(USUAL);
+    /// @param here whether the nodes are not the hosts of an inventory
+    /// @param usual where the block is silent
+    public static Expected read(Optional<Block> written, boolean here, Expected usual) {
+        return written.map(block -> usual.or(block, here)).orElse(usual);
     }
 
-    private static Expected read(Block block, boolean here) {
+    private Expected or(Block block, boolean here) {
         if (!here && block.has("nodes")) {
             block.get("nodes")
                     .ifPresent(value -> value.refuse(
@@ -41,22 +44,22 @@ record Expected(
         Expected expected = new Expected(
                 block.get("nodes")
                         .flatMap(value -> value.wholeNumber(1, MOST_NODES))
-                        .orElse(0),
+                        .orElse(nodes),
                 block.get("controlPlane")
                         .flatMap(value -> value.choice(CONTROL_PLANE))
-                        .orElse(true),
-                block.get("kubeletVersion").flatMap(Value::flag).orElse(true),
-                block.get("kubeProxy").flatMap(Value::flag).orElse(true),
-                dns(block),
-                block.get("serviceProbes").flatMap(Value::flag).orElse(true));
+                        .orElse(staticPods),
+                block.get("kubeletVersion").flatMap(Value::flag).orElse(kubeletVersion),
+                block.get("kubeProxy").flatMap(Value::flag).orElse(kubeProxy),
+                dns(block, dns),
+                block.get("serviceProbes").flatMap(Value::flag).orElse(serviceProbes));
         block.end();
         return expected;
     }
 
-    private static Optional<Dns> dns(Block block) {
+    private static Optional<Dns> dns(Block block, Optional<Dns> usual) {
         Optional<Value> written = block.get("dns");
         if (written.isEmpty()) {
-            return Optional.of(Dns.CORE_DNS);
+            return usual;
         }
         if (written.get().isText("none")) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package dev.kprov;
 
 import dev.kprov.installer.Installer;
 import dev.kprov.installer.kind.KindInstaller;
+import dev.kprov.installer.kops.KopsInstaller;
 import dev.kprov.installer.kubeadm.KubeadmInstaller;
 import dev.kprov.installer.kubespray.KubesprayInstaller;
 import dev.kprov.installer.minikube.MinikubeInstaller;
@@ -21,6 +22,7 @@ public final class Installers {
                 new KindInstaller(),
                 new MinikubeInstaller(),
                 new KubesprayInstaller(),
+                new KopsInstaller(),
                 new ScriptInstaller());
     }
 

@@ -162,7 +162,8 @@ class ProfileFileTest {
                         KprovException.class,
                         e -> assertThat(e.problems()).singleElement().satisfies(problem -> {
                             assertThat(problem.what()).isEqualTo("installer \"kubadm\" is not known");
-                            assertThat(problem.why()).isEqualTo("valid here: kind, kubeadm, minikube, script");
+                            assertThat(problem.why())
+                                    .isEqualTo("valid here: kind, kops, kubeadm, kubespray, minikube, script");
                             assertThat(problem.remedy()).isEqualTo("did you mean kubeadm?");
                         }));
     }

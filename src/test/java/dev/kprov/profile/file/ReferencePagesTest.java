@@ -72,6 +72,17 @@ class ReferencePagesTest {
             """);
     }
 
+    @Test
+    void the_page_of_kops_names_every_key_and_its_examples_are_read() throws IOException {
+        everyKeyIsNamed("kops.md", file -> ProfileFile.read(file, Installers.dialects()), """
+            apiVersion: kprov/v1
+            installer: kops
+            x: 1
+            kops: {x: 1, controlPlanes: {x: 1}, workers: {x: 1}, validation: {x: 1}, expect: {x: 1}}
+            """);
+        everyBlockIsRead("kops.md", file -> ProfileFile.read(file, Installers.dialects()));
+    }
+
     private void everyBlockIsRead(String page, Consumer<Path> reader) throws IOException {
         List<String> blocks = BLOCK.matcher(Files.readString(PAGES.resolve(page)))
                 .results()

@@ -1,0 +1,93 @@
+package dev.kprov.installer.kops;
+
+import dev.kprov.shell.Speech;
+import dev.kprov.yaml.json.JsonText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Understands what kops says while it works, and what it finds when it looks at a cluster: an object of JSON for
+/// each look, with nodes and with failures.
+final class KopsSpeech implements Speech {
+    /// Before what kops misses, one a line.
+    static final String MISSING = "kops misses: ";
+    /// Before the sum of a look.
+    static final String FOUND = "kops found: ";
+
+    private static final int NAMED = 2;
+    private static final Pattern TASKS = Pattern.compile(".*Tasks: (\\d+) done / (\\d+) total.*");
+    private static final Pattern RETRIED = Pattern.compile(".*\\(will retry\\): (.*)");
+    private static final Pattern STUCK = Pattern.compile(".*No progress made, sleeping before retrying (\\d+) task.*");
+    private static final Pattern DEPENDENT = Pattern.compile("(\\S+)\\s+still has dependencies, will retry");
+
+    private List<String> last = List.of();
+
+    @Override
+    public Said hear(String line) {
+        if (line.startsWith("{")) {
+            Optional<Said> said = JsonText.objects(line).stream()
+                    .filter(object -> object.containsKey("nodes") || object.containsKey("failures"))
+                    .findFirst()
+                    .map(this::validation);
+            if (said.isPresent()) {
+                return said.get();
+            }
+        }
+        Matcher tasks = TASKS.matcher(line);
+        if (tasks.matches()) {
+            return waiting(line, tasks.group(1) + " of " + tasks.group(2) + " tasks are done");
+        }
+        Matcher stuck = STUCK.matcher(line);
+        if (stuck.matches()) {
+            return waiting(line, stuck.group(1) + " tasks that could not be done yet");
+        }
+        Matcher dependent = DEPENDENT.matcher(line.strip());
+        if (dependent.matches()) {
+            return waiting(line, "what depends on " + dependent.group(1));
+        }
+        Matcher retried = RETRIED.matcher(line);
+        return retried.matches() && !retried.group(1).equals("cluster not yet healthy")
+                ? waiting(line, retried.group(1))
+                : PLAIN.hear(line);
+    }
+
+    private static Said waiting(String line, String what) {
+        return new Said(List.of(line), Optional.of("kops: " + what), Optional.empty());
+    }
+
+    /// What is missing is told when it is not what was missing before.
+    private Said validation(Map<?, ?> object) {
+        List<String> missing = missing(object);
+        int nodes = object.get("nodes") instanceof List<?> list ? list.size() : 0;
+        List<String> lines = new ArrayList<>();
+        lines.add(FOUND + (missing.isEmpty() ? "valid" : "not valid yet") + ", nodes: " + nodes);
+        if (!missing.equals(last)) {
+            missing.forEach(what -> lines.add(MISSING + what));
+        }
+        last = missing;
+        return missing.isEmpty()
+                ? new Said(lines, Optional.empty(), Optional.empty())
+                : new Said(lines, Optional.of("kops: " + some(missing)), Optional.empty());
+    }
+
+    private static List<String> missing(Map<?, ?> object) {
+        List<String> missing = new ArrayList<>();
+        if (object.get("failures") instanceof List<?> failures) {
+            for (Object item : failures) {
+                if (item instanceof Map<?, ?> failure) {
+                    missing.add(JsonText.text(failure, "type") + " " + JsonText.text(failure, "name") + ": "
+                            + JsonText.text(failure, "message").replace('\n', ' '));
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static String some(List<String> missing) {
+        String first = String.join("; ", missing.subList(0, Math.min(missing.size(), NAMED)));
+        return missing.size() > NAMED ? first + "; and " + (missing.size() - NAMED) + " more" : first;
+    }
+}

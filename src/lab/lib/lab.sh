@@ -2,7 +2,7 @@
 # Loads the pieces. HERE is src/lab.
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-for piece in versions common packages engine go keys tools roots debs oci content network kind minikube kwok hard-way kubespray hosts sshd kprov; do
+for piece in versions common packages engine go keys tools roots debs oci content network kind minikube kwok kops hard-way kubespray hosts sshd kprov; do
   # shellcheck source=/dev/null
   . "$HERE/lib/$piece.sh"
 done
@@ -36,6 +36,7 @@ prepare_installers() {
   ensure_hard_way
   ensure_kwok
   ensure_kubespray_host
+  ensure_kops
 }
 
 write_properties() {
@@ -70,6 +71,9 @@ write_properties() {
     echo "hard-way.mirror=http://$MIRROR_ADDRESS/the-hard-way"
     echo "kwok.binary=$BIN/kwok"
     echo "kwokctl.binary=$BIN/kwokctl"
+    echo "kops.binary=$BIN/kops"
+    echo "kops.channel=$LAB/build/kops-channel"
+    echo "moto.python=$LAB/build/moto/bin/python"
     echo "kubernetes.binaries=$BIN"
     echo "kubernetes.version=v$KUBERNETES_VERSION"
   } > "$LAB/lab.properties.new"

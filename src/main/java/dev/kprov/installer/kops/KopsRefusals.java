@@ -70,7 +70,19 @@ final class KopsRefusals {
                     "kops takes them from the environment or from the cloud's own configuration, and neither has any",
                     "set " + wish.settings().cloud().credentials() + "; then run kprov again"));
         }
-        return state.failures().stream().map(this::unanswered).toList();
+        return state.failures().stream()
+                .filter(failure -> !outdated(failure))
+                .map(this::unanswered)
+                .toList();
+    }
+
+    /// What kops says of manifests that are replaced does not matter, as of a cluster that lacks its groups because
+    /// an `up` was cut off.
+    private boolean outdated(KopsState.Failure failure) {
+        return failure.question().equals("preview")
+                && !failure.timedOut()
+                && wish.state().failures().size() == 1
+                && !wish.differences().isEmpty();
     }
 
     private Problem unanswered(KopsState.Failure failure) {

@@ -83,6 +83,8 @@ final class KopsSpeech implements Speech {
                 }
             }
         }
+        // kops goes through its groups in any order.
+        missing.sort(null);
         return missing;
     }
 

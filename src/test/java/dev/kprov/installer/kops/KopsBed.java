@@ -91,7 +91,11 @@ final class KopsBed {
     }
 
     static String failed(String question, int code, String said) {
-        return STORE + "failed " + question + " " + code + " " + encoded(said) + "\n";
+        return STORE + failure(question, code, said);
+    }
+
+    static String failure(String question, int code, String said) {
+        return "failed " + question + " " + code + " " + encoded(said) + "\n";
     }
 
     static String recorded(String file) {

@@ -177,7 +177,8 @@ class KopsInstallerTest {
         Intent intent = KopsBed.intent(
                 KopsBed.AWS,
                 "answer begun\n" + KopsBed.STORE + KopsBed.answer("stored", cluster)
-                        + KopsBed.recording("wanted", "wanted-aws.yaml"));
+                        + KopsBed.recording("wanted", "wanted-aws.yaml")
+                        + KopsBed.failure("preview", 1, "Error: must configure at least one InstanceGroup\n"));
         assertThat(kops.refuse(intent)).isEmpty();
         Plan plan = kops.up(intent);
         assertThat(changes(plan.steps().getFirst()))

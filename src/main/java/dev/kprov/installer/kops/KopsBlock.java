@@ -31,8 +31,12 @@ final class KopsBlock {
             400,
             "it sets one value of kops's Cluster, whose paths begin with spec.",
             "write spec.api.publicName=api.example.com");
-    private static final Shape WORD =
-            new Shape("a word", Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]*"), 100, "it goes on as it is", "write a");
+    private static final Shape WORD = new Shape(
+            "a word of the cloud's",
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]*"),
+            100,
+            "it has letters, digits, dots, dashes and slashes, and goes to kops as it is",
+            "write us-east-1a, t3.medium or my-project");
     private static final Shape FEATURE = new Shape(
             "a feature flag of kops",
             Pattern.compile("[+-]?[A-Za-z][A-Za-z0-9]*"),

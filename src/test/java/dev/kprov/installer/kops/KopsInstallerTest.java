@@ -253,6 +253,8 @@ class KopsInstallerTest {
                 .containsExactly("kops.workers: min, count and max are not in order");
         assertThat(refused(KopsBed.AWS.replace("s3://kops-state", "kops-state")))
                 .containsExactly("kops.stateStore \"kops-state\" is not the URL of a state store");
+        assertThat(refused(KopsBed.AWS.replace("[us-east-1a]", "[\"--yes\"]")))
+                .containsExactly("kops.zones[0] \"--yes\" is not a word of the cloud's");
         assertThat(refused(KopsBed.AWS + "  set: [api=none]\n"))
                 .containsExactly("kops.set[0] \"api=none\" is not PATH=VALUE");
         assertThat(rejected(KopsBed.HEAD)).containsExactly("kops is missing");

@@ -54,6 +54,7 @@ final class Lines {
             case RunEvent.PhaseStarted e -> List.of();
             case RunEvent.PhaseFinished e -> List.of();
             case RunEvent.StepStarted e -> List.of();
+            case RunEvent.HostOutput e -> List.of();
             case RunEvent.StepWaiting e -> List.of();
             case RunEvent.VerifyWaiting e -> List.of();
             case RunEvent.RunFinished e -> List.of();

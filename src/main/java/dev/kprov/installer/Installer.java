@@ -144,6 +144,7 @@ public interface Installer {
     /// What to look at on a host where a step failed; its output goes into the run's folder.
     Optional<Script> diagnostics(Profile profile);
 
-    /// The reason of a failure in the user's words, when the output of the step or of the diagnostics tells it.
-    Optional<Problem> explain(Step step, String output, String diagnostics);
+    /// The reasons of a failure in the user's words, when the output of the step or of the diagnostics tells them:
+    /// more than one where the step worked on several hosts.
+    List<Problem> explain(Step step, String output, String diagnostics);
 }

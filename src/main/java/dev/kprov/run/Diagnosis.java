@@ -4,6 +4,7 @@ import dev.kprov.plan.Step;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Speech;
+import java.util.List;
 import java.util.Optional;
 
 /// What an installer knows about its steps.
@@ -16,6 +17,7 @@ public interface Diagnosis {
     /// What to look at on a host where a step failed.
     Optional<Script> script();
 
-    /// The reason, when the output of the step or of the diagnostics tells it.
-    Optional<Problem> explain(Step step, String output, String diagnostics);
+    /// The reasons, when the output of the step or of the diagnostics tells them: more than one where the step worked
+    /// on several hosts.
+    List<Problem> explain(Step step, String output, String diagnostics);
 }

@@ -35,8 +35,21 @@ final class Failures {
     Outcome explain(Step step, Heard heard, Problem otherwise) {
         String diagnostics =
                 wiring.diagnosis().script().map(script -> look(step, script)).orElse("");
-        return new Outcome.Failed(
-                wiring.diagnosis().explain(step, heard.text(), diagnostics).orElse(otherwise));
+        List<Problem> problems = wiring.diagnosis().explain(step, heard.text(), diagnostics);
+        if (problems.isEmpty()) {
+            return new Outcome.Failed(otherwise);
+        }
+        // The outcome is the one that decides how the run ends.
+        ExitCode worst = ExitCode.worst(problems.stream().map(Problem::exitCode).toList());
+        Problem decides = problems.stream()
+                .filter(problem -> problem.exitCode() == worst)
+                .findFirst()
+                .orElseThrow();
+        problems.stream()
+                .filter(problem -> problem != decides)
+                .forEach(problem ->
+                        events.on(new RunEvent.ProblemFound(wiring.clock().instant(), problem)));
+        return new Outcome.Failed(decides);
     }
 
     Problem exit(Step step, int exitStatus, Heard heard) {

@@ -45,6 +45,7 @@ final class Heard implements ScriptRun.Listener {
         }
         Speech.Said said = speech.hear(line);
         said.lines().forEach(text -> keep(stream, text));
+        said.ofHosts().forEach(of -> events.on(new RunEvent.HostOutput(clock.instant(), id, of.host(), of.line())));
         said.waiting().ifPresent(this::waiting);
         said.remark().ifPresent(text -> events.on(new RunEvent.Remark(clock.instant(), id.host(), text)));
     }

@@ -29,6 +29,7 @@ public final class HostLogs implements RunListener, AutoCloseable {
         switch (event) {
             case RunEvent.StepStarted e -> write(e.at(), e.id(), "--- started");
             case RunEvent.StepOutput e -> write(e.at(), e.id(), prefix(e.stream()) + Printable.line(e.line()));
+            case RunEvent.HostOutput e -> write(e.at(), e.host(), e.id().toString(), "out " + Printable.line(e.line()));
             case RunEvent.StepWaiting e -> write(e.at(), e.id(), "--- waiting for " + Printable.line(e.what()));
             case RunEvent.StepFinished e -> finished(e);
             case RunEvent.RunFinished e -> close();

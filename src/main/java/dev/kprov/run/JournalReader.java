@@ -103,6 +103,7 @@ public final class JournalReader {
             case "step-output" ->
                 new RunEvent.StepOutput(
                         at, step(node), Output.Stream.valueOf(text(node, "stream")), text(node, "line"));
+            case "host-output" -> new RunEvent.HostOutput(at, step(node), text(node, "host"), text(node, "line"));
             case "step-waiting" -> new RunEvent.StepWaiting(at, step(node), text(node, "what"));
             case "step-finished" -> new RunEvent.StepFinished(at, step(node), outcome(node), took(node));
             case "verify-waiting" -> new RunEvent.VerifyWaiting(at, texts(node, "what"));

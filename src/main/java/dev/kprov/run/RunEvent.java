@@ -34,6 +34,9 @@ public sealed interface RunEvent {
 
     record StepOutput(Instant at, StepId id, Output.Stream stream, String line) implements RunEvent {}
 
+    /// What a step that runs on one host was told of another one.
+    record HostOutput(Instant at, StepId id, String host, String line) implements RunEvent {}
+
     record StepWaiting(Instant at, StepId id, String what) implements RunEvent {}
 
     record StepFinished(Instant at, StepId id, Outcome outcome, Duration took) implements RunEvent {}

@@ -101,9 +101,8 @@ public final class RunJournal implements RunListener, AutoCloseable {
             case RunEvent.Planned e -> plan(line, e.plan());
             case RunEvent.StepStarted e -> line.put("step", e.id().toString());
             case RunEvent.StepOutput e ->
-                line.put("step", e.id().toString())
-                        .put("stream", e.stream().name())
-                        .put("line", e.line());
+                output(line, e.id(), e.line()).put("stream", e.stream().name());
+            case RunEvent.HostOutput e -> output(line, e.id(), e.line()).put("host", e.host());
             case RunEvent.StepWaiting e -> line.put("step", e.id().toString()).put("what", e.what());
             case RunEvent.StepFinished e -> outcome(line, e);
             case RunEvent.VerifyWaiting e -> texts(line.putArray("what"), e.what());
@@ -120,6 +119,10 @@ public final class RunJournal implements RunListener, AutoCloseable {
     private static void started(ObjectNode line, RunEvent.RunStarted event) {
         line.put("runId", event.runId()).put("verb", event.verb());
         line.put("cluster", event.cluster()).put("folder", event.folder());
+    }
+
+    private static ObjectNode output(ObjectNode line, StepId id, String text) {
+        return line.put("step", id.toString()).put("line", text);
     }
 
     private static void outcome(ObjectNode line, RunEvent.StepFinished event) {

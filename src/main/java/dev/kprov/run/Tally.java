@@ -88,6 +88,7 @@ public final class Tally implements RunListener {
             case RunEvent.Planned e -> planned(e.plan());
             case RunEvent.StepStarted e -> stepStarted(e);
             case RunEvent.StepOutput e -> {}
+            case RunEvent.HostOutput e -> {}
             case RunEvent.StepWaiting e ->
                 running.computeIfPresent(e.id(), (id, was) -> new Running(was.step(), was.since(), e.what()));
             case RunEvent.StepFinished e -> stepFinished(e);

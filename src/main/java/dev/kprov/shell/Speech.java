@@ -18,9 +18,18 @@ public interface Speech {
     /// @param lines what is kept and shown in its place; none for what is not worth it
     /// @param waiting what the program is at now, when the line tells
     /// @param remark what the user should know, though nothing has failed
-    record Said(List<String> lines, Optional<String> waiting, Optional<String> remark) {
+    /// @param ofHosts what a program that works on hosts tells of one of them, for the log of this host
+    record Said(List<String> lines, Optional<String> waiting, Optional<String> remark, List<OfHost> ofHosts) {
         public Said {
             lines = List.copyOf(lines);
+            ofHosts = List.copyOf(ofHosts);
+        }
+
+        public Said(List<String> lines, Optional<String> waiting, Optional<String> remark) {
+            this(lines, waiting, remark, List.of());
         }
     }
+
+    /// A line about a host of the inventory that is not the one that the program runs on.
+    record OfHost(String host, String line) {}
 }

@@ -151,8 +151,8 @@ final class FakeInstaller implements Installer {
     }
 
     @Override
-    public Optional<Problem> explain(Step step, String output, String diagnostics) {
-        return Optional.empty();
+    public List<Problem> explain(Step step, String output, String diagnostics) {
+        return List.of();
     }
 
     private static Step step(String host, String name, Stage stage, Set<StepId> after) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A real kops: with a cloud that moto plays, and without any, where a real kube-apiserver has the authority that
 /// kops made. No machine is ever made.
-@Lab
+@LabOfPrograms
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KopsLab {
     private static final String ADDRESS = "127.0.0.9";

@@ -54,7 +54,7 @@ final class FakeHosts implements Shells, Runner.Scripts, Diagnosis {
     final Set<String> opened = ConcurrentHashMap.newKeySet();
     final Map<String, Duration> timeouts = new ConcurrentHashMap<>();
     Optional<Script> diagnostics = Optional.empty();
-    Optional<Problem> explanation = Optional.empty();
+    List<Problem> explanation = List.of();
     String explained = "";
     Speech speech = Speech.PLAIN;
 
@@ -106,7 +106,7 @@ final class FakeHosts implements Shells, Runner.Scripts, Diagnosis {
     }
 
     @Override
-    public Optional<Problem> explain(Step step, String output, String seen) {
+    public List<Problem> explain(Step step, String output, String seen) {
         explained = step.id() + "|" + output + "|" + seen;
         return explanation;
     }

@@ -158,6 +158,7 @@ final class RunJournalTest {
             logs.on(new RunEvent.StepStarted(AT, ID));
             logs.on(new RunEvent.StepOutput(AT, ID, Output.Stream.ERR, "\u001b[31mred\u001b[0m"));
             logs.on(new RunEvent.StepOutput(AT, StepId.parse("w-1/join"), Output.Stream.OUT, "hello"));
+            logs.on(new RunEvent.HostOutput(AT, ID, "w-1", "changed: Install kubelet"));
             logs.on(new RunEvent.StepFinished(AT, ID, new Outcome.Failed(PROBLEM), Duration.ofMillis(12)));
             logs.on(new RunEvent.Remark(AT, "w-1", "w-1 restarted"));
             logs.on(new RunEvent.Remark(AT, "", "of no host"));
@@ -169,7 +170,12 @@ final class RunJournalTest {
                         "2026-11-21T12:00:00.123Z cp-1/kubeadm-init err red",
                         "2026-11-21T12:00:00.123Z cp-1/kubeadm-init --- failed after 12 ms: it \"failed\": two",
                         "2026-11-21T12:00:00.123Z cp-1/kubeadm-init lines");
-        assertThat(folder.resolve("w-1.log")).content().contains("w-1/join out hello", " w-1 --- w-1 restarted\n");
+        assertThat(folder.resolve("w-1.log"))
+                .content()
+                .contains(
+                        "w-1/join out hello",
+                        " cp-1/kubeadm-init out changed: Install kubelet\n",
+                        " w-1 --- w-1 restarted\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("cp-1.log"))))
                 .isEqualTo("rw-------");
     }
@@ -195,6 +201,7 @@ final class RunJournalTest {
                 new RunEvent.Planned(AT, plan),
                 new RunEvent.StepStarted(AT, ID),
                 new RunEvent.StepOutput(AT, ID, Output.Stream.ERR, "line with \" and \u2028"),
+                new RunEvent.HostOutput(AT, ID, "w-1", "changed: Install kubelet"),
                 new RunEvent.StepWaiting(AT, ID, "the API"),
                 new RunEvent.StepFinished(AT, ID, new Outcome.Failed(PROBLEM), took),
                 new RunEvent.StepFinished(AT, ID, new Outcome.Changed(), took),

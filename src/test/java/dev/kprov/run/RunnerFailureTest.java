@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,7 +68,7 @@ final class RunnerFailureTest {
             return exit(1);
         });
         Problem explained = Problem.of(ExitCode.STEP_FAILED, "swap is on", "kubelet refuses it", "swapoff -a");
-        hosts.explanation = Optional.of(explained);
+        hosts.explanation = List.of(explained);
 
         Problem problem = fail((captured, listener) -> {
             listener.line(Output.Stream.ERR, "timed out");
@@ -81,6 +82,19 @@ final class RunnerFailureTest {
         assertThat(log).content().contains("after h1/a failed").contains("kubelet: swap is on");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void of_several_reasons_the_worst_decides_and_the_others_are_told() {
+        Problem lost = new Problem(ExitCode.UNREACHABLE, "w-1", "no way to w-1", "timed out", "look");
+        Problem failed = new Problem(ExitCode.STEP_FAILED, "w-2", "w-2 is full", "no space", "make room");
+        hosts.explanation = List.of(lost, failed);
+
+        assertThat(fail((captured, listener) -> exit(2))).isEqualTo(failed);
+        assertThat(hosts.events.stream()
+                        .filter(RunEvent.ProblemFound.class::isInstance)
+                        .map(event -> ((RunEvent.ProblemFound) event).problem()))
+                .containsExactly(lost);
     }
 
     @Test

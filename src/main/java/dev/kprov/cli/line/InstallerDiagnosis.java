@@ -6,6 +6,7 @@ import dev.kprov.problem.Problem;
 import dev.kprov.run.Diagnosis;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Speech;
+import java.util.List;
 import java.util.Optional;
 
 /// Lets the runner ask an installer about its steps, though the runner knows no installer.
@@ -21,7 +22,7 @@ record InstallerDiagnosis(Wanted wanted) implements Diagnosis {
     }
 
     @Override
-    public Optional<Problem> explain(Step step, String output, String diagnostics) {
+    public List<Problem> explain(Step step, String output, String diagnostics) {
         return wanted.installer().explain(step, output, diagnostics);
     }
 }

@@ -178,7 +178,7 @@ public final class KindInstaller implements Installer {
     }
 
     @Override
-    public Optional<Problem> explain(Step step, String output, String diagnostics) {
-        return KindFailures.explain(step, output);
+    public List<Problem> explain(Step step, String output, String diagnostics) {
+        return KindFailures.explain(step, output).stream().toList();
     }
 }

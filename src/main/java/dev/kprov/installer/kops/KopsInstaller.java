@@ -163,7 +163,7 @@ public final class KopsInstaller implements Installer {
     }
 
     @Override
-    public Optional<Problem> explain(Step step, String output, String diagnostics) {
-        return KopsFailures.explain(step, output);
+    public List<Problem> explain(Step step, String output, String diagnostics) {
+        return KopsFailures.explain(step, output).stream().toList();
     }
 }

@@ -127,7 +127,7 @@ public final class KubeadmInstaller implements Installer {
     }
 
     @Override
-    public Optional<Problem> explain(Step step, String output, String diagnostics) {
-        return KubeadmFailures.explain(step, output, diagnostics);
+    public List<Problem> explain(Step step, String output, String diagnostics) {
+        return KubeadmFailures.explain(step, output, diagnostics).stream().toList();
     }
 }

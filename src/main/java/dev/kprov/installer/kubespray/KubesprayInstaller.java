@@ -11,7 +11,6 @@ import dev.kprov.observe.Probe;
 import dev.kprov.observe.Tool;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Step;
-import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.Problem;
 import dev.kprov.profile.Dialect;
 import dev.kprov.profile.Dialect.Shared;
@@ -182,17 +181,7 @@ public final class KubesprayInstaller implements Installer {
     }
 
     @Override
-    public Optional<Problem> explain(Step step, String output, String diagnostics) {
-        return KubesprayFailures.explain(step, output).stream().reduce(KubesprayInstaller::both);
-    }
-
-    /// One that tells of a further host, too.
-    private static Problem both(Problem first, Problem further) {
-        return new Problem(
-                ExitCode.worst(List.of(first.exitCode(), further.exitCode())),
-                first.where(),
-                first.what(),
-                first.why() + "\nand " + further.what(),
-                first.remedy());
+    public List<Problem> explain(Step step, String output, String diagnostics) {
+        return KubesprayFailures.explain(step, output);
     }
 }

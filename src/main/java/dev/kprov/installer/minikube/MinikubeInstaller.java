@@ -204,7 +204,7 @@ public final class MinikubeInstaller implements Installer {
     }
 
     @Override
-    public Optional<Problem> explain(Step step, String output, String diagnostics) {
-        return MinikubeFailures.explain(step, output);
+    public List<Problem> explain(Step step, String output, String diagnostics) {
+        return MinikubeFailures.explain(step, output).stream().toList();
     }
 }

@@ -141,8 +141,8 @@ public final class ScriptInstaller implements Installer {
     }
 
     @Override
-    public Optional<Problem> explain(Step step, String output, String diagnostics) {
+    public List<Problem> explain(Step step, String output, String diagnostics) {
         // What the scripts say themselves is all that is known.
-        return Optional.empty();
+        return List.of();
     }
 }

@@ -274,8 +274,9 @@ class KindInstallerTest {
                 "the image app:dev is not on this machine (localhost)",
                 "ERROR: failed to create cluster: something new",
                 "kind failed (localhost)");
-        told.forEach((output, what) ->
-                assertThat(kind.explain(step, output, "")).map(Problem::what).hasValue(what));
+        told.forEach((output, what) -> assertThat(kind.explain(step, output, ""))
+                .extracting(Problem::what)
+                .containsExactly(what));
     }
 
     private static Inventory here(String cluster) {

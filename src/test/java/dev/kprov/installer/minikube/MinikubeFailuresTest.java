@@ -73,7 +73,7 @@ class MinikubeFailuresTest {
     }
 
     private static Problem explain(String output) {
-        return new MinikubeInstaller().explain(STEP, output, "").orElseThrow();
+        return new MinikubeInstaller().explain(STEP, output, "").getFirst();
     }
 
     private static String said(String recording) {

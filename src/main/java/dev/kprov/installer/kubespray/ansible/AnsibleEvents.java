@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Understands `ansible-playbook` with the callback `ansible.posix.jsonl`: one event a line. Warnings and what other
 /// callbacks print may stand between them.
@@ -60,32 +61,36 @@ public final class AnsibleEvents implements Speech {
 
     private Said results(Map<?, ?> event) {
         List<String> lines = new ArrayList<>();
-        block(event, "hosts")
-                .forEach((host, result) -> lines.add(
-                        (changed(result) ? "changed: " : "ok: ") + host + ": " + Secrets.masked(name(event, "task"))));
-        return new Said(lines, Optional.empty(), Optional.empty());
+        List<OfHost> ofHosts = new ArrayList<>();
+        block(event, "hosts").forEach((host, result) -> {
+            String how = changed(result) ? "changed" : "ok";
+            lines.add(how + ": " + host + ": " + Secrets.masked(name(event, "task")));
+            ofHosts.addAll(AnsibleResult.lines(String.valueOf(host), block(event, "task"), how, map(result)));
+        });
+        return new Said(lines, Optional.empty(), Optional.empty(), ofHosts);
     }
 
     private static boolean changed(Object result) {
-        return result instanceof Map<?, ?> map && Boolean.TRUE.equals(map.get("changed"));
+        return Boolean.TRUE.equals(map(result).get("changed"));
     }
 
     private Said failed(String type, Map<?, ?> event) {
         List<String> lines = new ArrayList<>();
+        List<OfHost> ofHosts = new ArrayList<>();
+        String how = type.endsWith("failed") ? "failed" : "unreachable";
         block(event, "hosts").forEach((host, result) -> {
-            String message = AnsibleMessage.of(result instanceof Map<?, ?> map ? map : Map.of());
-            String told = host + ": " + Secrets.masked(name(event, "task")) + ": " + message;
+            String told = host + ": " + Secrets.masked(name(event, "task")) + ": " + AnsibleMessage.of(map(result));
             failures.put(String.valueOf(host), told);
-            lines.add((type.endsWith("failed") ? "failed: " : "unreachable: ") + told);
+            lines.add(how + ": " + told);
+            ofHosts.addAll(AnsibleResult.lines(String.valueOf(host), block(event, "task"), how, map(result)));
         });
-        return new Said(lines, Optional.empty(), Optional.empty());
+        return new Said(lines, Optional.empty(), Optional.empty(), ofHosts);
     }
 
     private Said ended(Map<?, ?> stats) {
         List<String> lines = new ArrayList<>();
         Map<String, Map<?, ?>> hosts = new TreeMap<>();
-        stats.forEach((host, counts) ->
-                hosts.put(String.valueOf(host), counts instanceof Map<?, ?> map ? map : Map.of()));
+        stats.forEach((host, counts) -> hosts.put(String.valueOf(host), map(counts)));
         hosts.forEach((host, counts) -> {
             if (some(counts, "unreachable")) {
                 lines.add(UNREACHABLE + told(host));
@@ -111,7 +116,11 @@ public final class AnsibleEvents implements Speech {
     }
 
     private static Map<?, ?> block(Map<?, ?> event, String key) {
-        return event.get(key) instanceof Map<?, ?> block ? block : Map.of();
+        return map(event.get(key));
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
     }
 
     private static Said said(List<String> lines, String waiting) {

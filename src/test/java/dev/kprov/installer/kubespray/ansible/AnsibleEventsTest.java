@@ -81,6 +81,21 @@ class AnsibleEventsTest {
     }
 
     @Test
+    void each_host_has_a_log_of_its_tasks_with_their_times_and_output() {
+        List<String> ofHosts = said("three-hosts.jsonl").stream()
+                .flatMap(said -> said.ofHosts().stream())
+                .map(of -> of.host() + " " + of.line())
+                .toList();
+        assertThat(ofHosts)
+                .contains("ok-1 ok after 0.3 s: Ask every host for its facts")
+                .anyMatch(line -> line.startsWith("bad-1 failed after "))
+                .anyMatch(line -> line.startsWith("gone-1 unreachable after "))
+                .anyMatch(line -> line.startsWith("bad-1   "))
+                .noneMatch(line -> line.startsWith("localhost"))
+                .noneMatch(line -> line.contains("abcdef.0123456789abcdef"));
+    }
+
+    @Test
     void half_a_result_is_not_kept() {
         assertThat(events.hear("{\"_event\":\"v2_runner_on_ok\",\"hosts\":{\"a\":{\"stdout\":\"sec")
                         .lines())

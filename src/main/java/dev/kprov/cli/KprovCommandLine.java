@@ -34,6 +34,7 @@ public final class KprovCommandLine {
             "trust",
             "plan",
             "up",
+            "upgrade",
             "verify",
             "down",
             "node",
@@ -89,6 +90,7 @@ public final class KprovCommandLine {
             case "trust" -> new TrustCommand(session);
             case "plan" -> new PlanCommand(session);
             case "up" -> new UpCommand(session);
+            case "upgrade" -> new UpgradeCommand(session);
             case "verify" -> new VerifyCommand(session);
             case "down" -> new DownCommand(session);
             case "node" -> NodeCommand.line(session);

@@ -10,12 +10,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "plan", description = "Tell what up would do; changes nothing.")
 final class PlanCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
+
+    @Option(names = "--upgrade", description = "Show what kprov upgrade would do.")
+    boolean upgrade;
 
     @Mixin
     Options.Cluster cluster;
@@ -50,7 +54,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Desk desk = new Desk(session, spec);
-        Plan plan = desk.provisioning().plan();
+        Plan plan = desk.provisioning().plan(upgrade);
         desk.answer(desk.json() ? PlanJson.of(plan) : PlanText.of(plan, desk.verbose()));
         return 0;
     }

@@ -122,6 +122,11 @@ public interface Installer {
         return Optional.empty();
     }
 
+    /// How it upgrades a cluster that is there; empty where it cannot.
+    default Optional<Upgrades> upgrades() {
+        return Optional.empty();
+    }
+
     /// Collects what the nodes of a cluster logged into the run's folder; empty where it knows no way to.
     ///
     /// @param intent nothing of hosts or clusters is known

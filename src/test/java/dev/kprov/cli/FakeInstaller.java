@@ -4,6 +4,7 @@ import dev.kprov.installer.Ground;
 import dev.kprov.installer.Installer;
 import dev.kprov.installer.Intent;
 import dev.kprov.installer.Remark;
+import dev.kprov.installer.Upgrades;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
@@ -128,6 +129,25 @@ final class FakeInstaller implements Installer {
                 .map(host -> step(host.name(), "leave", Stage.REMOVE, Set.of()))
                 .toList();
         return leaves ? Optional.of(new Plan("down", name(), intent.inventory().cluster(), steps)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Upgrades> upgrades() {
+        Upgrades upgrades = new Upgrades() {
+            @Override
+            public List<Problem> refuse(Intent intent) {
+                return refused;
+            }
+
+            @Override
+            public Plan plan(Intent intent) {
+                List<Step> steps = intent.inventory().hosts().stream()
+                        .map(host -> step(host.name(), "upgrade", Stage.CONTROL_PLANE, Set.of()))
+                        .toList();
+                return new Plan("upgrade", name(), intent.inventory().cluster(), steps);
+            }
+        };
+        return Optional.of(upgrades).filter(any -> leaves);
     }
 
     @Override

@@ -58,6 +58,24 @@ public abstract class InstallerContract {
         assertThat(down(made()).nothingToDo()).isFalse();
     }
 
+    /// Whether what was made can be upgraded.
+    protected boolean canUpgrade() {
+        return true;
+    }
+
+    @Test
+    void an_upgrade_needs_a_cluster_and_is_a_plan_like_others() {
+        installer().upgrades().ifPresent(upgrades -> {
+            assertThat(upgrades.refuse(nothing())).isNotEmpty();
+            assertThat(upgrades.refuse(made()).isEmpty()).isEqualTo(canUpgrade());
+            Plan plan = upgrades.plan(made());
+            assertThat(plan.verb()).isEqualTo("upgrade");
+            assertThat(plan.steps().stream().flatMap(InstallerContract::script))
+                    .allSatisfy(script -> assertThat(script.text())
+                            .isEqualTo(ResourceFile.text(installer().getClass(), script.name() + ".sh")));
+        });
+    }
+
     @Test
     void every_step_that_runs_tells_what_it_would_change() {
         assertThat(Stream.of(up(nothing()), up(made()), down(made())).flatMap(plan -> plan.steps().stream()))

@@ -2,6 +2,7 @@ package dev.kprov.cli.line;
 
 import dev.kprov.cli.ending.Conclusion;
 import dev.kprov.cli.ending.Ending;
+import dev.kprov.cli.parts.FreshCredentials;
 import dev.kprov.cli.parts.Parts;
 import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.scope.Scope;

@@ -1,5 +1,6 @@
 package dev.kprov.cli.line;
 
+import dev.kprov.cli.parts.FreshCredentials;
 import dev.kprov.cli.parts.Look;
 import dev.kprov.cli.parts.Parts;
 import dev.kprov.cli.parts.Wanted;
@@ -28,14 +29,15 @@ record Planning(Parts parts, Wanted wanted, Scope scope, int parallel, Optional<
     /// A plan and what it was made from.
     record Planned(Plan plan, Facts facts) {}
 
-    Planned up(Shells shells, Events events) throws InterruptedException {
+    Planned make(Making making, Shells shells, Events events) throws InterruptedException {
+        making.possible(wanted.installer());
         Set<String> documents = new HashSet<>(files());
         documents.addAll(wanted.installer().documents(wanted.profile()));
         Look look = new Look(wanted, documents, parallel, gate(), false);
         return plan(shells, events, look, intent -> {
-            refuseIfAny(wanted.installer().refuse(intent));
+            refuseIfAny(making.refuse(wanted.installer(), intent));
             wanted.installer().remarks(intent).forEach(remark -> events.remark(remark.host(), remark.text()));
-            return scope.restricted(wanted.installer().up(intent));
+            return scope.restricted(making.plan(wanted.installer(), intent));
         });
     }
 

@@ -10,10 +10,8 @@ import dev.kprov.cli.request.Request;
 import dev.kprov.cli.request.Surroundings;
 import dev.kprov.cli.scope.Limit;
 import dev.kprov.cli.scope.Scope;
-import dev.kprov.lock.ClusterLock;
 import dev.kprov.plan.Plan;
 import dev.kprov.report.BrokenRun;
-import dev.kprov.run.RunFolder;
 import dev.kprov.shell.Shells;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.Watch;
@@ -51,11 +49,14 @@ public final class Provisioning {
     }
 
     /// What `up` would do. Changes nothing, keeps nothing.
-    public Plan plan() throws InterruptedException {
+    ///
+    /// @param upgrade whether it is what `upgrade` would do instead
+    public Plan plan(boolean upgrade) throws InterruptedException {
         try (Parts.View view = parts.view(request.display(), progress);
                 Shells shells = parts.shells(wanted.profile(), new Events(List.of(view), clock).newKeys(request))) {
-            return planning(scope(), Optional.empty(), false)
-                    .up(shells, new Events(List.of(view), clock))
+            Scope scope = scope();
+            return new Planning(parts, wanted.of(scope.reachable()), scope, request.parallel(), Optional.empty(), false)
+                    .make(upgrade ? Making.UPGRADE : Making.UP, shells, new Events(List.of(view), clock))
                     .plan();
         }
     }
@@ -63,8 +64,26 @@ public final class Provisioning {
     /// @param first what is to be removed before, of what is there
     /// @param breakLock whether to put aside the lock of a run that gives no sign of life
     public Ending up(Optional<Removal> first, boolean breakLock) {
-        Scope scope = scope();
-        return recorded().of("up", (events, folder) -> up(events, folder, scope, first, breakLock));
+        return run(Making.UP.verb(), scope(), breakLock, scene -> {
+            if (first.isPresent()) {
+                Rounds.Last removal = removal(scene, first.get(), true);
+                if (!scene.scope().contained(removal.outcomes())) {
+                    return Conclusion.of(removal.outcomes().values(), List.of(request.command("up") + " --fresh"));
+                }
+                request.state().forgetKubeconfig(cluster());
+            } else {
+                tellOfBrokenRun(scene);
+            }
+            return make(Making.UP, scene);
+        });
+    }
+
+    /// @param breakLock whether to put aside the lock of a run that gives no sign of life
+    public Ending upgrade(boolean breakLock) {
+        return run(Making.UPGRADE.verb(), scope(), breakLock, scene -> {
+            tellOfBrokenRun(scene);
+            return make(Making.UPGRADE, scene);
+        });
     }
 
     /// @param breakLock whether to put aside the lock of a run that gives no sign of life
@@ -74,7 +93,7 @@ public final class Provisioning {
         if (removal.gone()) {
             scope.giveUpLeaving();
         }
-        return recorded().of("down", (events, folder) -> down(events, folder, scope, removal, breakLock));
+        return run("down", scope, breakLock, scene -> down(scene, removal));
     }
 
     /// @param given whose cluster is to be verified; the one that `up` fetched when empty
@@ -89,115 +108,100 @@ public final class Provisioning {
         });
     }
 
-    private Conclusion up(Events events, RunFolder folder, Scope scope, Optional<Removal> first, boolean breakLock)
-            throws InterruptedException {
-        try (Shells shells = parts.shells(wanted.profile(), events.newKeys(request));
-                Watch watch = parts.watch(wanted)) {
-            return exclusive("up", events, folder, breakLock).of(lock -> {
-                if (first.isPresent()) {
-                    Rounds.Last removal = removal(shells, scope, lock, events, folder, first.get(), true);
-                    if (!scope.contained(removal.outcomes())) {
-                        return Conclusion.of(removal.outcomes().values(), List.of(request.command("up") + " --fresh"));
-                    }
-                    request.state().forgetKubeconfig(cluster());
-                } else {
-                    BrokenRun.of(request.state().root(), cluster(), folder.runId())
-                            .ifPresent(run -> events.remark("", run.text() + "; going on from what the hosts show"));
-                }
-                return up(shells, watch, scope, lock, events, folder);
-            });
-        }
+    @FunctionalInterface
+    private interface Act {
+        Conclusion on(Scene scene) throws InterruptedException;
     }
 
-    private Conclusion up(Shells shells, Watch watch, Scope scope, ClusterLock lock, Events events, RunFolder folder)
-            throws InterruptedException {
-        if (Files.exists(kubeconfig())) {
-            watch.begin(kubeconfig());
-        }
-        Rounds.Last last = new Rounds(parts, wanted, events, shells)
-                .of(
-                        () -> {
-                            Planning.Planned planned =
-                                    planning(scope, Optional.of(lock), false).up(shells, events);
-                            scope.notYet().forEach(host -> events.leftOut(host, "it is not in " + Limit.OPTION));
-                            request.profile().ifPresent(name -> request.state().remember(cluster(), name));
-                            return planned;
-                        },
-                        (planned, round) -> new PlanRun(parts, wanted, clock)
-                                .of(
-                                        planned.plan(),
-                                        scope,
-                                        shells,
-                                        new Watching(planned.plan(), watch, events, request.state()),
-                                        folder.round(round)));
+    /// Alone on the cluster, and recorded.
+    private Ending run(String verb, Scope scope, boolean breakLock, Act act) {
+        return recorded().of(verb, (events, folder) -> {
+            try (Shells shells = parts.shells(wanted.profile(), events.newKeys(request));
+                    Watch watch = parts.watch(wanted)) {
+                return new Exclusive(wanted, surroundings, events, folder, verb, breakLock)
+                        .of(lock ->
+                                act.on(new Scene(parts, wanted, clock, shells, watch, scope, lock, events, folder)));
+            }
+        });
+    }
+
+    private void tellOfBrokenRun(Scene scene) {
+        BrokenRun.of(request.state().root(), cluster(), scene.folder().runId())
+                .ifPresent(run -> scene.events().remark("", run.text() + "; going on from what the hosts show"));
+    }
+
+    private Conclusion make(Making making, Scene scene) throws InterruptedException {
+        Events events = scene.events();
+        Scope scope = scene.scope();
+        beginToWatch(scene);
+        Rounds.Last last = scene.run(
+                () -> {
+                    Planning.Planned planned = scene.planning(false).make(making, scene.shells(), events);
+                    scope.notYet().forEach(host -> events.leftOut(host, "it is not in " + Limit.OPTION));
+                    request.profile().ifPresent(name -> request.state().remember(cluster(), name));
+                    return planned;
+                },
+                plan -> new Watching(plan, scene.watch(), events, request.state()));
         Wanted there = wanted.of(scope.meant());
+        String again = request.command(making.verb());
         if (scope.contained(last.outcomes())) {
-            return verdict(verified(shells, Context.currentOf(kubeconfig()), there, watch, events))
-                    .without(scope.leftOut(), request.command("up"));
+            return verdict(verified(scene, there)).without(scope.leftOut(), again);
         }
         if (new ApiServer(wanted).canBeExpected(last.planned().plan(), last.outcomes())) {
-            verified(shells, Context.currentOf(kubeconfig()), there.within(BRIEFLY), watch, events);
+            verified(scene, there.within(BRIEFLY));
         }
-        return Conclusion.of(last.outcomes().values(), List.of(request.command("up")));
+        return Conclusion.of(last.outcomes().values(), List.of(again));
     }
 
-    private Conclusion down(Events events, RunFolder folder, Scope scope, Removal removal, boolean breakLock)
-            throws InterruptedException {
-        try (Shells shells = parts.shells(wanted.profile(), events.newKeys(request));
-                Watch watch = parts.watch(wanted)) {
-            if (!scope.leaving().isEmpty() && Files.exists(kubeconfig())) {
-                watch.begin(kubeconfig());
-            }
-            return exclusive("down", events, folder, breakLock).of(lock -> {
-                Rounds.Last last = removal(shells, scope, lock, events, folder, removal, false);
-                String again = removal.gone()
-                        ? request.command("node remove --dead " + String.join(" ", scope.leaving()))
-                        : request.command("down");
-                return scope.contained(last.outcomes())
-                        ? removed(shells, watch, scope, events, last.planned().plan())
-                                .without(scope.leftOut(), again)
-                        : Conclusion.of(last.outcomes().values(), List.of(again));
-            });
+    private Conclusion down(Scene scene, Removal removal) throws InterruptedException {
+        Scope scope = scene.scope();
+        if (!scope.leaving().isEmpty()) {
+            beginToWatch(scene);
         }
+        Rounds.Last last = removal(scene, removal, false);
+        String again = removal.gone()
+                ? request.command("node remove --dead " + String.join(" ", scope.leaving()))
+                : request.command("down");
+        return scope.contained(last.outcomes())
+                ? removed(scene, last.planned().plan()).without(scope.leftOut(), again)
+                : Conclusion.of(last.outcomes().values(), List.of(again));
     }
 
     /// A cluster that goes on has to work without those that left it.
-    private Conclusion removed(Shells shells, Watch watch, Scope scope, Events events, Plan plan)
-            throws InterruptedException {
+    private Conclusion removed(Scene scene, Plan plan) throws InterruptedException {
+        Scope scope = scene.scope();
         Conclusion removed = Conclusion.removed(cluster(), plan.nothingToDo(), scope.leaving());
         if (scope.leaving().isEmpty()) {
-            kubectl.remove(cluster(), kubeconfig()).ifPresent(text -> events.remark("", text));
+            kubectl.remove(cluster(), kubeconfig())
+                    .ifPresent(text -> scene.events().remark("", text));
             request.state().forgetKubeconfig(cluster());
             return removed;
         }
-        if (!Files.exists(kubeconfig())) {
-            return removed;
-        }
-        Wanted staying = wanted.of(scope.staying());
-        return verdict(verified(shells, Context.currentOf(kubeconfig()), staying, watch, events))
-                .after(removed);
+        return Files.exists(kubeconfig())
+                ? verdict(verified(scene, wanted.of(scope.staying()))).after(removed)
+                : removed;
     }
 
     /// @param ends whether steps that an earlier run left running are ended, not waited for
-    private Rounds.Last removal(
-            Shells shells,
-            Scope scope,
-            ClusterLock lock,
-            Events events,
-            RunFolder folder,
-            Removal removal,
-            boolean ends)
-            throws InterruptedException {
-        return new Rounds(parts, wanted, events, shells)
-                .of(
-                        () -> {
-                            Planning.Planned planned =
-                                    planning(scope, Optional.of(lock), ends).down(shells, events, removal.purge());
-                            removal.consent().to(planned.plan());
-                            return planned;
-                        },
-                        (planned, round) -> new PlanRun(parts, wanted, clock)
-                                .of(planned.plan(), scope, shells, events, folder.round(round)));
+    private Rounds.Last removal(Scene scene, Removal removal, boolean ends) throws InterruptedException {
+        return scene.run(
+                () -> {
+                    Planning.Planned planned =
+                            scene.planning(ends).down(scene.shells(), scene.events(), removal.purge());
+                    removal.consent().to(planned.plan());
+                    return planned;
+                },
+                plan -> scene.events());
+    }
+
+    private void beginToWatch(Scene scene) {
+        if (Files.exists(kubeconfig())) {
+            scene.watch().begin(kubeconfig());
+        }
+    }
+
+    private List<CheckResult> verified(Scene scene, Wanted what) throws InterruptedException {
+        return verified(scene.shells(), Context.currentOf(kubeconfig()), what, scene.watch(), scene.events());
     }
 
     private List<CheckResult> verified(Shells shells, Context context, Wanted what, Watch watch, Events events)
@@ -225,14 +229,6 @@ public final class Provisioning {
     private Scope scope() {
         return new Scope(
                 wanted.inventory(), request.onFailure().orElse(wanted.profile().onFailure()), request.limit());
-    }
-
-    private Planning planning(Scope scope, Optional<ClusterLock> lock, boolean ends) {
-        return new Planning(parts, wanted.of(scope.reachable()), scope, request.parallel(), lock, ends);
-    }
-
-    private Exclusive exclusive(String verb, Events events, RunFolder folder, boolean breakLock) {
-        return new Exclusive(wanted, surroundings, events, folder, verb, breakLock);
     }
 
     private RecordedRun recorded() {

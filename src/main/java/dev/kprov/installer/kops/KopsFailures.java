@@ -15,6 +15,9 @@ final class KopsFailures {
     /// The step whose failure is a cluster that is not as it should be.
     static final String VALIDATE = "validate-cluster";
 
+    /// The step that makes machines anew.
+    static final String UPGRADE = "upgrade-machines";
+
     private static final int NAMED = 3;
     private static final List<Symptom> SYMPTOMS = List.of(
             Symptom.printed(
@@ -88,6 +91,23 @@ final class KopsFailures {
                     "some of the cluster's resources could not be deleted",
                     "something that kops did not make still uses them, such as a load balancer of a Service",
                     "see the step's log for which, delete what uses them, then run kprov down again: it goes on"),
+            Symptom.printed(
+                    "Unable to reach the kubernetes API|waiting for kubernetes API to be served: ([^\\n]*)",
+                    "the cluster's API does not answer kops",
+                    "no machine is made anew while nobody can tell how the others are",
+                    "see why: kprov verify; then run kprov upgrade again: it goes on"),
+            Symptom.printed(
+                    "(?:error draining node|failed to drain node)[^\\n]*",
+                    "a node cannot be drained",
+                    "$0",
+                    "see what keeps its pods (kubectl get pdb -A), then run kprov upgrade again: it goes on"),
+            Symptom.printed(
+                    "Cluster did not pass validation within deadline: [^\\n]*|cluster did not validate within[^\\n]*"
+                            + "|[a-z -]*not healthy after update[^\\n]*",
+                    "the cluster is not valid with a machine that was made anew",
+                    "$0",
+                    "see why: kprov verify, and on the machine journalctl -u kops-configuration; then run kprov upgrade"
+                            + " again: it goes on"),
             Symptom.printed(
                     "unable to parse version|error parsing file[^\\n]*|unknown field \"[^\"]*\"",
                     "kops does not understand the manifests",

@@ -4,6 +4,7 @@ import dev.kprov.installer.Ground;
 import dev.kprov.installer.Installer;
 import dev.kprov.installer.Intent;
 import dev.kprov.installer.Remark;
+import dev.kprov.installer.Upgrades;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.observe.Tool;
@@ -144,6 +145,21 @@ public final class KopsInstaller implements Installer {
     @Override
     public Plan down(Intent intent, boolean purge) {
         return new KopsPlans(intent).down();
+    }
+
+    @Override
+    public Optional<Upgrades> upgrades() {
+        return Optional.of(new Upgrades() {
+            @Override
+            public List<Problem> refuse(Intent intent) {
+                return new KopsRefusals(intent).upgrade();
+            }
+
+            @Override
+            public Plan plan(Intent intent) {
+                return new KopsPlans(intent).upgrade();
+            }
+        });
     }
 
     @Override

@@ -18,6 +18,9 @@ final class KopsPlans {
     /// How long kops waits for what it deletes to be gone.
     static final Duration REMOVAL = Duration.ofMinutes(15);
 
+    /// A machine takes some five minutes, and a cluster may have many.
+    private static final Duration UPGRADE = Duration.ofHours(6);
+
     /// kops looks at its limits between two tries only.
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
@@ -42,15 +45,24 @@ final class KopsPlans {
                 !state.absent() && differences.isEmpty() && state.applied().isPresent();
         manifests(differences, same);
         cloud(same);
+        credentials(same && state.kubeconfig());
+        validation();
+        return new Plan("up", KopsInstaller.NAME, intent.inventory().cluster(), steps);
+    }
+
+    private void credentials(boolean good) {
         step(
                 "save-kubeconfig",
                 Stage.KUBECONFIG,
                 "Save the kubeconfig",
-                same && state.kubeconfig()
+                good
                         ? new Action.Unchanged("its credentials are good for a while yet")
                         : run(
                                 scripts.kubeconfigScript(),
                                 "a kubeconfig of an administrator, for " + told(settings.adminTtl())));
+    }
+
+    private void validation() {
         // After the kubeconfig, so that the cluster is watched meanwhile.
         step(
                 KopsFailures.VALIDATE,
@@ -62,7 +74,28 @@ final class KopsPlans {
                                 + told(settings.validation().timeout())),
                         true),
                 settings.validation().timeout().plus(MARGIN));
-        return new Plan("up", KopsInstaller.NAME, intent.inventory().cluster(), steps);
+    }
+
+    Plan upgrade() {
+        List<String> differences = wish.differences();
+        manifests(differences, differences.isEmpty() && state.applied().isPresent());
+        String from = wish.stored().map(Manifests::kubernetesVersion).orElse("");
+        String to = wish.wanted().kubernetesVersion();
+        step(
+                KopsFailures.UPGRADE,
+                Stage.CONTROL_PLANE,
+                "Make the cloud's part and its machines anew, the control plane first",
+                new Action.Run(
+                        scripts.upgrade(),
+                        List.of(
+                                from.equals(to)
+                                        ? "machines that are not as the manifests want them"
+                                        : "Kubernetes " + from + " to " + to + ", one machine after the other",
+                                "an instance is drained before it is deleted; kops validates the cluster after each")),
+                UPGRADE);
+        credentials(false);
+        validation();
+        return new Plan("upgrade", KopsInstaller.NAME, intent.inventory().cluster(), steps);
     }
 
     private void manifests(List<String> differences, boolean same) {

@@ -2,6 +2,7 @@ package dev.kprov.installer.kops;
 
 import dev.kprov.installer.Differences;
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.VersionStep;
 import dev.kprov.inventory.Host;
 import dev.kprov.plan.Action;
 import dev.kprov.plan.Stage;
@@ -41,6 +42,40 @@ final class KopsRefusals {
     }
 
     List<Problem> up() {
+        List<Problem> problems = new ArrayList<>(common());
+        if (problems.isEmpty()) {
+            otherVersion().ifPresent(problems::add);
+        }
+        return problems;
+    }
+
+    List<Problem> upgrade() {
+        List<Problem> problems = new ArrayList<>(common());
+        Optional<Manifests> stored = wish.stored();
+        if (problems.isEmpty() && wish.settings().terraform()) {
+            problems.add(problem(
+                    "kprov cannot upgrade cluster " + wish.name() + " with target: terraform",
+                    "kops makes the machines anew in the right order only where it changes the cloud itself",
+                    "run kprov up, and then kops rolling-update cluster, first for the control plane"));
+        } else if (problems.isEmpty() && stored.isEmpty()) {
+            problems.add(problem(
+                    "there is no cluster " + wish.name() + " to upgrade",
+                    "the state store does not have it",
+                    "make it: kprov up"));
+        } else if (problems.isEmpty()) {
+            String from = stored.orElseThrow().kubernetesVersion();
+            new VersionStep(from, wish.wanted().kubernetesVersion())
+                    .obstacle()
+                    .ifPresent(why -> problems.add(problem(
+                            "cluster " + wish.name() + " cannot be upgraded so",
+                            why,
+                            "write a kubernetes.version that can be reached from " + from)));
+        }
+        return problems;
+    }
+
+    /// What stands in the way of both.
+    private List<Problem> common() {
         List<Problem> problems = new ArrayList<>(down());
         if (problems.isEmpty()) {
             misnamed().ifPresent(problems::add);
@@ -148,6 +183,19 @@ final class KopsRefusals {
                         "it is " + kops.group() + ", and a kops knows versions up to its own",
                         "install a newer kops, or choose an older kubernetes.version"))
                 : Optional.empty();
+    }
+
+    /// Machines that come afterwards would have a kubelet that is newer than the API server.
+    private Optional<Problem> otherVersion() {
+        String wanted = wish.wanted().kubernetesVersion();
+        return wish.stored()
+                .filter(stored -> !wish.settings().terraform())
+                .map(Manifests::kubernetesVersion)
+                .filter(there -> !there.equals(wanted))
+                .map(there -> problem(
+                        "cluster " + wish.name() + " has Kubernetes " + there + ", and the profile wants " + wanted,
+                        "its machines have to be made anew, those of the control plane before all others",
+                        "do that: kprov upgrade; or go back to " + there));
     }
 
     private Problem different(List<String> differences) {

@@ -42,6 +42,10 @@ record KopsScripts(Profile profile, Inventory inventory) {
         return script("update", Map.of(), Map.of());
     }
 
+    Script upgrade() {
+        return script("upgrade", Map.of("WAIT", seconds(settings().validation().timeout())), Map.of());
+    }
+
     /// @param verb `up` or `down`
     Script terraform(String verb) {
         return script("terraform", Map.of("VERB", Value.of(verb)), Map.of());

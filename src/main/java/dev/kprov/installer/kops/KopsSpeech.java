@@ -18,10 +18,25 @@ final class KopsSpeech implements Speech {
     static final String FOUND = "kops found: ";
 
     private static final int NAMED = 2;
-    private static final Pattern TASKS = Pattern.compile(".*Tasks: (\\d+) done / (\\d+) total.*");
-    private static final Pattern RETRIED = Pattern.compile(".*\\(will retry\\): (.*)");
-    private static final Pattern STUCK = Pattern.compile(".*No progress made, sleeping before retrying (\\d+) task.*");
-    private static final Pattern DEPENDENT = Pattern.compile("(\\S+)\\s+still has dependencies, will retry");
+    private static final List<Clue> CLUES = List.of(
+            new Clue(".*Tasks: (\\d+) done / (\\d+) total.*", "$1 of $2 tasks are done"),
+            new Clue(
+                    ".*No progress made, sleeping before retrying (\\d+) task.*",
+                    "$1 tasks that could not be done yet"),
+            new Clue("\\s*(\\S+)\\s+still has dependencies, will retry\\s*", "what depends on $1"),
+            new Clue(".*\\(will retry\\): (?!cluster not yet healthy$)(.*)", "$1"),
+            new Clue(
+                    "(Updating (?:control plane|node) configuration|Waiting for the kubernetes API to be served"
+                            + "|Performing rolling-update for .*|Pruning old resources .*)",
+                    "$1"),
+            new Clue(
+                    ".*(?:Stopping|Detaching) instance \"[^\"]*\", node \"([^\"]*)\", in group \"([^\"]*)\".*",
+                    "group $2: $1 is made anew"),
+            new Clue(
+                    ".*(?:Stopping|Detaching) instance \"([^\"]*)\", in group \"([^\"]*)\".*",
+                    "group $2: $1 is made anew"),
+            new Clue(".*Draining the node: \"([^\"]*)\".*", "the pods of $1 leave"),
+            new Clue(".*Cluster did not (?:pass validation|validate), will retry in \"[^\"]*\": (.*?)\\.?", "$1"));
 
     private List<String> last = List.of();
 
@@ -36,22 +51,25 @@ final class KopsSpeech implements Speech {
                 return said.get();
             }
         }
-        Matcher tasks = TASKS.matcher(line);
-        if (tasks.matches()) {
-            return waiting(line, tasks.group(1) + " of " + tasks.group(2) + " tasks are done");
+        return CLUES.stream()
+                .flatMap(clue -> clue.what(line).stream())
+                .findFirst()
+                .map(what -> waiting(line, what))
+                .orElseGet(() -> PLAIN.hear(line));
+    }
+
+    /// How a line tells what kops is at.
+    ///
+    /// @param what with `$1` for what the first group of the pattern matched
+    private record Clue(Pattern pattern, String what) {
+        Clue(String pattern, String what) {
+            this(Pattern.compile("^(?:" + pattern + ")$"), what);
         }
-        Matcher stuck = STUCK.matcher(line);
-        if (stuck.matches()) {
-            return waiting(line, stuck.group(1) + " tasks that could not be done yet");
+
+        Optional<String> what(String line) {
+            Matcher matcher = pattern.matcher(line);
+            return matcher.find() ? Optional.of(matcher.replaceFirst(what)) : Optional.empty();
         }
-        Matcher dependent = DEPENDENT.matcher(line.strip());
-        if (dependent.matches()) {
-            return waiting(line, "what depends on " + dependent.group(1));
-        }
-        Matcher retried = RETRIED.matcher(line);
-        return retried.matches() && !retried.group(1).equals("cluster not yet healthy")
-                ? waiting(line, retried.group(1))
-                : PLAIN.hear(line);
     }
 
     private static Said waiting(String line, String what) {

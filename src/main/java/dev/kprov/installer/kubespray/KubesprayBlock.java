@@ -128,7 +128,8 @@ final class KubesprayBlock {
                 playbook(block, "facts", usual.facts()),
                 playbook(block, "scale", usual.scale()),
                 playbook(block, "remove", usual.remove()),
-                playbook(block, "reset", usual.reset()));
+                playbook(block, "reset", usual.reset()),
+                playbook(block, "upgrade", usual.upgrade()));
         block.end();
         return playbooks;
     }

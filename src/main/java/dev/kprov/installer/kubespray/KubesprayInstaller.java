@@ -3,6 +3,7 @@ package dev.kprov.installer.kubespray;
 import dev.kprov.installer.Ground;
 import dev.kprov.installer.Installer;
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.Upgrades;
 import dev.kprov.installer.kubespray.ansible.AnsibleEvents;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
@@ -167,6 +168,11 @@ public final class KubesprayInstaller implements Installer {
     @Override
     public Optional<Plan> leave(Intent intent, boolean purge) {
         return Optional.of(new KubesprayPlans(intent).leave());
+    }
+
+    @Override
+    public Optional<Upgrades> upgrades() {
+        return Optional.of(new KubesprayUpgrades());
     }
 
     @Override

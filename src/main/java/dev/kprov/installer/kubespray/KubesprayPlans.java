@@ -58,10 +58,31 @@ final class KubesprayPlans {
             }
             play(all, made, added);
         }
+        return fetched("up");
+    }
+
+    Plan upgrade() {
+        Made wanted = Made.wanted(version(), profile, hosts);
+        Optional<Made> made = state.made().map(Made::parse);
+        if (made.filter(wanted::equals).isPresent()) {
+            step("play-upgrade", Stage.CONTROL_PLANE, "Upgrade the cluster", unchanged());
+        } else {
+            environment();
+            List<String> changes = new ArrayList<>();
+            changes.add("play " + playbooks.upgrade() + " of kubespray " + version() + " on "
+                    + hosts.hosts().size() + " hosts, node after node");
+            made.map(before -> before.differences(wanted)).ifPresent(changes::addAll);
+            Action upgrade = run(playbooks.upgrade(), "", variables.complete(), wanted.text(), changes);
+            step("play-upgrade", Stage.CONTROL_PLANE, "Upgrade the cluster", upgrade);
+        }
+        return fetched("upgrade");
+    }
+
+    private Plan fetched(String verb) {
         Host first = hosts.hosts(Role.CONTROL_PLANE).getFirst();
         Action fetch = new Action.Fetch(ADMIN_CONF, "kubeconfig");
         step(first.name(), "fetch-kubeconfig", Stage.KUBECONFIG, "Fetch the kubeconfig", fetch);
-        return plan("up");
+        return plan(verb);
     }
 
     private void play(Made all, Optional<Made> made, List<String> added) {

@@ -9,11 +9,9 @@ import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
 import dev.kprov.problem.Problem;
 import dev.kprov.profile.Profile;
-import dev.kprov.yaml.YamlText;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Every reason why kubespray cannot make this cluster, before it is asked to.
@@ -84,13 +82,19 @@ final class KubesprayRefusals {
     /// What this machine and the hosts tell as well.
     static List<Problem> up(Intent intent) {
         KubesprayState state = KubesprayState.parse(intent.facts().state());
+        List<Problem> problems = new ArrayList<>(unready(intent, state));
+        state.made().map(Made::parse).ifPresent(made -> fixed(intent, made, problems));
+        return problems;
+    }
+
+    /// Why this kubespray cannot do it, or must not.
+    static List<Problem> unready(Intent intent, KubesprayState state) {
         List<Problem> problems = new ArrayList<>(checkout(intent.profile(), state));
         if (problems.isEmpty()) {
             version(intent.profile(), state).ifPresent(problems::add);
             ansible(intent.profile(), state).ifPresent(problems::add);
         }
         problems.addAll(strangers(intent, state));
-        state.made().map(Made::parse).flatMap(made -> fixed(intent, made)).ifPresent(problems::add);
         return problems;
     }
 
@@ -202,25 +206,29 @@ final class KubesprayRefusals {
                                 name + " is in a cluster that kprov has not made with kubespray from here",
                                 "its API server is " + member.server(),
                                 "use the folder .kprov of where it was made; or clear the host by whatever made it"))));
-        problems.sort(java.util.Comparator.comparing(Problem::where));
+        problems.sort(Comparator.comparing(Problem::where));
         return problems;
     }
 
-    private static Optional<Problem> fixed(Intent intent, Made made) {
-        Map<String, Object> before = new LinkedHashMap<>();
-        Map<String, Object> after = new LinkedHashMap<>();
-        Map<String, Object> wanted = KubesprayVariables.of(intent.profile()).cluster();
-        for (String name : Made.FIXED) {
-            Optional.ofNullable(made.variables().get(name)).ifPresent(value -> before.put(name, value));
-            Optional.ofNullable(wanted.get(name)).ifPresent(value -> after.put(name, value));
+    private static void fixed(Intent intent, Made made, List<Problem> problems) {
+        List<String> differences = made.differences(intent.profile(), Made.FIXED);
+        boolean onlyVersion = differences.size() == 1
+                && made.differences(intent.profile(), Made.LASTING).isEmpty();
+        if (!differences.isEmpty()) {
+            problems.add(different(
+                    intent,
+                    differences,
+                    onlyVersion
+                            ? "bring it to the profile's version: kprov upgrade; or undo the difference"
+                            : "undo the difference; or remove the cluster and make it anew: kprov up --fresh"));
         }
-        List<String> differences = Differences.between(YamlText.write(before), YamlText.write(after));
-        return differences.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Problem.invalid(
-                        intent.profile().source().at("kubespray"),
-                        "cluster " + intent.inventory().cluster() + " is there and differs from the profile",
-                        Differences.told(differences),
-                        "undo the difference; or remove the cluster and make it anew: kprov up --fresh"));
+    }
+
+    static Problem different(Intent intent, List<String> differences, String remedy) {
+        return Problem.invalid(
+                intent.profile().source().at("kubespray"),
+                "cluster " + intent.inventory().cluster() + " is there and differs from the profile",
+                Differences.told(differences),
+                remedy);
     }
 }

@@ -24,7 +24,13 @@ record KubesprayScripts(Profile profile, Inventory inventory, Credentials secret
         KubespraySettings.Playbooks playbooks = KubespraySettings.of(profile).playbooks();
         String all = String.join(
                 " ",
-                List.of(playbooks.up(), playbooks.facts(), playbooks.scale(), playbooks.remove(), playbooks.reset()));
+                List.of(
+                        playbooks.up(),
+                        playbooks.facts(),
+                        playbooks.scale(),
+                        playbooks.remove(),
+                        playbooks.reset(),
+                        playbooks.upgrade()));
         return script("look", Map.of("PLAYBOOKS", Value.of(all)), Map.of());
     }
 

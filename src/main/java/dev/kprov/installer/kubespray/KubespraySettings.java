@@ -53,13 +53,14 @@ record KubespraySettings(
     }
 
     /// By their paths in the checkout.
-    record Playbooks(String up, String facts, String scale, String remove, String reset) {
+    record Playbooks(String up, String facts, String scale, String remove, String reset, String upgrade) {
         static final Playbooks USUAL = new Playbooks(
                 "playbooks/cluster.yml",
                 "playbooks/facts.yml",
                 "playbooks/scale.yml",
                 "playbooks/remove_node.yml",
-                "playbooks/reset.yml");
+                "playbooks/reset.yml",
+                "playbooks/upgrade_cluster.yml");
     }
 
     /// kubespray calls the Service as CoreDNS calls itself.

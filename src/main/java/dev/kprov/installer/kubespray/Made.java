@@ -1,5 +1,6 @@
 package dev.kprov.installer.kubespray;
 
+import dev.kprov.installer.Differences;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
@@ -9,8 +10,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a cluster is made from; no secret is in it.
@@ -19,15 +22,21 @@ import org.jspecify.annotations.Nullable;
 /// @param variables of the cluster
 /// @param hosts each with its addresses, roles, labels and taints
 record Made(String kubespray, Map<String, Object> variables, Map<String, Object> hosts) {
+    /// Of all that a running cluster keeps it changes with an upgrade.
+    static final String VERSION = "kube_version";
+
     /// A running cluster keeps them, whatever a playbook is told.
-    static final List<String> FIXED = List.of(
-            "kube_version",
+    static final List<String> LASTING = List.of(
             "kube_network_plugin",
             "kube_pods_subnet",
             "kube_service_addresses",
             "cluster_name",
             "container_manager",
             "etcd_deployment_type");
+
+    /// What another playbook than that of an upgrade must not be told otherwise.
+    static final List<String> FIXED =
+            Stream.concat(Stream.of(VERSION), LASTING.stream()).toList();
 
     static Made wanted(String kubespray, Profile profile, Inventory inventory) {
         Map<String, Object> hosts = new TreeMap<>();
@@ -54,6 +63,25 @@ record Made(String kubespray, Map<String, Object> variables, Map<String, Object>
         all.put("variables", variables);
         all.put("hosts", new LinkedHashMap<>(hosts));
         return YamlText.write(all);
+    }
+
+    /// How a profile differs from it.
+    ///
+    /// @param names variables to compare
+    List<String> differences(Profile profile, List<String> names) {
+        Map<String, Object> before = new LinkedHashMap<>();
+        Map<String, Object> after = new LinkedHashMap<>();
+        Map<String, Object> wanted = KubesprayVariables.of(profile).cluster();
+        for (String name : names) {
+            Optional.ofNullable(variables.get(name)).ifPresent(value -> before.put(name, value));
+            Optional.ofNullable(wanted.get(name)).ifPresent(value -> after.put(name, value));
+        }
+        return Differences.between(YamlText.write(before), YamlText.write(after));
+    }
+
+    /// What another is told otherwise.
+    List<String> differences(Made other) {
+        return Differences.between(text(), other.text());
     }
 
     /// The same with the hosts of another, which is about some only.

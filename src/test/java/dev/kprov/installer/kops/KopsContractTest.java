@@ -38,5 +38,10 @@ class KopsContractTest extends InstallerContract {
         protected Intent made() {
             return KopsBed.intent(KopsBed.TERRAFORM, KopsBed.made());
         }
+
+        @Override
+        protected boolean canUpgrade() {
+            return false;
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.installer.Credentials;
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.Upgrades;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.observe.Facts;
@@ -59,7 +60,7 @@ class KopsInstallerTest {
     private final KopsInstaller kops = new KopsInstaller();
 
     @ParameterizedTest
-    @ValueSource(strings = {"aws", "metal", "terraform", "update", "manifest", "down", "down-terraform"})
+    @ValueSource(strings = {"aws", "metal", "terraform", "update", "upgrade", "manifest", "down", "down-terraform"})
     void a_plan_shows_what_would_become_of_store_and_cloud(String name) throws IOException {
         String changed = KopsBed.made()
                 .replace(
@@ -70,6 +71,7 @@ class KopsInstallerTest {
                     case "metal" -> kops.up(KopsBed.intent(KopsBed.METAL, KopsBed.absent("wanted-metal.yaml")));
                     case "terraform" -> kops.up(KopsBed.intent(KopsBed.TERRAFORM, KopsBed.absent("wanted-aws.yaml")));
                     case "update" -> kops.up(KopsBed.intent(KopsBed.AWS, changed));
+                    case "upgrade" -> kops.upgrades().orElseThrow().plan(KopsBed.intent(KopsBed.AWS, older("1.35.3")));
                     case "manifest" -> kops.up(manifest(KopsBed.STORE));
                     case "down" -> kops.down(KopsBed.intent(KopsBed.AWS, KopsBed.made()), false);
                     case "down-terraform" -> kops.down(KopsBed.intent(KopsBed.TERRAFORM, KopsBed.made()), false);
@@ -100,6 +102,44 @@ class KopsInstallerTest {
             Files.writeString(golden, text);
         }
         assertThat(text).isEqualTo(Files.readString(golden));
+    }
+
+    /// A cluster that is there with another version than the profile's.
+    private static String older(String version) {
+        String stored = KopsBed.recorded("stored.yaml").replaceAll("(?<=kubernetesVersion: )\\S+", version);
+        String applied = KopsBed.recorded("wanted-aws.yaml").replaceAll("(?<=kubernetesVersion: )\\S+", version);
+        return KopsBed.made()
+                .replace(KopsBed.recording("stored", "stored.yaml"), KopsBed.answer("stored", stored))
+                .replace(KopsBed.applied(), KopsBed.answer("applied", applied));
+    }
+
+    @Test
+    void another_version_of_kubernetes_is_an_upgrade() {
+        Upgrades upgrades = kops.upgrades().orElseThrow();
+        Intent intent = KopsBed.intent(KopsBed.AWS, older("1.35.3"));
+        assertThat(kops.refuse(intent)).singleElement().satisfies(problem -> {
+            assertThat(problem.what()).contains("has Kubernetes 1.35.3, and the profile wants 1.36.0");
+            assertThat(problem.remedy()).contains("kprov upgrade");
+        });
+        assertThat(upgrades.refuse(intent)).isEmpty();
+        assertThat(upgrades.refuse(KopsBed.intent(KopsBed.AWS, older("1.34.3"))))
+                .extracting(Problem::why)
+                .singleElement()
+                .asString()
+                .contains("1.35 is next");
+        assertThat(upgrades.refuse(KopsBed.intent(KopsBed.AWS, older("1.36.1"))))
+                .extracting(Problem::why)
+                .singleElement()
+                .asString()
+                .contains("does not go back");
+        assertThat(upgrades.refuse(KopsBed.intent(KopsBed.TERRAFORM, older("1.35.3"))))
+                .extracting(Problem::what)
+                .singleElement()
+                .asString()
+                .contains("target: terraform");
+        assertThat(upgrades.refuse(KopsBed.intent(KopsBed.AWS, KopsBed.absent("wanted-aws.yaml"))))
+                .extracting(Problem::what)
+                .containsExactly("there is no cluster lab.k8s.local to upgrade");
     }
 
     private static Intent manifest(String state) {

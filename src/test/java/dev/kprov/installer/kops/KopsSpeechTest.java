@@ -37,6 +37,11 @@ class KopsSpeechTest {
             I1129 executor.go:171] No progress made, sleeping before retrying 2 task(s) | kops: 2 tasks that could not be done yet
             target-group:arn:x	still has dependencies, will retry             | kops: what depends on target-group:arn:x
             W1129 validate.go:1] (will retry): error listing nodes: EOF        | kops: error listing nodes: EOF
+            I1129 instancegroups.go:654] Stopping instance "i-1", node "i-1.ec2", in group "nodes.lab" (this may take a while). | kops: group nodes.lab: i-1.ec2 is made anew
+            I1129 instancegroups.go:633] Detaching instance "i-1", in group "nodes.lab".      | kops: group nodes.lab: i-1 is made anew
+            I1129 instancegroups.go:453] Draining the node: "i-1.ec2".                        | kops: the pods of i-1.ec2 leave
+            I1129 instancegroups.go:589] Cluster did not pass validation, will retry in "30s": node "i-2" is not ready. | kops: node "i-2" is not ready
+            Performing rolling-update for control plane                                       | kops: Performing rolling-update for control plane
             """)
     void progress_is_what_is_waited_for(String line, String waiting) {
         assertThat(speech.hear(line).waiting()).isEqualTo(Optional.of(waiting));

@@ -3,6 +3,7 @@ package dev.kprov.installer.kubespray;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.installer.Intent;
+import dev.kprov.installer.Upgrades;
 import dev.kprov.inventory.Access;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
@@ -63,6 +64,57 @@ final class KubesprayPlansTest {
         String other = KubesprayBed.PROFILE.replace("iptables", "nftables");
         Plan up = installer.up(KubesprayBed.intent(other, two, KubesprayBed.made(KubesprayBed.PROFILE, two)));
         assertThat(step(up, "play-cluster").title()).startsWith("Change the cluster");
+    }
+
+    @Test
+    void another_version_is_for_the_playbook_that_upgrades() {
+        String newer = KubesprayBed.PROFILE.replace("1.36.4", "1.36.10");
+        Intent intent = KubesprayBed.intent(newer, two, KubesprayBed.made(KubesprayBed.PROFILE, two));
+        assertThat(installer.refuse(intent)).singleElement().satisfies(problem -> {
+            assertThat(problem.why()).contains("kube_version is 1.36.4, and the profile wants 1.36.10");
+            assertThat(problem.remedy()).contains("kprov upgrade");
+        });
+        Upgrades upgrades = installer.upgrades().orElseThrow();
+        assertThat(upgrades.refuse(intent)).isEmpty();
+        Plan plan = upgrades.plan(intent);
+        assertThat(plan.steps())
+                .extracting(step -> step.id().name())
+                .containsExactly("make-environment", "play-upgrade", "fetch-kubeconfig");
+        Action.Run play = (Action.Run) step(plan, "play-upgrade").action();
+        assertThat(play.script().parameters())
+                .containsEntry("PLAYBOOKS", Value.of("playbooks/upgrade_cluster.yml"))
+                .containsEntry("LIMIT", Value.of(""));
+        assertThat(play.script().files().get("made.yaml").toString()).contains("1.36.10");
+        assertThat(PlanText.of(plan, true)).contains("1.36.4, and the profile wants 1.36.10");
+        assertThat(upgrades.plan(KubesprayBed.intent(newer, two, KubesprayBed.made(newer, two)))
+                        .steps()
+                        .getFirst()
+                        .action())
+                .isInstanceOf(Action.Unchanged.class);
+    }
+
+    @Test
+    void an_upgrade_changes_versions_and_nothing_else() {
+        String older = KubesprayBed.PROFILE.replace("1.36.4", "1.34.9");
+        assertThat(unfit(older, KubesprayBed.PROFILE, two).why()).contains("1.35 is next");
+        assertThat(unfit(KubesprayBed.PROFILE, older, two).why()).contains("does not go back");
+        String other = KubesprayBed.PROFILE
+                .replace("plugin: flannel", "plugin: calico")
+                .replace("1.36.4", "1.36.10");
+        assertThat(unfit(KubesprayBed.PROFILE, other, two).why()).contains("kube_network_plugin");
+        String newer = KubesprayBed.PROFILE.replace("1.36.4", "1.36.10");
+        assertThat(unfit(KubesprayBed.PROFILE, newer, KubesprayBed.hosts("w-1", "w-2"))
+                        .why())
+                .isEqualTo("it has cp-1, w-1");
+    }
+
+    private Problem unfit(String before, String after, Inventory hosts) {
+        List<Problem> problems = installer
+                .upgrades()
+                .orElseThrow()
+                .refuse(KubesprayBed.intent(after, hosts, KubesprayBed.made(before, two)));
+        assertThat(problems).hasSize(1);
+        return problems.getFirst();
     }
 
     @Test

@@ -1,19 +1,17 @@
-package dev.kprov.cli.line;
+package dev.kprov.cli.parts;
 
-import dev.kprov.cli.parts.Parts;
-import dev.kprov.cli.parts.Wanted;
 import dev.kprov.installer.Credentials;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /// Makes the secrets of one run, and reads those of its profile.
-final class FreshCredentials {
+public final class FreshCredentials {
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     private FreshCredentials() {}
 
-    static Credentials make(Parts parts, Wanted wanted) {
+    public static Credentials make(Parts parts, Wanted wanted) {
         return make().with(wanted.secrets(parts::secret));
     }
 

@@ -1,4 +1,4 @@
-package dev.kprov.cli.line;
+package dev.kprov.cli.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

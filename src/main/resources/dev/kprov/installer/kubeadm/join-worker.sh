@@ -39,7 +39,7 @@ join() {
 
 waiting "kubeadm join"
 until join; do
-    why=$(grep -m 1 -oE '(dial tcp [^ ]+: connect: (connection refused|'"$passes"')|connection reset by peer|i/o timeout|TLS handshake timeout|unexpected EOF)' "$KPROV_FILES/said") || exit 1
+    why=$(grep -m 1 -oE '(dial tcp [^ ]+: connect: (connection refused|'"$passes"')|connection reset by peer|i/o timeout|TLS handshake timeout|unexpected EOF|(Get|Post|Put|Patch) "https://[^"]*": context deadline exceeded)' "$KPROV_FILES/said") || exit 1
     again "the API server does not answer: $why" || exit 1
     kubeadm reset -f --cri-socket unix:///run/containerd/containerd.sock --cleanup-tmp-dir >/dev/null 2>&1 || true
 done

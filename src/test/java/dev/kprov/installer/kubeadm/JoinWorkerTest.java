@@ -22,16 +22,21 @@ class JoinWorkerTest {
         bed.command("systemctl", "echo 0");
     }
 
-    @Test
-    void a_join_is_begun_again_when_the_api_server_does_not_answer() throws Exception {
-        String fails = FAILS_TWICE.formatted("error: dial tcp 10.0.0.1:6443: connect: connection refused");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dial tcp 10.0.0.1:6443: connect: connection refused",
+                "Get \"https://10.0.0.1:6443/api/v1/nodes/w-1?timeout=10s\": context deadline exceeded"
+            })
+    void a_join_is_begun_again_when_the_api_server_does_not_answer(String said) throws Exception {
+        String fails = FAILS_TWICE.formatted("error: " + said);
         String joins = fails.replace("wc -l <\"$CALLS\"", "grep -c 'kubeadm join' \"$CALLS\"");
         bed.command("kubeadm", "case $1 in join) " + joins + " ;; esac");
 
         Ended join = bed.script("join-worker", 29, "RESET=", "PROXY=");
 
         assertThat(join.status()).as(join.output()).isZero();
-        assertThat(join.output()).contains("2 failed: the API server does not answer: dial tcp 10.0.0.1:6443");
+        assertThat(join.output()).contains("2 failed: the API server does not answer: " + said);
         assertThat(join.calls().stream().filter(call -> call.startsWith("kubeadm reset")))
                 .hasSize(2);
     }
@@ -41,6 +46,7 @@ class JoinWorkerTest {
             strings = {
                 "none of the public keys are pinned",
                 "dial unix /run/containerd/containerd.sock: connect: connection refused",
+                "rpc error: code = DeadlineExceeded desc = context deadline exceeded",
             })
     void a_join_that_is_refused_is_not_begun_again(String said) throws Exception {
         bed.command("kubeadm", "echo '" + said + "' >&2; exit 1");

@@ -9,13 +9,19 @@ publish() {
   [ -n "${4:-}" ] || tag "broken/$1" "$2" "${image[@]}"
 }
 
+# control_plane_images VERSION FOLDER: of its programs in the folder.
+control_plane_images() {
+  local component
+  for component in kube-apiserver kube-controller-manager kube-scheduler; do
+    publish "$component" "v$1" "$(image "" "$(binary_layer "$2/$component" "/usr/local/bin/$component")")"
+  done
+}
+
 build_images() {
   local version=v$KUBERNETES_VERSION images=$LAB/build/images busybox tools flawed component
   REGISTRY=$1/docker/registry/v2
   mkdir -p "$REGISTRY"
-  for component in kube-apiserver kube-controller-manager kube-scheduler; do
-    publish "$component" "$version" "$(image "" "$(binary_layer "$BIN/$component" "/usr/local/bin/$component")")"
-  done
+  control_plane_images "$KUBERNETES_VERSION" "$BIN"
   publish etcd "$ETCD_IMAGE_TAG" "$(image "" "$(binary_layer "$BIN/etcd" /usr/local/bin/etcd)")"
   publish pause "$PAUSE_VERSION" "$(image /pause "$(binary_layer "$BIN/pause" /pause)")"
   component=$(image /coredns "$(binary_layer "$BIN/coredns" /coredns)")

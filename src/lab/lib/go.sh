@@ -36,17 +36,22 @@ build_go() {
       go build -mod=readonly -trimpath -ldflags "-s -w $ldflags" "$@" )
 }
 
-build_kubernetes() {
-  local commands=() command package version=""
+# build_kubernetes_as VERSION FOLDER: Kubernetes' own programs, which say that they are of this version.
+build_kubernetes_as() {
+  local release=$1 folder=$2 commands=() command package version=""
   for package in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
-    version+=" -X $package.gitVersion=v$KUBERNETES_VERSION -X $package.gitTreeState=clean"
-    version+=" -X $package.gitMajor=${KUBERNETES_VERSION%%.*} -X $package.gitMinor=$(cut -d. -f2 <<< "$KUBERNETES_VERSION")"
+    version+=" -X $package.gitVersion=v$release -X $package.gitTreeState=clean"
+    version+=" -X $package.gitMajor=${release%%.*} -X $package.gitMinor=$(cut -d. -f2 <<< "$release")"
   done
   for command in kubeadm kubectl kubelet kube-apiserver kube-controller-manager kube-scheduler kube-proxy; do
     commands+=("k8s.io/kubernetes/cmd/$command")
   done
-  mkdir -p "$BIN"
-  build_go kubernetes "$version" -tags selinux,notest,grpcnotrace -o "$BIN/" "${commands[@]}"
+  mkdir -p "$folder"
+  build_go kubernetes "$version" -tags selinux,notest,grpcnotrace -o "$folder/" "${commands[@]}"
+}
+
+build_kubernetes() {
+  build_kubernetes_as "$KUBERNETES_VERSION" "$BIN"
   build_go kubernetes "" -tags selinux,notest,grpcnotrace -o "$BIN/etcd" go.etcd.io/etcd/server/v3
 }
 

@@ -2,7 +2,7 @@
 # Loads the pieces. HERE is src/lab.
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-for piece in versions common packages engine go keys tools roots debs oci content network kind minikube kwok kops hard-way kubespray hosts sshd kprov; do
+for piece in versions common packages engine go keys tools roots debs oci content next network kind minikube kwok kops hard-way kubespray hosts sshd kprov; do
   # shellcheck source=/dev/null
   . "$HERE/lib/$piece.sh"
 done
@@ -31,6 +31,7 @@ prepare_lab() {
 
 # The installers besides kubeadm, and what they need: for tests, so that a demonstration need not wait for them.
 prepare_installers() {
+  ensure_next
   ensure_kind
   ensure_minikube
   ensure_hard_way
@@ -76,6 +77,7 @@ write_properties() {
     echo "moto.python=$LAB/build/moto/bin/python"
     echo "kubernetes.binaries=$BIN"
     echo "kubernetes.version=v$KUBERNETES_VERSION"
+    echo "kubernetes.next=v$KUBERNETES_NEXT"
   } > "$LAB/lab.properties.new"
   mv "$LAB/lab.properties.new" "$LAB/lab.properties"
   write_profile "$LAB/kubeadm.yaml"

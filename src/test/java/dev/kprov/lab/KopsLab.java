@@ -69,6 +69,8 @@ class KopsLab {
                 .contains("etcd-manager-main on cp-1", "cluster lab works: all 6 checks passed")
                 .doesNotContain(" changed ");
 
+        upgraded(place, store);
+
         machine.node("w-1", "node", false, "192.0.2.12");
         Done unready = place.kprov("up", "-p", "kops");
         assertThat(unready.exitCode()).as(unready.all()).isEqualTo(1);
@@ -90,6 +92,23 @@ class KopsLab {
         assertThat(own).as("kops switches contexts").hasContent(OWN);
         assertThat(place.kprov("down", "-p", "kops", "--yes", "lab.k8s.local").err())
                 .contains("nothing of cluster lab is there");
+    }
+
+    /// To a version that kops knows, with its own order of things; there are no machines that it could make anew.
+    private void upgraded(Workplace place, Path store) throws IOException {
+        place.profile("kops", place.read("profiles/kops.yaml").replace("1.36.0", "1.36.1"));
+        Done up = place.kprov("up", "-p", "kops");
+        assertThat(up.exitCode()).as(up.all()).isEqualTo(3);
+        assertThat(up.err()).contains("has Kubernetes 1.36.0, and the profile wants 1.36.1", "kprov upgrade");
+        assertThat(place.kprov("plan", "-p", "kops", "--upgrade").out())
+                .contains("Kubernetes 1.36.0 to 1.36.1, one machine after the other");
+        machine.node("cp-1", "control-plane", true, "192.0.2.11");
+        machine.node("w-1", "node", true, "192.0.2.12");
+        Done upgrade = place.kprov("upgrade", "-p", "kops");
+        assertThat(upgrade.exitCode()).as(upgrade.all()).isZero();
+        assertThat(upgrade.err())
+                .contains("waiting for kops: Performing rolling-update for control plane", "all 6 checks passed");
+        assertThat(store.resolve("lab.k8s.local/config")).content().contains("kubernetesVersion: 1.36.1");
     }
 
     @Test

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @LabOfPrograms
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KubesprayLab {
+    private static final String NEXT = "1.36.5";
+
     private final LabSettings lab = LabSettings.load();
 
     private List<LabHost> hosts = List.of();
@@ -105,6 +107,8 @@ class KubesprayLab {
         assertThat(back.exitCode()).as(back.all()).isZero();
         assertThat(back.err()).contains("Add workers worker-1", "all 12 checks passed");
 
+        upgraded();
+
         Done down = place.kprov("down", "--yes");
         assertThat(down.exitCode()).as(down.all()).isZero();
         for (LabHost host : hosts) {
@@ -114,13 +118,34 @@ class KubesprayLab {
         assertThat(folder.resolve(".kprov/clusters/lab/kubespray")).doesNotExist();
     }
 
+    private void upgraded() throws IOException {
+        place.profile("kubespray", place.read("profiles/kubespray.yaml").replace("1.36.4", NEXT));
+        assertThat(up()).satisfies(done -> {
+            assertThat(done.exitCode()).as(done.all()).isEqualTo(3);
+            assertThat(done.err()).contains("kprov upgrade");
+        });
+        Done upgrade = place.kprov("upgrade");
+        assertThat(upgrade.exitCode()).as(upgrade.all()).isZero();
+        assertThat(upgrade.err())
+                .contains("waiting for kubespray: Finally handle worker upgrades", "all 12 checks passed");
+        assertThat(hosts.getFirst()
+                        .run("kubectl --kubeconfig /etc/kubernetes/admin.conf get nodes --no-headers")
+                        .lines()
+                        .toList())
+                .hasSize(2)
+                .allMatch(line -> line.endsWith("v" + NEXT) && line.contains(" Ready "));
+        Done again = place.kprov("upgrade");
+        assertThat(again.exitCode()).as(again.all()).isZero();
+        assertThat(again.err()).contains("unchanged");
+    }
+
     @Test
     void what_fails_is_told_with_its_host_and_task() throws IOException {
         profile("kubelet_fail_cgroup_v1: \"no\"");
         failed(5, "kubelet_fail_cgroup_v1 isn't a bool");
 
-        place.profile("kubespray", place.read("profiles/kubespray.yaml").replace("1.36.4", "1.36.5"));
-        failed(3, "does not install Kubernetes 1.36.5", "it knows 1.35.8 to 1.36.4");
+        place.profile("kubespray", place.read("profiles/kubespray.yaml").replace("1.36.4", "1.36.9"));
+        failed(3, "does not install Kubernetes 1.36.9", "it knows 1.35.8 to 1.36.5");
 
         hosts.get(1).run("systemctl stop ssh.socket ssh");
         try {

@@ -43,7 +43,7 @@ record KubesprayScripts(Profile profile, Inventory inventory, Credentials secret
     ///
     /// @param names paths in the checkout, separated by blanks
     /// @param limit hosts to work on, separated by commas; empty for all
-    /// @param variables as YAML, which keeps their types
+    /// @param variables as JSON
     /// @param made what is noted when all went well; empty when the note is to go
     Script play(String names, String limit, String variables, String made) {
         Map<String, Value> files = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ record KubesprayScripts(Profile profile, Inventory inventory, Credentials secret
                                 inventory, KubespraySettings.of(profile).etcd())
                         .yaml()));
         files.put("ssh_config", Value.of(new SshConfig(inventory).text()));
-        files.put("variables.yaml", Value.of(variables));
+        files.put("variables.json", Value.of(variables));
         files.put("made.yaml", Value.of(made));
         new TreeMap<>(secrets.secrets()).forEach((file, secret) -> files.put(file, new Value.Secret(secret)));
         Map<String, Value> parameters = new LinkedHashMap<>();

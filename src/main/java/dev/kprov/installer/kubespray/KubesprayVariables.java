@@ -2,7 +2,7 @@ package dev.kprov.installer.kubespray;
 
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Profile;
-import dev.kprov.yaml.YamlText;
+import dev.kprov.yaml.json.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ record KubesprayVariables(
         all.put("reset_restart_network", false);
         all.putAll(all());
         all.putAll(new TreeMap<>(more));
-        return YamlText.write(all);
+        return JsonText.write(all);
     }
 
     /// What a cluster is made from, without secrets.
@@ -59,14 +59,10 @@ record KubesprayVariables(
         return variables();
     }
 
-    /// Without secrets, so that it may be compared with what a cluster was made from.
-    String open() {
-        return YamlText.write(variables());
-    }
-
-    /// For Ansible. A secret is in a file of its own beside the script, and only its name stands here.
+    /// For Ansible, as JSON, in which every value keeps its type. A secret is in a file of its own beside the script,
+    /// and only its name stands here.
     String complete() {
-        return YamlText.write(all());
+        return JsonText.write(all());
     }
 
     private SequencedMap<String, Object> all() {

@@ -7,11 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What other programs say in JSON, as plain values.
+/// What other programs say in JSON, or are told, as plain values.
 public final class JsonText {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private JsonText() {}
+
+    /// Maps, lists, texts, numbers and booleans as JSON, a value a line.
+    public static String write(Map<String, Object> values) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(values) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no values for JSON: " + values.keySet(), e);
+        }
+    }
 
     /// The objects of a text that is one or a list of them; none when it is no such text.
     public static List<Map<?, ?>> objects(String text) {

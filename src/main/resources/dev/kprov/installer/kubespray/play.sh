@@ -24,7 +24,7 @@ export ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED=1
 # play NAME LIMIT
 play() {
   local playbook=$1 host rc
-  "$program" --inventory "$KPROV_FILES/inventory.yaml" --become --forks "$FORKS" --extra-vars "@$KPROV_FILES/variables.yaml" \
+  "$program" --inventory "$KPROV_FILES/inventory.yaml" --become --forks "$FORKS" --extra-vars "@$KPROV_FILES/variables.json" \
     ${2:+--limit "$2"} "$playbook" </dev/null | tee "$KPROV_FILES/events"
   rc=${PIPESTATUS[0]}
   if [ "$rc" != 0 ]; then

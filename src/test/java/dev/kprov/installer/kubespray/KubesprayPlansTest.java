@@ -189,9 +189,9 @@ final class KubesprayPlansTest {
                                 intent.credentials()),
                         false)
                 .orElseThrow();
-        assertThat(variables(step(leave, "remove-nodes"))).contains("node: w-1", "reset_nodes: true");
+        assertThat(variables(step(leave, "remove-nodes"))).contains("\"node\" : \"w-1\"", "\"reset_nodes\" : true");
         assertThat(variables(step(leave, "forget-nodes")))
-                .contains("node: w-2", "reset_nodes: false", "allow_ungraceful_removal: true");
+                .contains("\"node\" : \"w-2\"", "\"reset_nodes\" : false", "\"allow_ungraceful_removal\" : true");
         assertThat(file(step(leave, "forget-nodes"), "made.yaml"))
                 .contains("cp-1")
                 .doesNotContain("w-1", "w-2");
@@ -201,7 +201,10 @@ final class KubesprayPlansTest {
     void a_removal_asks_nobody_and_spares_firewall_and_network() {
         Plan down = installer.down(intent(two, KubesprayBed.made(KubesprayBed.PROFILE, two)), false);
         assertThat(variables(step(down, "play-reset")))
-                .contains("reset_confirmation: true", "flush_iptables: false", "reset_restart_network: false");
+                .contains(
+                        "\"reset_confirmation\" : true",
+                        "\"flush_iptables\" : false",
+                        "\"reset_restart_network\" : false");
     }
 
     @Test
@@ -274,7 +277,7 @@ final class KubesprayPlansTest {
     }
 
     private static String variables(Step step) {
-        return file(step, "variables.yaml");
+        return file(step, "variables.json");
     }
 
     private static String file(Step step, String name) {

@@ -16,41 +16,46 @@ class KubesprayVariablesTest {
     @Test
     void the_profile_is_said_in_kubesprays_words() {
         assertThat(variables(Plugin.FLANNEL, Map.of("docker.io", List.of("https://mirror.example.com")))
-                        .open())
-                .isEqualTo("""
-                kube_version: "1.36.4"
-                kube_network_plugin: flannel
-                kube_pods_subnet: "10.233.64.0/18"
-                kube_service_addresses: "10.233.0.0/18"
-                cluster_name: cluster.local
-                containerd_registries_mirrors:
-                  - prefix: docker.io
-                    mirrors:
-                      - host: "https://mirror.example.com"
-                        capabilities:
-                          - pull
-                          - resolve
-                        skip_verify: false
-                enable_nodelocaldns: false
+                        .complete())
+                .startsWith("""
+                {
+                  "kube_version" : "1.36.4",
+                  "kube_network_plugin" : "flannel",
+                  "kube_pods_subnet" : "10.233.64.0/18",
+                  "kube_service_addresses" : "10.233.0.0/18",
+                  "cluster_name" : "cluster.local",
+                  "containerd_registries_mirrors" : [ {
+                    "prefix" : "docker.io",
+                    "mirrors" : [ {
+                      "host" : "https://mirror.example.com",
+                      "capabilities" : [ "pull", "resolve" ],
+                      "skip_verify" : false
+                    } ]
+                  } ],
+                  "enable_nodelocaldns" : false,
                 """);
     }
 
     @Test
     void the_networks_that_both_know_have_names() {
-        assertThat(variables(Plugin.DEFAULT, Map.of()).open()).contains("kube_network_plugin: calico\n");
-        assertThat(variables(Plugin.NONE, Map.of()).open()).contains("kube_network_plugin: none\n");
-        assertThat(variables(Plugin.CILIUM, Map.of()).open())
-                .contains("kube_network_plugin: cilium\n", "kube_owner: root\n");
+        assertThat(plugin(Plugin.DEFAULT)).containsEntry("kube_network_plugin", "calico");
+        assertThat(plugin(Plugin.NONE)).containsEntry("kube_network_plugin", "none");
+        assertThat(plugin(Plugin.CILIUM))
+                .containsEntry("kube_network_plugin", "cilium")
+                .containsEntry("kube_owner", "root");
     }
 
     @Test
     void ansible_reads_a_secret_from_a_file_of_its_own() {
         KubesprayVariables variables = variables(Plugin.CALICO, Map.of());
-        assertThat(variables.open()).doesNotContain("kube_encryption_key");
+        assertThat(variables.cluster()).doesNotContainKey("kube_encryption_key");
         assertThat(variables.complete())
-                .startsWith(variables.open())
-                .endsWith("kube_encryption_key: \"{{ lookup('ansible.builtin.file', lookup('ansible.builtin.env',"
-                        + " 'KPROV_FILES') + '/secret-kube_encryption_key', rstrip=False) }}\"\n");
+                .contains("\"kube_encryption_key\" : \"{{ lookup('ansible.builtin.file', lookup('ansible.builtin.env',"
+                        + " 'KPROV_FILES') + '/secret-kube_encryption_key', rstrip=False) }}\"");
+    }
+
+    private static Map<String, Object> plugin(Plugin plugin) {
+        return variables(plugin, Map.of()).cluster();
     }
 
     private static KubesprayVariables variables(Plugin plugin, Map<String, List<String>> mirrors) {

@@ -3,8 +3,9 @@
 
 IMAGE_KUBESPRAY_HOST=kprov-lab/kubespray-host:$DEBIAN_SUITE
 KUBESPRAY_BUILDER=kprov-lab-build-kubespray-host
-# What kubespray installs first; the hosts reach no packages of Debian's but the runtime's.
-KUBESPRAY_HOST_PACKAGES=(python3)
+# What kubespray installs first; the hosts reach no packages of Debian's but the runtime's. The lab's own needs Python alone.
+KUBESPRAY_HOST_PACKAGES=(python3 python3-apt apparmor apt-transport-https bash-completion conntrack curl e2fsprogs ebtables gnupg
+  iproute2 ipset iptables libseccomp2 mergerfs openssl rsync socat software-properties-common tar unzip xfsprogs)
 
 download_python() {
   local root=$LAB/build/python-root

@@ -2,7 +2,7 @@
 # Loads the pieces. HERE is src/lab.
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-for piece in versions common packages engine go keys tools roots debs oci content next network kind minikube kwok kops hard-way kubespray hosts sshd kprov; do
+for piece in versions common packages engine go keys tools roots debs oci content next network kind minikube kwok kops hard-way kubespray real-kubespray hosts sshd kprov; do
   # shellcheck source=/dev/null
   . "$HERE/lib/$piece.sh"
 done
@@ -37,6 +37,7 @@ prepare_installers() {
   ensure_hard_way
   ensure_kwok
   ensure_kubespray_host
+  ensure_real_kubespray
   ensure_kops
 }
 

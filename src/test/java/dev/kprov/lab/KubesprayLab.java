@@ -1,16 +1,19 @@
 package dev.kprov.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.kprov.Await;
 import dev.kprov.lab.LabHost.Kind;
 import dev.kprov.lab.LabHost.Login;
 import dev.kprov.lab.Workplace.Done;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 @LabOfPrograms
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KubesprayLab {
+    /// A checkout of kubespray itself.
+    private static final Optional<String> REAL =
+            Optional.ofNullable(System.getenv("KPROV_KUBESPRAY")).filter(folder -> !folder.isEmpty());
+
     private static final String NEXT = "1.36.5";
 
     private final LabSettings lab = LabSettings.load();
@@ -56,7 +63,7 @@ class KubesprayLab {
                 .inventory(
                         hosts.get(0).entry("control-plane", Login.OPS),
                         hosts.get(1).entry("worker", Login.OPS));
-        if (!prepared) {
+        if (!prepared && REAL.isEmpty()) {
             // Whoever comes first makes the environment of Ansible, and downloads a hundred megabytes for it.
             prepared = true;
             profile("lab_fail: cp-1");
@@ -65,20 +72,11 @@ class KubesprayLab {
     }
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void a_cluster_lives_from_up_to_down() throws IOException, InterruptedException {
-        profile("lab_pause: 300");
-        Process cut = place.start("up", "-p", "kubespray");
-        try {
-            Await.until("the pause", () -> place.read("stderr").contains("Wait where a test wants it"));
-        } finally {
-            cut.destroy();
+        if (REAL.isEmpty()) {
+            cutOff();
         }
-        assertThat(cut.waitFor()).isEqualTo(130);
-        assertThat(ProcessHandle.allProcesses()
-                        .flatMap(process -> process.info().commandLine().stream())
-                        .filter(line -> line.contains(folder.toString()) || line.contains("lab_pause")))
-                .isEmpty();
-
         profile("kube_proxy_mode: iptables");
         Done up = up();
         assertThat(up.exitCode()).as(up.all()).isZero();
@@ -107,7 +105,9 @@ class KubesprayLab {
         assertThat(back.exitCode()).as(back.all()).isZero();
         assertThat(back.err()).contains("Add workers worker-1", "all 12 checks passed");
 
-        upgraded();
+        if (REAL.isEmpty()) {
+            upgraded();
+        }
 
         Done down = place.kprov("down", "--yes");
         assertThat(down.exitCode()).as(down.all()).isZero();
@@ -118,8 +118,23 @@ class KubesprayLab {
         assertThat(folder.resolve(".kprov/clusters/lab/kubespray")).doesNotExist();
     }
 
+    private void cutOff() throws IOException, InterruptedException {
+        profile("lab_pause: 300");
+        Process cut = place.start("up", "-p", "kubespray");
+        try {
+            Await.until("the pause", () -> place.read("stderr").contains("Wait where a test wants it"));
+        } finally {
+            cut.destroy();
+        }
+        assertThat(cut.waitFor()).isEqualTo(130);
+        assertThat(ProcessHandle.allProcesses()
+                        .flatMap(process -> process.info().commandLine().stream())
+                        .filter(line -> line.contains(folder.toString()) || line.contains("lab_pause")))
+                .isEmpty();
+    }
+
     private void upgraded() throws IOException {
-        place.profile("kubespray", place.read("profiles/kubespray.yaml").replace("1.36.4", NEXT));
+        profile(NEXT, "kube_proxy_mode: iptables");
         assertThat(up()).satisfies(done -> {
             assertThat(done.exitCode()).as(done.all()).isEqualTo(3);
             assertThat(done.err()).contains("kprov upgrade");
@@ -141,11 +156,19 @@ class KubesprayLab {
 
     @Test
     void what_fails_is_told_with_its_host_and_task() throws IOException {
+        assumeThat(REAL).as("it has no such switches").isEmpty();
         profile("kubelet_fail_cgroup_v1: \"no\"");
         failed(5, "kubelet_fail_cgroup_v1 isn't a bool");
 
         place.profile("kubespray", place.read("profiles/kubespray.yaml").replace("1.36.4", "1.36.9"));
         failed(3, "does not install Kubernetes 1.36.9", "it knows 1.35.8 to 1.36.5");
+
+        Path wrong = Files.writeString(folder.resolve("wrong-password"), "not-it\n");
+        profile("kube_proxy_mode: iptables");
+        String right = place.read("inventory.yaml");
+        place.write("inventory.yaml", right.replace(lab.get("ops.password.file"), wrong.toString()));
+        failed(4, "wrong sudo password for ops on cp-1", "wrong sudo password for ops on worker-1");
+        place.write("inventory.yaml", right);
 
         hosts.get(1).run("systemctl stop ssh.socket ssh");
         try {
@@ -170,13 +193,21 @@ class KubesprayLab {
 
     /// @param variable a further one
     private void profile(String variable) throws IOException {
-        String checkout = Optional.ofNullable(System.getenv("KPROV_KUBESPRAY"))
-                .orElse(Path.of("src/lab/kubespray").toAbsolutePath().toString());
-        place.profile("kubespray", """
+        profile("1.36.4", variable);
+    }
+
+    private void profile(String version, String variable) throws IOException {
+        String head = """
             apiVersion: kprov/v1
             installer: kubespray
-            kubernetes: {version: 1.36.4}
+            kubernetes: {version: %s}
             network: {plugin: flannel}
+            """.formatted(version);
+        place.profile("kubespray", head + (REAL.isPresent() ? real(version, variable) : small(variable)));
+    }
+
+    private String small(String variable) {
+        return """
             kubespray:
               checkout: %s
               variables:
@@ -185,7 +216,23 @@ class KubesprayLab {
                 kubeadm_ignore_preflight_errors: [SystemVerification]
                 kube_proxy_conntrack_max_per_core: 0
                 %s
-            """.formatted(checkout, lab.get("mirror.address"), variable)
-                .replaceFirst("kubelet_fail_cgroup_v1: false\\n(?=(?s:.*)kubelet_fail)", "# see below\n"));
+            """.formatted(Path.of("src/lab/kubespray").toAbsolutePath(), lab.get("mirror.address"), variable)
+                .replaceFirst("kubelet_fail_cgroup_v1: false\\n(?=(?s:.*)kubelet_fail)", "# see below\n");
+    }
+
+    /// With what `src/lab/prepare` wrote for it.
+    private String real(String version, String variable) throws IOException {
+        assertThat(version).isEqualTo("1.36.4");
+        String variables = Files.readString(Path.of(lab.get("lab"), "kubespray.yaml"));
+        String registry = lab.get("mirror.registry");
+        return """
+            timeouts: {step: 1h}
+            images: {mirrors: {"%s": ["http://%s"]}}
+            kubespray:
+              checkout: %s
+              variables:
+            """.formatted(registry, registry, REAL.orElseThrow())
+                + variables.replaceFirst("(?m)^ *" + variable.split(":", 2)[0] + ":.*\\n", "")
+                + "    " + variable + "\n";
     }
 }

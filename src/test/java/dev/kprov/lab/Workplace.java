@@ -126,7 +126,7 @@ final class Workplace {
         }
     }
 
-    private Workplace write(String name, String text) {
+    Workplace write(String name, String text) {
         try {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());

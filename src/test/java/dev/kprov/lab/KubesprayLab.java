@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,6 +180,31 @@ class KubesprayLab {
         }
         Done down = place.kprov("down", "--yes");
         assertThat(down.exitCode()).as(down.all()).isZero();
+    }
+
+    @Test
+    void fifty_hosts_are_worked_on_at_once_and_each_has_its_log_and_its_reason() throws IOException {
+        assumeThat(REAL).as("it has no such switches").isEmpty();
+        List<String> names =
+                IntStream.rangeClosed(1, 50).mapToObj("many-%02d"::formatted).toList();
+        List<LabHost> many = LabHost.startLight(lab, names, Kind.KUBESPRAY);
+        try {
+            place = new Workplace(Files.createDirectories(folder.resolve("many")))
+                    .with("XDG_CACHE_HOME", Path.of(lab.get("lab"), "cache").toString())
+                    .inventory(many.stream()
+                            .map(host ->
+                                    host.entry(host.name().equals("many-01") ? "control-plane" : "worker", Login.OPS))
+                            .toArray(String[]::new));
+            profile("lab_fail: every-host");
+            Done up = up();
+            assertThat(up.exitCode()).as(up.all()).isEqualTo(5);
+            for (String name : names) {
+                assertThat(up.err()).contains("a task of kubespray failed (" + name + ")");
+                assertThat(place.log(name)).contains("failed after ", "ls: cannot access");
+            }
+        } finally {
+            many.parallelStream().forEach(LabHost::close);
+        }
     }
 
     private void failed(int exitCode, String... words) {

@@ -70,6 +70,30 @@ final class LabHost implements AutoCloseable {
                 .toList();
     }
 
+    /// Starts many hosts that have a sshd and nothing else that runs.
+    static List<LabHost> startLight(LabSettings lab, List<String> names, Kind kind) {
+        return names.parallelStream()
+                .map(name -> startLight(lab, name, kind))
+                .sorted(java.util.Comparator.comparing(LabHost::name))
+                .toList();
+    }
+
+    @SuppressWarnings("resource") // closed by LabHost
+    private static LabHost startLight(LabSettings lab, String name, Kind kind) {
+        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(lab.get(kind.key)))
+                .withTmpFs(Map.of("/run", "", "/tmp", ""))
+                .withLabel(lab.get("label"), "host")
+                .withCreateContainerCmdModifier(command -> {
+                    settle(lab, name, command);
+                    command.withEntrypoint("sh", "-c", """
+                            tr -d - </proc/sys/kernel/random/uuid >/etc/machine-id
+                            mkdir -p /run/sshd && rm -f /run/nologin && ssh-keygen -A && exec /usr/sbin/sshd -D""");
+                })
+                .waitingFor(Wait.forSuccessfulCommand("pgrep -x sshd").withStartupTimeout(Duration.ofMinutes(3)));
+        container.start();
+        return new LabHost(lab, name, container);
+    }
+
     @SuppressWarnings("resource") // closed by LabHost
     static LabHost start(LabSettings lab, String name, Kind kind) {
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(lab.get(kind.key)))

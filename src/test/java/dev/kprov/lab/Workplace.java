@@ -118,6 +118,17 @@ final class Workplace {
         return text.toString();
     }
 
+    /// The log of a host in the last run that has one.
+    String log(String host) {
+        try (var files = Files.walk(folder.resolve(".kprov/runs"))) {
+            return Files.readString(files.filter(file -> file.endsWith(host + ".log"))
+                    .max(java.util.Comparator.naturalOrder())
+                    .orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     String read(String name) {
         try {
             return Files.readString(folder.resolve(name));

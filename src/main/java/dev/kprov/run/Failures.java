@@ -11,6 +11,7 @@ import dev.kprov.shell.script.DetachedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -45,10 +46,10 @@ final class Failures {
                 .filter(problem -> problem.exitCode() == worst)
                 .findFirst()
                 .orElseThrow();
-        problems.stream()
-                .filter(problem -> problem != decides)
-                .forEach(problem ->
-                        events.on(new RunEvent.ProblemFound(wiring.clock().instant(), problem)));
+        List<Problem> further = new ArrayList<>(problems);
+        further.remove(decides);
+        further.forEach(
+                problem -> events.on(new RunEvent.ProblemFound(wiring.clock().instant(), problem)));
         return new Outcome.Failed(decides);
     }
 

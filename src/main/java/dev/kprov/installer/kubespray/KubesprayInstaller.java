@@ -20,6 +20,7 @@ import dev.kprov.profile.Network.Plugin;
 import dev.kprov.profile.Profile;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Speech;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -31,6 +32,8 @@ import java.util.Set;
 /// Makes clusters with kubespray: its playbooks are run here, and work on the hosts of the inventory over SSH.
 public final class KubesprayInstaller implements Installer {
     static final String NAME = "kubespray";
+
+    private static final Duration LOOK = Duration.ofMinutes(4);
 
     private static final Tool SSH = new Tool(
             "ssh",
@@ -105,6 +108,12 @@ public final class KubesprayInstaller implements Installer {
     @Override
     public Optional<Script> look(Intent intent) {
         return Optional.of(new KubesprayScripts(intent.profile(), intent.inventory(), intent.credentials()).look());
+    }
+
+    /// It may have to clone.
+    @Override
+    public Duration lookLimit(Profile profile) {
+        return LOOK;
     }
 
     @Override

@@ -7,10 +7,10 @@ clone() {
   mkdir -p "$cache" || return
   local draft said
   draft=$(mktemp -d "$cache/clone.XXXXXX") || return
-  if said=$(GIT_TERMINAL_PROMPT=0 timeout 50 git -c advice.detachedHead=false clone --quiet --depth 1 --branch "$GIT_TAG" -- "$GIT_URL" "$draft/it" 2>&1); then
+  if said=$(GIT_TERMINAL_PROMPT=0 timeout 180 git -c advice.detachedHead=false clone --quiet --depth 1 --branch "$GIT_TAG" -- "$GIT_URL" "$draft/it" 2>&1); then
     mv -T "$draft/it" "$checkout" 2>/dev/null
   else
-    printf 'cloning %s\n' "$(printf '%s' "${said:-it took longer than 50 s}" | tail -n 1)"
+    printf 'cloning %s\n' "$(printf '%s' "${said:-it took longer than 3 min}" | tail -n 1)"
   fi
   rm -rf "$draft"
   [ -d "$checkout" ]

@@ -18,6 +18,9 @@ import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.Value;
 import dev.kprov.yaml.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,20 @@ final class KubesprayPlansTest {
         Action.Run play = (Action.Run) step(up, "play-cluster").action();
         assertThat(play.script().files().get("become-cp-1")).isEqualTo(new Value.Secret("open sesame"));
         assertThat(play.script().parameters()).containsEntry("PLAYBOOKS", Value.of("playbooks/cluster.yml"));
+    }
+
+    @Test
+    void the_shipped_profile_makes_a_plan() throws IOException {
+        String text = Files.readString(Path.of("profiles/kubespray.yaml"));
+        Intent intent = KubesprayBed.intent(text, two, KubesprayBed.CHECKOUT + "kubernetes 1.35.4\n");
+        assertThat(installer.reject(intent.profile(), intent.inventory())).isEmpty();
+        assertThat(installer.refuse(intent)).isEmpty();
+        String plan = PlanText.of(installer.up(intent), true);
+        Path golden = Path.of("src/test/resources/dev/kprov/installer/kubespray/kubespray.golden");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(golden, plan);
+        }
+        assertThat(plan).isEqualTo(Files.readString(golden));
     }
 
     @Test

@@ -10,8 +10,10 @@ import java.util.Optional;
 
 /// What `look.sh` found on this machine.
 ///
-/// @param words of one value each: `checkout`, `version`, `commit`, `python`, `ansible` (the program's version),
-///     `oldest` and `newest` (of Ansible, the latter excluded), `cloning` (why git failed)
+/// @param words of one value each: `checkout`, `version`, `commit`, `ansible` (the program's version), `oldest` and
+///     `newest` (of Ansible, the latter excluded), `python` (of this machine), `pythons` (the range that fits),
+/// `cloning`
+///     (why git failed), `begun`
 /// @param versions of Kubernetes that the checkout can install
 /// @param missing playbooks that are not there
 /// @param made what the cluster was made from, where a run of kprov's was through with it

@@ -38,6 +38,11 @@ for sums in "$checkout"/roles/kubespray{_defaults/vars,-defaults/vars,-defaults/
     on && own && /^    [^ ]/ { sub(/:$/, "", $1); gsub(/["v\047]/, "", $1); print "kubernetes " $1 }' "$sums"
   break
 done
+if [ -z "$ANSIBLE" ]; then
+  # Of the table of versions there is none but this one.
+  printf 'pythons %s\n' "$(sed -n 's/^| *>=.*| *\([0-9.]*-[0-9.]*\) *|$/\1/p' "$checkout/docs/ansible/ansible.md" 2>/dev/null | head -n 1)"
+  printf 'python %s\n' "$(python3 -c 'import platform; print(platform.python_version())' 2>/dev/null)"
+fi
 program=$(ansible_playbook)
 if command -v -- "$program" >/dev/null; then
   printf 'ansible %s\n' "$("$program" --version 2>/dev/null | sed -n '1s/.*core \([0-9.]*\).*/\1/p')"

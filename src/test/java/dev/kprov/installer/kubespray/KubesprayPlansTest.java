@@ -170,6 +170,9 @@ final class KubesprayPlansTest {
         String own = KubesprayBed.PROFILE.replace("  variables", "  ansible: /opt/ansible-playbook\n  variables");
         assertThat(refused(own, KubesprayBed.CHECKOUT + "ansible 2.19.1\n").why())
                 .contains("2.18.0", "2.19.0");
+        Problem python = refused(KubesprayBed.PROFILE, KubesprayBed.CHECKOUT + "pythons 3.11-3.13\npython 3.14.1\n");
+        assertThat(python.what()).contains("does not run with Python 3.14.1");
+        assertThat(python.why()).isEqualTo("it runs with 3.11 to 3.13");
         assertThat(refused(own, KubesprayBed.CHECKOUT).what()).contains("no Ansible at /opt/ansible-playbook");
     }
 

@@ -51,7 +51,7 @@ class FleetLab {
                         .map(host -> host.entry(host.name().equals("cp-1") ? "control-plane" : "worker", Login.DEPLOY))
                         .toArray(String[]::new));
         LabHost dead = hosts.getLast();
-        dead.stop();
+        dead.unplug();
 
         for (String policy : List.of("stop", "finish")) {
             Done refused = place.kprov("up", "--profile", "kubeadm", "--on-failure", policy);

@@ -1,8 +1,6 @@
 package dev.kprov.lab;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
@@ -201,11 +199,6 @@ final class LabHost implements AutoCloseable {
                 .toList();
     }
 
-    /// The power button.
-    void stop() {
-        container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
-    }
-
     /// The reset button: what is in memory is gone, and so are the connections; the address stays.
     void restart() {
         container
@@ -215,22 +208,18 @@ final class LabHost implements AutoCloseable {
                 .exec();
     }
 
-    /// Pulls the network cable for a while; the address stays the same.
+    /// Pulls the network cable for a while.
     void cutOff(Duration time) throws InterruptedException {
-        String address = address();
-        DockerClient docker = container.getDockerClient();
-        docker.disconnectFromNetworkCmd()
-                .withNetworkId(lab.get("network"))
-                .withContainerId(container.getContainerId())
-                .withForce(true)
-                .exec();
+        String route = run("ip route show default");
+        unplug();
         Thread.sleep(time);
-        docker.connectToNetworkCmd()
-                .withNetworkId(lab.get("network"))
-                .withContainerId(container.getContainerId())
-                .withContainerNetwork(
-                        new ContainerNetwork().withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(address)))
-                .exec();
+        run("ip link set eth0 up" + (route.isEmpty() ? "" : " && ip route replace " + route));
+    }
+
+    /// Pulls the network cable for good. The engine goes on to keep the address, which a host of another test would
+    /// get if the container were stopped or taken from the network.
+    void unplug() {
+        run("ip link set eth0 down");
     }
 
     /// Ends every login at once, as a firewall that forgets its connections does.

@@ -79,7 +79,7 @@ class PolicyLab {
         assertThat(broken.run("ls /etc/kubernetes/kubelet.conf 2>/dev/null; true"))
                 .isEmpty();
 
-        silent.stop();
+        silent.unplug();
         Done dead = place.kprov("node", "remove", "worker-2", "--dead", "--yes");
         assertThat(dead.exitCode()).as(dead.all()).isZero();
         assertThat(dead.err()).contains("removed from cluster lab: worker-2; cluster lab works");

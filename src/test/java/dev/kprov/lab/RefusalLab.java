@@ -64,7 +64,7 @@ class RefusalLab {
     @Test
     void a_host_that_is_down_and_the_others_are_left_alone() {
         String entry = hosts.get(2).entry("worker", Login.ROOT);
-        hosts.get(2).stop();
+        hosts.get(2).unplug();
 
         Done up = place.inventory(cp(), entry).kprov("up", "--profile", "kubeadm");
 

@@ -1,101 +1,61 @@
 package dev.kprov.installer.kops;
 
+import dev.kprov.installer.FreeFlags;
 import dev.kprov.installer.kops.KopsSettings.Group;
 import dev.kprov.installer.kops.KopsSettings.Nodes;
 import dev.kprov.profile.Profile;
 import dev.kprov.yaml.Block;
-import dev.kprov.yaml.Shape;
-import dev.kprov.yaml.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What `kops create cluster` is told so that it writes the manifests of a profile's cluster.
 final class KopsFlags {
-    private static final Shape FLAG = new Shape(
-            "the name of a flag",
-            Pattern.compile("[a-z][a-z0-9-]*"),
-            60,
-            "flags are those that kops create cluster --help shows, without the dashes before them",
-            "write network-cidr: 10.0.0.0/16");
-    /// What kprov says itself, and the keys that say it.
-    private static final Map<String, String> TAKEN = Stream.of(
-                    "name, name and kops.domain",
-                    "state, kops.stateStore",
-                    "cloud, kops.cloud",
-                    "zones, kops.zones",
-                    "control-plane-count, kops.controlPlanes.count",
-                    "control-plane-size, kops.controlPlanes.size",
-                    "control-plane-zones, kops.controlPlanes.zones",
-                    "master-count, kops.controlPlanes.count",
-                    "master-size, kops.controlPlanes.size",
-                    "master-zones, kops.controlPlanes.zones",
-                    "node-count, kops.workers.count",
-                    "node-size, kops.workers.size",
-                    "kubernetes-version, kubernetes.version",
-                    "networking, kops.networking",
-                    "topology, kops.topology",
-                    "dns, kops.dns",
-                    "project, kops.project",
-                    "ssh-public-key, kops.sshPublicKey",
-                    "cloud-labels, kops.labels",
-                    "channel, kops.channel",
-                    "set, kops.set",
-                    "override, kops.set",
-                    "target, kops.target",
-                    "out, nothing: it is a folder of kprov's",
-                    "output, nothing: kprov reads what kops says",
-                    "dry-run, nothing: kprov plan changes nothing",
-                    "yes, nothing: kprov up does it",
-                    "config, nothing: kops's own settings come from the environment")
-            .collect(Collectors.toUnmodifiableMap(
-                    line -> line.substring(0, line.indexOf(',')), line -> line.substring(line.indexOf(',') + 2)));
+    /// Without those that kprov says itself, each with the key that says it.
+    private static final FreeFlags FREE = FreeFlags.of(
+            "kops create cluster",
+            "network-cidr: 10.0.0.0/16",
+            "name, name and kops.domain",
+            "state, kops.stateStore",
+            "cloud, kops.cloud",
+            "zones, kops.zones",
+            "control-plane-count, kops.controlPlanes.count",
+            "control-plane-size, kops.controlPlanes.size",
+            "control-plane-zones, kops.controlPlanes.zones",
+            "master-count, kops.controlPlanes.count",
+            "master-size, kops.controlPlanes.size",
+            "master-zones, kops.controlPlanes.zones",
+            "node-count, kops.workers.count",
+            "node-size, kops.workers.size",
+            "kubernetes-version, kubernetes.version",
+            "networking, kops.networking",
+            "topology, kops.topology",
+            "dns, kops.dns",
+            "project, kops.project",
+            "ssh-public-key, kops.sshPublicKey",
+            "cloud-labels, kops.labels",
+            "channel, kops.channel",
+            "set, kops.set",
+            "override, kops.set",
+            "target, kops.target",
+            "out, nothing: it is a folder of kprov's",
+            "output, nothing: kprov reads what kops says",
+            "dry-run, nothing: kprov plan changes nothing",
+            "yes, nothing: kprov up does it",
+            "config, nothing: kops's own settings come from the environment");
 
     private KopsFlags() {}
 
     /// Reads the block `createFlags`.
     static Map<String, List<String>> read(Block block) {
-        Map<String, List<String>> flags = new LinkedHashMap<>();
-        Optional<Block> written = block.block("createFlags");
-        Map<String, Object> plain = written.map(Block::plain).orElse(Map.of());
-        written.map(Block::entries).orElse(Map.of()).forEach((name, value) -> {
-            if (!refused(name, value)) {
-                Object found = plain.getOrDefault(name, "");
-                flags.put(
-                        name,
-                        found instanceof List<?> several
-                                ? several.stream().map(String::valueOf).toList()
-                                : List.of(String.valueOf(found)));
-            }
-        });
-        return flags;
-    }
-
-    private static boolean refused(String name, Value value) {
-        if (!FLAG.fits(name)) {
-            value.refuse(value.path() + " is not " + FLAG.name(), FLAG.rule(), FLAG.remedy());
-        } else if (TAKEN.containsKey(name)) {
-            value.refuse(
-                    value.path() + " is kprov's to say",
-                    "two that say the same may contradict each other",
-                    "say it with " + TAKEN.get(name));
-        } else if (value.isBlock()) {
-            value.refuse(value.path() + " must be a value or a list", "flags have no keys", "write a text");
-        } else {
-            return false;
-        }
-        return true;
+        return FREE.read(block.block("createFlags"));
     }
 
     /// For tests: the flags that a profile cannot set.
     static Set<String> taken() {
-        return TAKEN.keySet();
+        return FREE.taken().keySet();
     }
 
     /// One a line; nothing that is shown nowhere is in them.

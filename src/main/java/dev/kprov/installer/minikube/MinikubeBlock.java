@@ -1,5 +1,6 @@
 package dev.kprov.installer.minikube;
 
+import dev.kprov.installer.FreeFlags;
 import dev.kprov.installer.NodeCount;
 import dev.kprov.yaml.Block;
 import dev.kprov.yaml.Shape;
@@ -9,12 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Reads the block `minikube`.
 final class MinikubeBlock {
@@ -31,53 +30,47 @@ final class MinikubeBlock {
             400,
             "components are kubeadm, kubelet, apiserver, controller-manager, scheduler, etcd and proxy",
             "write kubelet.max-pods=50");
-    private static final Shape FLAG = new Shape(
-            "the name of a flag",
-            Pattern.compile("[a-z][a-z0-9-]*"),
-            60,
-            "flags are those that minikube start --help shows, without the dashes before them",
-            "write preload: false");
     private static final List<String> RUNTIMES = List.of("docker", "containerd", "cri-o");
     private static final List<String> NETWORKS = List.of("bridge", "kindnet");
     private static final Map<String, Boolean> KEEP = Map.of("keep", true, "remove", false);
-    /// What kprov says itself, and the keys that say it.
-    private static final Map<String, String> TAKEN = Stream.of(
-                    "profile, name",
-                    "driver, minikube.driver",
-                    "vm-driver, minikube.driver",
-                    "nodes, minikube.nodes",
-                    "ha, minikube.nodes.controlPlanes",
-                    "cpus, minikube.cpus",
-                    "memory, minikube.memory",
-                    "disk-size, minikube.diskSize",
-                    "container-runtime, minikube.containerRuntime",
-                    "kubernetes-version, kubernetes.version",
-                    "cni, network.plugin or minikube.cni",
-                    "service-cluster-ip-range, network.serviceCidr",
-                    "dns-domain, network.dnsDomain",
-                    "addons, minikube.addons",
-                    "install-addons, minikube.defaultAddons",
-                    "extra-config, minikube.extraConfig",
-                    "feature-gates, minikube.featureGates",
-                    "binary-mirror, minikube.binaryMirror",
-                    "image-repository, minikube.imageRepository",
-                    "registry-mirror, minikube.registryMirrors",
-                    "insecure-registry, minikube.insecureRegistries",
-                    "mount, minikube.mount",
-                    "mount-string, minikube.mount",
-                    "ssh-ip-address, the inventory",
-                    "ssh-user, the inventory",
-                    "ssh-port, the inventory",
-                    "ssh-key, the inventory",
-                    "output, nothing: kprov reads what minikube says",
-                    "interactive, nothing: kprov reads what minikube says",
-                    "keep-context, nothing: the kubeconfig is the cluster's own",
-                    "embed-certs, nothing: the kubeconfig is the cluster's own",
-                    "wait, nothing: kprov verifies the cluster itself",
-                    "dry-run, nothing: kprov plan changes nothing",
-                    "download-only, nothing: a cluster is wanted")
-            .collect(Collectors.toUnmodifiableMap(
-                    line -> line.substring(0, line.indexOf(',')), line -> line.substring(line.indexOf(',') + 2)));
+    /// Without those that kprov says itself, each with the key that says it.
+    private static final FreeFlags FREE = FreeFlags.of(
+            "minikube start",
+            "preload: false",
+            "profile, name",
+            "driver, minikube.driver",
+            "vm-driver, minikube.driver",
+            "nodes, minikube.nodes",
+            "ha, minikube.nodes.controlPlanes",
+            "cpus, minikube.cpus",
+            "memory, minikube.memory",
+            "disk-size, minikube.diskSize",
+            "container-runtime, minikube.containerRuntime",
+            "kubernetes-version, kubernetes.version",
+            "cni, network.plugin or minikube.cni",
+            "service-cluster-ip-range, network.serviceCidr",
+            "dns-domain, network.dnsDomain",
+            "addons, minikube.addons",
+            "install-addons, minikube.defaultAddons",
+            "extra-config, minikube.extraConfig",
+            "feature-gates, minikube.featureGates",
+            "binary-mirror, minikube.binaryMirror",
+            "image-repository, minikube.imageRepository",
+            "registry-mirror, minikube.registryMirrors",
+            "insecure-registry, minikube.insecureRegistries",
+            "mount, minikube.mount",
+            "mount-string, minikube.mount",
+            "ssh-ip-address, the inventory",
+            "ssh-user, the inventory",
+            "ssh-port, the inventory",
+            "ssh-key, the inventory",
+            "output, nothing: kprov reads what minikube says",
+            "interactive, nothing: kprov reads what minikube says",
+            "keep-context, nothing: the kubeconfig is the cluster's own",
+            "embed-certs, nothing: the kubeconfig is the cluster's own",
+            "wait, nothing: kprov verifies the cluster itself",
+            "dry-run, nothing: kprov plan changes nothing",
+            "download-only, nothing: a cluster is wanted");
 
     private MinikubeBlock() {}
 
@@ -119,7 +112,7 @@ final class MinikubeBlock {
                 texts(block, "extraConfig", value -> value.text(EXTRA)),
                 gates(block),
                 block.get("onFailure").flatMap(value -> value.choice(KEEP)).orElse(false),
-                flags(block));
+                FREE.read(block.block("flags")));
         block.end();
         return settings;
     }
@@ -179,42 +172,8 @@ final class MinikubeBlock {
         return gates;
     }
 
-    private static SequencedMap<String, List<String>> flags(Block block) {
-        SequencedMap<String, List<String>> flags = new LinkedHashMap<>();
-        Optional<Block> written = block.block("flags");
-        Map<String, Object> plain = written.map(Block::plain).orElse(Map.of());
-        written.map(Block::entries).orElse(Map.of()).forEach((name, value) -> {
-            if (refused(name, value)) {
-                return;
-            }
-            Object found = plain.getOrDefault(name, "");
-            flags.put(
-                    name,
-                    found instanceof List<?> several
-                            ? several.stream().map(String::valueOf).toList()
-                            : List.of(String.valueOf(found)));
-        });
-        return flags;
-    }
-
-    private static boolean refused(String name, Value value) {
-        if (!FLAG.fits(name)) {
-            value.refuse(value.path() + " is not " + FLAG.name(), FLAG.rule(), FLAG.remedy());
-        } else if (TAKEN.containsKey(name)) {
-            value.refuse(
-                    value.path() + " is kprov's to say",
-                    "two that say the same may contradict each other",
-                    "say it with " + TAKEN.get(name));
-        } else if (value.isBlock()) {
-            value.refuse(value.path() + " must be a value or a list", "flags have no keys", "write a text");
-        } else {
-            return false;
-        }
-        return true;
-    }
-
     /// For tests: the flags that a profile cannot set.
     static Set<String> taken() {
-        return TAKEN.keySet();
+        return FREE.taken().keySet();
     }
 }

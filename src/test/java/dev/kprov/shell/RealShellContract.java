@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -102,6 +103,28 @@ public interface RealShellContract extends ShellContract {
                 .contains("\n[kprov: left out 18951435 bytes]\n")
                 .endsWith("yes\nlast\n");
         assertThat(lines).hasValue(5_000_002);
+    }
+
+    @Test
+    default void what_came_before_the_end_is_told_however_slow_the_listener_is() throws Exception {
+        RecordedOutput output = new RecordedOutput("last");
+        CountDownLatch never = new CountDownLatch(1);
+        Output slow = (stream, line) -> {
+            output.line(stream, line);
+            if (line.equals("first")) {
+                awaitFor(never, 3);
+            }
+        };
+        shell().run(Command.of("sh", "-c", "echo first; yes yes | head -c 100000; echo last"), slow, ENOUGH);
+        assertThat(output.lines()).hasSize(25_002).startsWith("OUT first").endsWith("OUT last");
+    }
+
+    private static void awaitFor(CountDownLatch latch, int seconds) {
+        try {
+            assertThat(latch.await(seconds, TimeUnit.SECONDS)).isFalse();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

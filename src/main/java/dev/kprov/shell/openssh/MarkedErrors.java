@@ -73,6 +73,11 @@ final class MarkedErrors extends InputStream {
         return count;
     }
 
+    @Override
+    public int available() throws IOException {
+        return ready.length - at + from.available();
+    }
+
     private String sift(boolean last) {
         StringBuilder own = new StringBuilder();
         Matcher matcher = mark.matcher(held);

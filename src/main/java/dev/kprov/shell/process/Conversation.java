@@ -7,7 +7,6 @@ import dev.kprov.shell.Command;
 import dev.kprov.shell.Output;
 import dev.kprov.shell.Result;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// Runs one command to its end: feeds it, listens to both of its streams, and ends it on timeout or interruption.
 /// Where becoming root turns out to need a terminal, the command has not begun, and is started again with one.
 public final class Conversation {
-    /// A process that the command left behind may keep the streams open for ever.
-    private static final Duration STRAGGLERS = Duration.ofSeconds(2);
-
     private final Elevation elevation;
     private final Command command;
     private final Dialogue dialogue;
@@ -34,7 +30,6 @@ public final class Conversation {
     private final Lines err;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final CountDownLatch drained = new CountDownLatch(2);
     private final CountDownLatch mayRead = new CountDownLatch(1);
 
     private Conversation(Elevation elevation, Command command, Output output) {
@@ -78,14 +73,16 @@ public final class Conversation {
         if (dialogue.mayRead()) {
             mayRead.countDown();
         }
+        Drain stdout = new Drain(running.stdout());
+        Drain stderr = new Drain(running.stderr());
         List<Thread> threads = List.of(
                 start("stdin", () -> write(running)),
-                start("stdout", () -> drain(running.stdout(), out, false, running)),
-                start("stderr", () -> drain(running.stderr(), err, true, running)),
+                start("stdout", () -> stdout.run((bytes, length) -> out.feed(bytes, 0, length), out::end)),
+                start("stderr", () -> stderr.run((bytes, length) -> hear(bytes, length, running), err::end)),
                 start("end", () -> ended.complete(running.exitStatus())));
         boolean over = false;
         try {
-            Optional<Result> result = result(timeout, last);
+            Optional<Result> result = result(timeout, last, List.of(stdout, stderr));
             over = true;
             return result;
         } finally {
@@ -98,9 +95,12 @@ public final class Conversation {
         }
     }
 
-    private Optional<Result> result(Duration timeout, boolean last) throws InterruptedException {
+    private Optional<Result> result(Duration timeout, boolean last, List<Drain> drains) throws InterruptedException {
         int status = status(timeout);
-        boolean complete = drained.await(STRAGGLERS.toMillis(), TimeUnit.MILLISECONDS);
+        boolean complete = true;
+        for (Drain drain : drains) {
+            complete &= drain.awaitEnd();
+        }
         Throwable late = failure.get();
         if (complete && late != null) {
             throw rethrow(late);
@@ -145,28 +145,12 @@ public final class Conversation {
         }
     }
 
-    private void drain(InputStream from, Lines to, boolean talks, Running running) throws InterruptedException {
-        try {
-            read(from, to, talks, running);
-        } finally {
-            drained.countDown();
+    private void hear(byte[] bytes, int length, Running running) throws IOException, InterruptedException {
+        byte[] own = dialogue.hear(Arrays.copyOf(bytes, length), running.stdin());
+        err.feed(own, 0, own.length);
+        if (dialogue.mayRead()) {
+            mayRead.countDown();
         }
-    }
-
-    private void read(InputStream from, Lines to, boolean talks, Running running) throws InterruptedException {
-        byte[] buffer = new byte[1 << 15];
-        try {
-            for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-                byte[] own = talks ? dialogue.hear(Arrays.copyOf(buffer, n), running.stdin()) : buffer;
-                to.feed(own, 0, talks ? own.length : n);
-                if (talks && dialogue.mayRead()) {
-                    mayRead.countDown();
-                }
-            }
-        } catch (IOException e) {
-            // A closed stream: the end of the command, known elsewhere, is what counts.
-        }
-        to.end();
     }
 
     private Thread start(String name, Work work) {

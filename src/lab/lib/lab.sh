@@ -2,7 +2,7 @@
 # Loads the pieces. HERE is src/lab.
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-for piece in versions common packages engine go keys tools roots debs oci content next network kind minikube kwok kops hard-way kubespray real-kubespray hosts sshd kprov; do
+for piece in versions common packages engine go keys tools roots debs oci content next network kind minikube kwok kops hard-way kubespray real-kubespray hosts sshd clock kprov; do
   # shellcheck source=/dev/null
   . "$HERE/lib/$piece.sh"
 done
@@ -29,7 +29,7 @@ prepare_lab() {
   write_properties
 }
 
-# The installers besides kubeadm, and what they need: for tests, so that a demonstration need not wait for them.
+# The installers besides kubeadm, what they need, and a wrong clock: for tests, so that a demonstration need not wait for them.
 prepare_installers() {
   ensure_next
   ensure_kind
@@ -39,6 +39,7 @@ prepare_installers() {
   ensure_kubespray_host
   ensure_real_kubespray
   ensure_kops
+  ensure_clock
 }
 
 write_properties() {
@@ -76,6 +77,7 @@ write_properties() {
     echo "kops.binary=$BIN/kops"
     echo "kops.channel=$LAB/build/kops-channel"
     echo "moto.python=$LAB/build/moto/bin/python"
+    echo "clock.library=$CLOCK"
     echo "kubernetes.binaries=$BIN"
     echo "kubernetes.version=v$KUBERNETES_VERSION"
     echo "kubernetes.next=v$KUBERNETES_NEXT"

@@ -16,6 +16,6 @@ install_packages() {
 ensure_packages() {
   command -v apt-get >/dev/null || die "needs Debian 12+ or Ubuntu 22.04+"
   [ "$(dpkg --print-architecture)" = amd64 ] || die "the lab is made for amd64"
-  install_packages debootstrap debian-archive-keyring apt-utils gpg openssl openssh-client libfaketime iptables iproute2 curl ca-certificates gcc libc6-dev gzip
+  install_packages debootstrap debian-archive-keyring apt-utils gpg openssl openssh-client iptables iproute2 curl ca-certificates gcc libc6-dev gzip
   find_engine || install_packages docker.io
 }

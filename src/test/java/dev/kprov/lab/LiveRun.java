@@ -13,6 +13,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -61,19 +63,21 @@ final class LiveRun {
     }
 
     /// Waits until a step has begun.
-    void awaitStart(String step) {
+    void awaitStart(String... steps) {
+        Set<String> awaited = new TreeSet<>(List.of(steps));
         long deadline = System.nanoTime() + LONGEST.toNanos();
-        while (System.nanoTime() < deadline) {
+        while (!awaited.isEmpty() && System.nanoTime() < deadline) {
             Optional<JsonNode> event = next(LONGEST);
             if (event.isEmpty()) {
                 break;
             }
-            if (is(event.get(), "step-started")
-                    && event.get().path("step").asText().equals(step)) {
-                return;
+            if (is(event.get(), "step-started")) {
+                awaited.remove(event.get().path("step").asText());
             }
         }
-        throw new AssertionError(step + " did not begin: " + place.read("stderr"));
+        if (!awaited.isEmpty()) {
+            throw new AssertionError(awaited + " did not begin: " + place.read("stderr"));
+        }
     }
 
     static boolean is(JsonNode event, String type) {

@@ -39,8 +39,12 @@ join() {
 
 waiting "kubeadm join"
 until join; do
-    why=$(grep -m 1 -oE '(dial tcp [^ ]+: connect: (connection refused|'"$passes"')|connection reset by peer|i/o timeout|TLS handshake timeout|unexpected EOF|(Get|Post|Put|Patch) "https://[^"]*": context deadline exceeded)' "$KPROV_FILES/said") || exit 1
-    again "the API server does not answer: $why" || exit 1
+    if why=$(grep -m 1 -oE '(dial tcp [^ ]+: connect: (connection refused|'"$passes"')|connection reset by peer|i/o timeout|TLS handshake timeout|unexpected EOF|(Get|Post|Put|Patch) "https://[^"]*": context deadline exceeded)' "$KPROV_FILES/said"); then
+        why="the API server does not answer: $why"
+    else
+        why="containerd did not answer in time: $(late_runtime "$KPROV_FILES/said")" || exit 1
+    fi
+    again "$why" || exit 1
     kubeadm reset -f --cri-socket unix:///run/containerd/containerd.sock --cleanup-tmp-dir >/dev/null 2>&1 || true
 done
 if [ "$PROXY" = yes ]; then

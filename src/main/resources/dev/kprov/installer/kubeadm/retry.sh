@@ -17,3 +17,9 @@ again() {
     waiting "another attempt, $attempts failed: $1"
     sleep "$((RETRY < 30 ? 1 : 3))"
 }
+
+# late_runtime FILE: what a check of kubeadm, whose output is in FILE, said of a containerd that answered too late. Where
+# a host stood still for a while, as a virtual machine that is moved, nothing else is wrong, and nothing was changed.
+late_runtime() {
+    grep -m 1 -oE 'validate CRI [^ ]+ [^ ]+ API for endpoint.*rpc error: code = DeadlineExceeded' "$1"
+}

@@ -2,6 +2,8 @@
 # so that an image that cannot be pulled or a kubelet that cannot start is told after seconds, not after four minutes.
 # Parameters: TIMEOUT (seconds) SKIP (phases that the profile skips) RESET (yes: an earlier init was cut off), and those of pull-images; files: init.yaml images.yaml pull-images
 set -euo pipefail
+# shellcheck disable=SC1091
+. "$KPROV_FILES/retry"
 export KUBECONFIG=/etc/kubernetes/super-admin.conf
 
 kubelet_restarts() {
@@ -27,6 +29,14 @@ finalize_kubelet() {
         kubeadm init phase kubelet-finalize all --config "$KPROV_FILES/init.yaml"
 }
 
+init() {
+    {
+        kubeadm init --config "$KPROV_FILES/init.yaml" --skip-token-print --skip-certificate-key-print \
+            --skip-phases "control-plane/controller-manager,control-plane/scheduler,wait-control-plane,upload-config,upload-certs,mark-control-plane,bootstrap-token,kubelet-finalize,addon,show-join-command${SKIP:+,$SKIP}" 2>&1 >&3 |
+            tee "$KPROV_FILES/said" >&2
+    } 3>&1
+}
+
 # While this file is there, no cluster has been here, and what init left may be removed.
 initializing=/var/lib/kprov/initializing
 if [ "$RESET" = yes ]; then
@@ -50,8 +60,10 @@ waiting "kubeadm init"
 systemctl reset-failed kubelet 2>/dev/null || true
 before=$(kubelet_restarts)
 changed "ran kubeadm init"
-kubeadm init --config "$KPROV_FILES/init.yaml" --skip-token-print --skip-certificate-key-print \
-    --skip-phases "control-plane/controller-manager,control-plane/scheduler,wait-control-plane,upload-config,upload-certs,mark-control-plane,bootstrap-token,kubelet-finalize,addon,show-join-command${SKIP:+,$SKIP}"
+until init; do
+    why=$(late_runtime "$KPROV_FILES/said") || exit 1
+    again "containerd did not answer in time: $why" || exit 1
+done
 
 waiting "the API server"
 endpoint=$(awk '$1 == "server:" {sub("https://", "", $2); print $2}' $KUBECONFIG)

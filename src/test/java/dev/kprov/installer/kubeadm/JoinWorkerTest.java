@@ -41,6 +41,18 @@ class JoinWorkerTest {
                 .hasSize(2);
     }
 
+    @Test
+    void a_join_is_begun_again_when_containerd_answered_its_checks_too_late() throws Exception {
+        String fails = FAILS_TWICE.formatted("error: " + ScriptBed.LATE_RUNTIME);
+        String joins = fails.replace("wc -l <\"$CALLS\"", "grep -c 'kubeadm join' \"$CALLS\"");
+        bed.command("kubeadm", "case $1 in join) " + joins + " ;; esac");
+
+        Ended join = bed.script("join-worker", 29, "RESET=", "PROXY=");
+
+        assertThat(join.status()).as(join.output()).isZero();
+        assertThat(join.output()).contains("2 failed: containerd did not answer in time: validate CRI v1 runtime API");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

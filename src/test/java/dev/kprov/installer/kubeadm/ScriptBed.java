@@ -14,14 +14,22 @@ record ScriptBed(Path folder) {
     /// Fails the first two times that anything is called.
     static final String FAILS_TWICE = "[ $(wc -l <\"$CALLS\") -gt 2 ] || { echo '%s' >&2; exit 100; }";
 
+    /// By kubeadm 1.36.4, on a host that stood still for a minute while it looked at containerd.
+    static final String LATE_RUNTIME =
+            "could not connect to the container runtime: failed to create new CRI runtime service: validate service"
+                    + " connection: validate CRI v1 runtime API for endpoint"
+                    + " \"unix:///run/containerd/containerd.sock\": rpc error: code = DeadlineExceeded desc = context"
+                    + " deadline exceeded";
+
     record Ended(int status, String output, List<String> calls) {}
 
     static ScriptBed in(Path folder) throws IOException {
-        for (String name : List.of("retry", "apt", "host-files", "service", "nodes")) {
+        for (String name : List.of("retry", "apt", "host-files", "service", "nodes", "pull-images")) {
             Files.writeString(folder.resolve(name), ScriptFile.text(name));
         }
         Files.writeString(folder.resolve("images.yaml"), "");
         Files.writeString(folder.resolve("join.yaml"), "");
+        Files.writeString(folder.resolve("init.yaml"), "");
         return new ScriptBed(folder);
     }
 

@@ -35,24 +35,24 @@ record KopsScripts(Profile profile, Inventory inventory) {
         if (!sshKey.isEmpty()) {
             files.put("key.pub", Value.of(sshKey));
         }
-        return script("apply", Map.of(), files);
+        return working("apply", Map.of(), files);
     }
 
     Script update() {
-        return script("update", Map.of(), Map.of());
+        return working("update", Map.of(), Map.of());
     }
 
     Script upgrade() {
-        return script("upgrade", Map.of("WAIT", seconds(settings().validation().timeout())), Map.of());
+        return working("upgrade", Map.of("WAIT", seconds(settings().validation().timeout())), Map.of());
     }
 
     /// @param verb `up` or `down`
     Script terraform(String verb) {
-        return script("terraform", Map.of("VERB", Value.of(verb)), Map.of());
+        return working("terraform", Map.of("VERB", Value.of(verb)), Map.of());
     }
 
     Script kubeconfigScript() {
-        return script(
+        return working(
                 "kubeconfig",
                 Map.of(
                         "ADMIN_SECONDS", seconds(settings().adminTtl()),
@@ -62,7 +62,7 @@ record KopsScripts(Profile profile, Inventory inventory) {
 
     Script validate() {
         KopsSettings.Validation validation = settings().validation();
-        return script(
+        return working(
                 "validate",
                 Map.of(
                         "WAIT", seconds(validation.timeout()),
@@ -73,7 +73,7 @@ record KopsScripts(Profile profile, Inventory inventory) {
     }
 
     Script remove() {
-        return script(
+        return working(
                 "remove",
                 Map.of(
                         "UNREGISTER",
@@ -99,6 +99,13 @@ record KopsScripts(Profile profile, Inventory inventory) {
         return Value.of(yes ? "yes" : "no");
     }
 
+    /// A script that works in the cluster's own folder.
+    private Script working(String name, Map<String, Value> further, Map<String, Value> files) {
+        Map<String, Value> sourced = new LinkedHashMap<>(files);
+        sourced.put("kops", Value.of(text("kops")));
+        return script(name, further, sourced);
+    }
+
     private Script script(String name, Map<String, Value> further, Map<String, Value> files) {
         KopsSettings settings = settings();
         Map<String, Value> all = new LinkedHashMap<>();
@@ -110,6 +117,10 @@ record KopsScripts(Profile profile, Inventory inventory) {
         further.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> all.put(entry.getKey(), entry.getValue()));
-        return new Script(name, ResourceFile.text(getClass(), name + ".sh"), all, files, Set.of());
+        return new Script(name, text(name), all, files, Set.of());
+    }
+
+    private static String text(String name) {
+        return ResourceFile.text(KopsScripts.class, name + ".sh");
     }
 }

@@ -1,9 +1,6 @@
 # Puts the manifests of the cluster, and the public key of its machines, into the state store.
-umask 077
-mkdir -p "$HOME_FOLDER" || exit 1
-export KUBECONFIG=$HOME_FOLDER/kubeconfig
-[ -z "$FEATURES" ] || export KOPS_FEATURE_FLAGS=$FEATURES
-store=${STATE:-$KOPS_STATE_STORE}
+# shellcheck disable=SC1091
+. "$KPROV_FILES/kops"
 limited() { timeout --kill-after=5 "$LIMIT" "$@" </dev/null; }
 
 # What a replacement that was cut off has put there is replaced, too.

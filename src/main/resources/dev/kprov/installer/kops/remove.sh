@@ -1,9 +1,6 @@
 # Removes what kops made in the cloud, and the cluster from the state store. Run again after a failure it goes on.
-umask 077
-mkdir -p "$HOME_FOLDER" || exit 1
-export KUBECONFIG=$HOME_FOLDER/kubeconfig
-[ -z "$FEATURES" ] || export KOPS_FEATURE_FLAGS=$FEATURES
-store=${STATE:-$KOPS_STATE_STORE}
+# shellcheck disable=SC1091
+. "$KPROV_FILES/kops"
 how=(--yes --wait="${WAIT}s")
 [ "$UNREGISTER" = no ] || how=(--yes --unregister)
 if said=$(timeout --kill-after=5 "$LIMIT" kops get cluster "$NAME" --state="$store" 2>&1 </dev/null); then

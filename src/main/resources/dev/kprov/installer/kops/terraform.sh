@@ -1,10 +1,9 @@
 # Has Terraform or OpenTofu make, or destroy, what kops writes down for it.
-umask 077
+# shellcheck disable=SC1091
+. "$KPROV_FILES/kops"
 folder=$HOME_FOLDER/terraform
 mkdir -p "$folder" || exit 1
-export KUBECONFIG=$HOME_FOLDER/kubeconfig TF_IN_AUTOMATION=1 TF_INPUT=0
-[ -z "$FEATURES" ] || export KOPS_FEATURE_FLAGS=$FEATURES
-store=${STATE:-$KOPS_STATE_STORE}
+export TF_IN_AUTOMATION=1 TF_INPUT=0
 tool=terraform
 command -v terraform >/dev/null || tool=tofu
 if [ "$VERB" = up ]; then

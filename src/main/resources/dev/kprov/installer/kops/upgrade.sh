@@ -1,9 +1,6 @@
 # Makes the cloud agree with the manifests and each machine anew that does not. Run again after a failure it goes on.
-umask 077
-mkdir -p "$HOME_FOLDER" || exit 1
-export KUBECONFIG=$HOME_FOLDER/kubeconfig
-[ -z "$FEATURES" ] || export KOPS_FEATURE_FLAGS=$FEATURES
-store=${STATE:-$KOPS_STATE_STORE}
+# shellcheck disable=SC1091
+. "$KPROV_FILES/kops"
 
 # Before 1.31 there is no word for all of it, and nodes may be made anew before the control plane has the new version.
 if kops reconcile cluster --help >/dev/null 2>&1 </dev/null; then

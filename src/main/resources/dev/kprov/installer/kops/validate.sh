@@ -1,9 +1,6 @@
 # Waits until kops finds the cluster valid, and prints each of its findings as a line of JSON.
-umask 077
-mkdir -p "$HOME_FOLDER" || exit 1
-export KUBECONFIG=$HOME_FOLDER/kubeconfig
-[ -z "$FEATURES" ] || export KOPS_FEATURE_FLAGS=$FEATURES
-store=${STATE:-$KOPS_STATE_STORE}
+# shellcheck disable=SC1091
+. "$KPROV_FILES/kops"
 
 # kops writes one object after the other without anything between them. A brace in a text is none.
 objects() {

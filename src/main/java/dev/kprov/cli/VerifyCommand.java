@@ -9,7 +9,7 @@ import dev.kprov.cli.request.Request;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
-import dev.kprov.verify.cluster.KubeApi.Context;
+import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.judge.Discovery;
 import java.io.File;
 import java.nio.file.Path;

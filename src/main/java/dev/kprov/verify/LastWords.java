@@ -1,7 +1,7 @@
 package dev.kprov.verify;
 
-import dev.kprov.verify.cluster.KubeApi;
-import dev.kprov.verify.cluster.Part;
+import dev.kprov.verify.api.KubeApi;
+import dev.kprov.verify.api.Part;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package dev.kprov.verify;
 
 import dev.kprov.inventory.Inventory;
+import dev.kprov.verify.api.KubeApi;
+import dev.kprov.verify.api.Part;
 import dev.kprov.verify.check.CheckList;
 import dev.kprov.verify.cluster.ClusterReader;
-import dev.kprov.verify.cluster.KubeApi;
-import dev.kprov.verify.cluster.Part;
 import dev.kprov.verify.cluster.Past;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;

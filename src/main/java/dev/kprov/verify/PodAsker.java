@@ -1,7 +1,7 @@
 package dev.kprov.verify;
 
 import dev.kprov.verify.ProbeRounds.Finding;
-import dev.kprov.verify.cluster.KubeApi;
+import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.dns.DnsQuestion;
 import dev.kprov.verify.forward.PortForward;

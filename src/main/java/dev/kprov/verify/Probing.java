@@ -2,10 +2,10 @@ package dev.kprov.verify;
 
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Dns;
+import dev.kprov.verify.api.KubeApi;
+import dev.kprov.verify.api.Part;
 import dev.kprov.verify.check.CheckList;
 import dev.kprov.verify.cluster.ClusterReader;
-import dev.kprov.verify.cluster.KubeApi;
-import dev.kprov.verify.cluster.Part;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.ProbeService;
 import dev.kprov.verify.cluster.Probes;

@@ -1,11 +1,11 @@
 package dev.kprov.verify;
 
 import dev.kprov.profile.Settings;
+import dev.kprov.verify.api.KubeApi;
+import dev.kprov.verify.api.KubeApi.Context;
+import dev.kprov.verify.api.Part;
 import dev.kprov.verify.cluster.ClusterReader;
-import dev.kprov.verify.cluster.KubeApi;
-import dev.kprov.verify.cluster.KubeApi.Context;
 import dev.kprov.verify.cluster.Node;
-import dev.kprov.verify.cluster.Part;
 import dev.kprov.verify.cluster.Snapshot;
 import java.nio.file.Path;
 import java.time.Clock;

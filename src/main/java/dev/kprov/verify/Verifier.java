@@ -2,8 +2,8 @@ package dev.kprov.verify;
 
 import dev.kprov.inventory.Inventory;
 import dev.kprov.shell.Shells;
-import dev.kprov.verify.cluster.KubeApi;
-import dev.kprov.verify.cluster.KubeApi.Context;
+import dev.kprov.verify.api.KubeApi;
+import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.cluster.Past;
 import dev.kprov.verify.cluster.ProbeService;
 import dev.kprov.verify.judge.Expectation;

@@ -5,7 +5,7 @@ import dev.kprov.shell.Result;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Shells;
 import dev.kprov.shell.script.ScriptRun;
-import dev.kprov.verify.cluster.KubeApi;
+import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.dns.DnsQuestion;
 import dev.kprov.verify.forward.PortForward;

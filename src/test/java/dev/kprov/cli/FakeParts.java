@@ -46,7 +46,7 @@ import dev.kprov.verify.ClusterStatus;
 import dev.kprov.verify.Verdict;
 import dev.kprov.verify.Verifier;
 import dev.kprov.verify.Watch;
-import dev.kprov.verify.cluster.KubeApi.Context;
+import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.judge.Discovery;
 import dev.kprov.verify.judge.Expectation;
 import dev.kprov.yaml.Source;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.Verdict;
-import dev.kprov.verify.cluster.KubeApi.Context;
+import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.judge.Expectation;
 import java.nio.file.Files;
 import java.nio.file.Path;

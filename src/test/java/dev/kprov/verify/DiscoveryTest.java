@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Network;
+import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.check.Sample;
-import dev.kprov.verify.cluster.KubeApi.Context;
 import dev.kprov.verify.dns.DnsQuestion;
 import dev.kprov.verify.forward.PortForward;
 import dev.kprov.verify.judge.Discovery;

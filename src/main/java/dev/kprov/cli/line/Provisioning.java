@@ -15,7 +15,7 @@ import dev.kprov.report.BrokenRun;
 import dev.kprov.shell.Shells;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.Watch;
-import dev.kprov.verify.cluster.KubeApi.Context;
+import dev.kprov.verify.api.KubeApi.Context;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import dev.kprov.cli.ending.Conclusion;
 import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.parts.Parts;
 import dev.kprov.cli.request.Request;
-import dev.kprov.verify.cluster.KubeApi.Context;
+import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.judge.Discovery;
 import java.io.PrintWriter;
 import java.time.Clock;

@@ -25,7 +25,7 @@ import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.ClusterStatus;
 import dev.kprov.verify.Verifier;
 import dev.kprov.verify.Watch;
-import dev.kprov.verify.cluster.KubeApi.Context;
+import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.judge.Discovery;
 import java.io.PrintWriter;
 import java.nio.file.Path;

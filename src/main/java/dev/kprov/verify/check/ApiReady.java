@@ -1,6 +1,6 @@
 package dev.kprov.verify.check;
 
-import dev.kprov.verify.cluster.Part;
+import dev.kprov.verify.api.Part;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check;
 import java.util.List;

@@ -1,16 +1,19 @@
 package dev.kprov.verify.cluster;
 
+import static dev.kprov.verify.api.Json.flag;
+import static dev.kprov.verify.api.Json.name;
+import static dev.kprov.verify.api.Json.text;
+import static dev.kprov.verify.api.Json.time;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kprov.inventory.Taint;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// Makes records of what the API answers. Every value in the tree is a text.
@@ -18,12 +21,6 @@ final class ApiObjects {
     private static final Pattern EXTERNAL_ETCD = Pattern.compile("(?m)^etcd:\\s*\\n(?:[ \\t]+.*\\n)*?[ \\t]+external:");
 
     private ApiObjects() {}
-
-    static <T> List<T> list(JsonNode list, Function<JsonNode, T> make) {
-        List<T> made = new ArrayList<>();
-        list.path("items").forEach(item -> made.add(make.apply(item)));
-        return made;
-    }
 
     static Node node(JsonNode node) {
         List<Taint> taints = new ArrayList<>();
@@ -115,28 +112,6 @@ final class ApiObjects {
         return EXTERNAL_ETCD
                 .matcher(text(kubeadmConfig.path("data"), "ClusterConfiguration"))
                 .find();
-    }
-
-    static String name(JsonNode object) {
-        return text(object.path("metadata"), "name");
-    }
-
-    static String text(JsonNode object, String field) {
-        return object.path(field).asText("");
-    }
-
-    static Optional<Instant> time(JsonNode object, String field) {
-        try {
-            return Optional.of(text(object, field))
-                    .filter(text -> !text.isEmpty())
-                    .map(Instant::parse);
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
-    static boolean flag(JsonNode object, String field) {
-        return text(object, field).equals("true");
     }
 
     private static int number(JsonNode object, String field) {

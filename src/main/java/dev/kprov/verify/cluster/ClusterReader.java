@@ -3,6 +3,9 @@ package dev.kprov.verify.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kprov.profile.Dns;
 import dev.kprov.profile.Settings;
+import dev.kprov.verify.api.Json;
+import dev.kprov.verify.api.KubeApi;
+import dev.kprov.verify.api.Part;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +77,7 @@ public final class ClusterReader {
             return new Look(clock.instant(), new Part.Missing<>(why, cause), Snapshot.Objects.missing(why, cause));
         }
         readWhatStays();
-        Part<String> version = api.json(asked).map(json -> ApiObjects.text(json, "gitVersion"));
+        Part<String> version = api.json(asked).map(json -> Json.text(json, "gitVersion"));
         Snapshot.Objects objects = new Snapshot.Objects(
                 list(nodes, ApiObjects::node),
                 all(pods),
@@ -119,7 +122,7 @@ public final class ClusterReader {
     }
 
     private <T> Part<List<T>> list(KubeApi.Pending pending, Function<JsonNode, T> make) throws InterruptedException {
-        return api.json(pending).map(list -> ApiObjects.list(list, make));
+        return api.json(pending).map(list -> Json.list(list, make));
     }
 
     private Part<List<Pod>> all(List<KubeApi.Pending> pendings) throws InterruptedException {

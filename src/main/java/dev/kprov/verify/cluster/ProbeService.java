@@ -1,6 +1,9 @@
 package dev.kprov.verify.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kprov.verify.api.Json;
+import dev.kprov.verify.api.KubeApi;
+import dev.kprov.verify.api.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +81,7 @@ public final class ProbeService {
         for (JsonNode slice : slices.path("items")) {
             for (JsonNode endpoint : slice.path("endpoints")) {
                 all++;
-                ready += ApiObjects.text(endpoint.path("conditions"), "ready").equals("false") ? 0 : 1;
+                ready += Json.text(endpoint.path("conditions"), "ready").equals("false") ? 0 : 1;
             }
         }
         return new Probes.Endpoints(name, at, ready, all);
@@ -87,12 +90,11 @@ public final class ProbeService {
     /// Removes what runs that were killed left behind.
     public void removeStale(Instant now) throws InterruptedException {
         Part<JsonNode> services = api.json(api.get(SERVICES + "?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dkprov"));
-        List<JsonNode> found = services.map(list -> ApiObjects.list(list, item -> item))
-                .known()
-                .orElse(List.of());
+        List<JsonNode> found =
+                services.map(list -> Json.list(list, item -> item)).known().orElse(List.of());
         for (JsonNode service : found) {
-            String left = ApiObjects.name(service);
-            Optional<Instant> created = ApiObjects.time(service.path("metadata"), "creationTimestamp");
+            String left = Json.name(service);
+            Optional<Instant> created = Json.time(service.path("metadata"), "creationTimestamp");
             if (left.startsWith(PREFIX)
                     && created.filter(at -> at.plus(STALE).isBefore(now)).isPresent()) {
                 api.reply(api.delete(SERVICES + "/" + left));

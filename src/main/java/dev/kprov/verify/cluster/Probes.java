@@ -1,5 +1,6 @@
 package dev.kprov.verify.cluster;
 
+import dev.kprov.verify.api.Part;
 import java.time.Duration;
 import java.util.Map;
 

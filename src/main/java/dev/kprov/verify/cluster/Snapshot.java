@@ -1,5 +1,6 @@
 package dev.kprov.verify.cluster;
 
+import dev.kprov.verify.api.Part;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-/// What a cluster says about itself, read in one go; the only package that sees Fabric8.
+/// What a cluster says about itself, read in one go.
 @NullMarked
 package dev.kprov.verify.cluster;
 

@@ -1,6 +1,6 @@
 package dev.kprov.verify.forward;
 
-import dev.kprov.verify.cluster.KubeApi;
+import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.cluster.Pod;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.kprov.verify.judge;
 
-import dev.kprov.verify.cluster.Part;
+import dev.kprov.verify.api.Part;
 import dev.kprov.verify.cluster.Snapshot;
 import java.util.List;
 import java.util.Optional;

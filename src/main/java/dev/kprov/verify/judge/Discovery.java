@@ -3,7 +3,7 @@ package dev.kprov.verify.judge;
 import dev.kprov.profile.Dns;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Settings;
-import dev.kprov.verify.cluster.Part;
+import dev.kprov.verify.api.Part;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Settings;
+import dev.kprov.verify.api.Part;
 import dev.kprov.verify.cluster.Node;
-import dev.kprov.verify.cluster.Part;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;

@@ -8,7 +8,7 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
 import dev.kprov.profile.Network.Plugin;
-import dev.kprov.verify.cluster.Part;
+import dev.kprov.verify.api.Part;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Check.Answer;

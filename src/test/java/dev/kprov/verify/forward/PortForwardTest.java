@@ -2,8 +2,8 @@ package dev.kprov.verify.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kprov.verify.cluster.KubeApi;
-import dev.kprov.verify.cluster.KubeApi.Context;
+import dev.kprov.verify.api.KubeApi;
+import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.forward.PortForward.Reply;
 import java.io.IOException;

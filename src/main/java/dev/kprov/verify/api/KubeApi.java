@@ -1,4 +1,4 @@
-package dev.kprov.verify.cluster;
+package dev.kprov.verify.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kprov.problem.ExitCode;
@@ -180,7 +180,7 @@ public final class KubeApi implements AutoCloseable {
     /// What the server says about a refusal.
     static String message(Reply reply) {
         try {
-            return ApiObjects.text(Json.read(reply.body()), "message");
+            return Json.text(Json.read(reply.body()), "message");
         } catch (IOException e) {
             String text = reply.text().strip();
             return text.substring(0, Math.min(text.length(), 200));

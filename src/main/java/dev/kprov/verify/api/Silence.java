@@ -1,4 +1,4 @@
-package dev.kprov.verify.cluster;
+package dev.kprov.verify.api;
 
 import java.io.EOFException;
 import java.net.ConnectException;

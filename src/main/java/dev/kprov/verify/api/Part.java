@@ -1,4 +1,4 @@
-package dev.kprov.verify.cluster;
+package dev.kprov.verify.api;
 
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,8 +1,8 @@
-package dev.kprov.verify.cluster;
+package dev.kprov.verify.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.kprov.verify.cluster.KubeApi.Context;
+import dev.kprov.verify.api.KubeApi.Context;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.CertUtils;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class Kubeconfig {
     /// The name of the context that is meant, which the file has.
     static String contextName(Context chosen) throws IOException {
         JsonNode root = tree(chosen.kubeconfig());
-        String name = chosen.name().orElseGet(() -> ApiObjects.text(root, "current-context"));
+        String name = chosen.name().orElseGet(() -> Json.text(root, "current-context"));
         named(root, "contexts", name, "context");
         return name;
     }
@@ -32,10 +32,10 @@ final class Kubeconfig {
     static Config read(Context chosen) throws IOException {
         Path file = chosen.kubeconfig();
         JsonNode root = tree(file);
-        String name = chosen.name().orElseGet(() -> ApiObjects.text(root, "current-context"));
+        String name = chosen.name().orElseGet(() -> Json.text(root, "current-context"));
         JsonNode context = named(root, "contexts", name, "context");
-        JsonNode cluster = named(root, "clusters", ApiObjects.text(context, "cluster"), "cluster");
-        JsonNode user = named(root, "users", ApiObjects.text(context, "user"), "user");
+        JsonNode cluster = named(root, "clusters", Json.text(context, "cluster"), "cluster");
+        JsonNode user = named(root, "users", Json.text(context, "user"), "user");
         if (user.has("exec") || user.has("auth-provider")) {
             return Config.fromKubeconfig(name, file.toFile());
         }
@@ -43,7 +43,7 @@ final class Kubeconfig {
         set(cluster, "server", config::setMasterUrl);
         set(cluster, "certificate-authority-data", config::setCaCertData);
         set(cluster, "certificate-authority", path -> config.setCaCertFile(beside(file, path)));
-        config.setTrustCerts(ApiObjects.flag(cluster, "insecure-skip-tls-verify"));
+        config.setTrustCerts(Json.flag(cluster, "insecure-skip-tls-verify"));
         set(user, "client-certificate-data", config::setClientCertData);
         set(user, "client-certificate", path -> config.setClientCertFile(beside(file, path)));
         set(user, "client-key-data", config::setClientKeyData);
@@ -83,20 +83,18 @@ final class Kubeconfig {
 
     private static JsonNode named(JsonNode root, String list, String name, String content) throws IOException {
         for (JsonNode entry : root.path(list)) {
-            if (ApiObjects.text(entry, "name").equals(name)) {
+            if (Json.text(entry, "name").equals(name)) {
                 return entry.path(content);
             }
         }
         List<String> names = new ArrayList<>();
-        root.path(list).forEach(entry -> names.add(ApiObjects.text(entry, "name")));
+        root.path(list).forEach(entry -> names.add(Json.text(entry, "name")));
         throw new IOException("it has no entry \"" + name + "\" among its " + list
                 + (names.isEmpty() ? "" : ", which are " + String.join(", ", names)));
     }
 
     private static void set(JsonNode object, String field, Consumer<String> setter) {
-        Optional.of(ApiObjects.text(object, field))
-                .filter(text -> !text.isEmpty())
-                .ifPresent(setter);
+        Optional.of(Json.text(object, field)).filter(text -> !text.isEmpty()).ifPresent(setter);
     }
 
     /// A path in a kubeconfig is meant from its own folder.

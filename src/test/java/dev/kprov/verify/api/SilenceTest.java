@@ -1,4 +1,4 @@
-package dev.kprov.verify.cluster;
+package dev.kprov.verify.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

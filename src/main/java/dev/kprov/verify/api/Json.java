@@ -1,4 +1,4 @@
-package dev.kprov.verify.cluster;
+package dev.kprov.verify.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -8,10 +8,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/// Reads an answer of the API without the parts that fill most of it and say nothing here.
-final class Json {
+/// Reads an answer of the API without the parts that fill most of it and say nothing here. Every value in the tree is a
+/// text.
+public final class Json {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final Set<String> DROPPED = Set.of(
@@ -71,5 +78,38 @@ final class Json {
             return array(parser);
         }
         return NODES.textNode(parser.getText());
+    }
+
+    /// The items of a list, each made into something.
+    public static <T> List<T> list(JsonNode list, Function<JsonNode, T> make) {
+        List<T> made = new ArrayList<>();
+        list.path("items").forEach(item -> made.add(make.apply(item)));
+        return made;
+    }
+
+    /// Of an object of Kubernetes; empty when it has none.
+    public static String name(JsonNode object) {
+        return text(object.path("metadata"), "name");
+    }
+
+    /// Empty when there is none.
+    public static String text(JsonNode object, String field) {
+        return object.path(field).asText("");
+    }
+
+    /// Empty when there is none, or when it is not in the format of RFC 3339.
+    public static Optional<Instant> time(JsonNode object, String field) {
+        try {
+            return Optional.of(text(object, field))
+                    .filter(text -> !text.isEmpty())
+                    .map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether it is `true`.
+    public static boolean flag(JsonNode object, String field) {
+        return text(object, field).equals("true");
     }
 }

@@ -9,6 +9,8 @@ import dev.kprov.cli.request.Request;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
+import dev.kprov.profile.Verification;
+import dev.kprov.verify.Verifier;
 import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.judge.Discovery;
 import java.io.File;
@@ -35,7 +37,6 @@ import picocli.CommandLine.Spec;
                     + " options say must hold. Exits with 0 only when all checks passed that apply."
         })
 final class VerifyCommand implements Callable<Integer> {
-    private static final Duration WINDOW = Duration.ofSeconds(3);
     private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final int MOST_NODES = 100_000;
 
@@ -68,20 +69,13 @@ final class VerifyCommand implements Callable<Integer> {
     @Nullable
     String kubernetesVersion;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            description =
-                    "Wait that long for what can still become true, such as 90s; default: what the profile says, or 5m.")
-    @Nullable
-    String timeout;
+    @Mixin
+    Rigour rigour;
 
     @Option(
-            names = "--for",
-            paramLabel = "DURATION",
-            description = "See no critical pod restart for that long; default: what the profile says, or 3s.")
-    @Nullable
-    String window;
+            names = "--rbac",
+            description = "Print the ClusterRole that lets somebody verify a cluster and change nothing, and end.")
+    boolean rbac;
 
     @Mixin
     Options.Cluster cluster;
@@ -128,20 +122,18 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (rbac) {
+            spec.commandLine().getOut().print(Verifier.clusterRole());
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
         Desk desk = new Desk(session, spec);
         Request request = desk.request();
-        Optional<Duration> deadline = Optional.ofNullable(timeout).map(text -> desk.duration("--timeout", text));
-        Optional<Duration> quiet = Optional.ofNullable(window).map(text -> desk.duration("--for", text));
         Optional<Context> given = given();
         if (given.isPresent()
                 && request.profile().isEmpty()
                 && request.givenInventory().isEmpty()) {
-            Discovery.Demands demands = new Discovery.Demands(
-                    count(),
-                    Optional.ofNullable(kubernetesVersion).map(text -> text.replaceFirst("^v", "")),
-                    quiet.orElse(WINDOW),
-                    deadline.orElse(DEADLINE));
-            return answered(desk, stranger(desk, given.get()).verify(new Discovery(demands), again(given.get())));
+            return stranger(desk, given.get());
         }
         if (nodes != null || kubernetesVersion != null) {
             throw new ParameterException(
@@ -151,7 +143,8 @@ final class VerifyCommand implements Callable<Integer> {
         }
         return answered(
                 desk,
-                desk.provisioning(desk.wanted(request).verifying(deadline, quiet))
+                desk.provisioning(
+                                desk.wanted(request).verifying(usual -> rigour.of(usual, desk), rigour.deadline(desk)))
                         .verify(given));
     }
 
@@ -160,15 +153,21 @@ final class VerifyCommand implements Callable<Integer> {
                 ending, Optional.ofNullable(output).map(form -> form.file).filter(file -> !file.isEmpty()));
     }
 
-    private Stranger stranger(Desk desk, Context meant) {
-        String name = label(desk.parts().contextName(meant));
-        return new Stranger(
-                name,
+    /// Verifies a cluster that no profile describes.
+    private int stranger(Desk desk, Context meant) {
+        Discovery.Demands demands = new Discovery.Demands(
+                count(),
+                Optional.ofNullable(kubernetesVersion).map(text -> text.replaceFirst("^v", "")),
+                rigour.of(Verification.DEFAULT, desk),
+                rigour.deadline(desk).orElse(DEADLINE));
+        Stranger stranger = new Stranger(
+                label(desk.parts().contextName(meant)),
                 meant,
                 desk.parts(),
                 desk.request(),
                 session.surroundings().clock(),
                 spec.commandLine().getErr());
+        return answered(desk, stranger.verify(new Discovery(demands), again(meant)));
     }
 
     /// Empty when the cluster is the one of the state folder.
@@ -206,6 +205,7 @@ final class VerifyCommand implements Callable<Integer> {
     private String again(Context meant) {
         return "kprov verify --kubeconfig " + Request.quoted(meant.kubeconfig().toString())
                 + meant.name().map(name -> " --context " + Request.quoted(name)).orElse("")
+                + rigour.again()
                 + (nodes == null ? "" : " --nodes " + nodes)
                 + (kubernetesVersion == null ? "" : " --kubernetes-version " + Request.quoted(kubernetesVersion));
     }

@@ -5,8 +5,25 @@ import java.time.Duration;
 /// How thoroughly the cluster is checked.
 ///
 /// @param window how long no critical pod may restart; default 3 s
-public record Verification(Level level, Duration window) {
+/// @param defaultStorageClass whether the cluster is to have one; default false
+public record Verification(Level level, Duration window, boolean defaultStorageClass) {
+    /// What nobody has changed.
+    public static final Verification DEFAULT = new Verification(Level.STANDARD, Duration.ofSeconds(3), false);
+
+    /// Which checks are made; each has those of the one before it.
     public enum Level {
+        /// The API, its version, and the nodes.
+        BASIC,
+        /// All that runs in kube-system, the network, the DNS, and what stands in the way of new pods.
         STANDARD
+    }
+
+    public Verification with(Level other) {
+        return new Verification(other, window, defaultStorageClass);
+    }
+
+    /// @param other how long no critical pod may restart
+    public Verification withWindow(Duration other) {
+        return new Verification(level, other, defaultStorageClass);
     }
 }

@@ -87,7 +87,7 @@ final class Observation {
     }
 
     private Snapshot look() throws InterruptedException {
-        ClusterReader.Look look = reader.look(namespaces);
+        ClusterReader.Look look = reader.look(namespaces, !expected.basic());
         Snapshot.Objects objects = look.objects().without(given.leftOut());
         answered |= look.readiness() instanceof Part.Known<Snapshot.Readiness>;
         expected = source.given(objects);
@@ -104,7 +104,7 @@ final class Observation {
                         expected.network().filter(network -> network.has(set)).isPresent())
                 .map(Workload::namespace)
                 .forEach(namespaces::add);
-        return new Snapshot(look.now(), look.readiness(), objects, past, probes);
+        return new Snapshot(look.now(), look.readiness(), objects, look.facilities(), past, probes);
     }
 
     private boolean over(List<Answer> answers, Instant now) {

@@ -12,11 +12,13 @@ import java.util.Set;
 
 /// Asks one DNS server in its pod.
 record PodAsker(Wiring.Ports ports, KubeApi api, Pod pod, DnsQuestion question) implements ProbeRounds.Asker {
+    private static final int PORT = 53;
     private static final int NUMBER = 0;
 
     @Override
     public Map<String, Finding> ask(Set<String> words, Duration wait) throws InterruptedException {
-        Finding finding = finding(ports.ask(api, pod, question.framed(NUMBER)));
+        Finding finding = finding(
+                ports.ask(api, pod, new PortForward.Question(PORT, question.framed(NUMBER), DnsQuestion::complete)));
         Map<String, Finding> findings = new HashMap<>();
         words.forEach(word -> findings.put(word, finding));
         return findings;

@@ -1,7 +1,10 @@
 package dev.kprov.verify;
 
+import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
+import dev.kprov.inventory.Role;
 import dev.kprov.profile.Dns;
+import dev.kprov.profile.Settings;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.check.CheckList;
@@ -13,6 +16,7 @@ import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.dns.DnsProbe;
 import dev.kprov.verify.dns.DnsQuestion;
+import dev.kprov.verify.facility.EtcdQuestion;
 import dev.kprov.verify.judge.Expectation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,6 +31,7 @@ final class Probing {
             new Part.Missing<>("the pods behind the Service of the DNS are not known", Part.Cause.ABSENT);
     private static final String DNS = "dns";
     private static final String SERVICE = "service";
+    private static final String ETCD = "etcd";
     /// How long one question waits for the other, so that each host is asked only once.
     private static final Duration TOGETHER = Duration.ofSeconds(2);
 
@@ -34,14 +39,16 @@ final class Probing {
     private final KubeApi api;
     private final ProbeService service;
     private final ProbeRounds rounds;
+    private final ProbeRounds etcd;
     private Part<Probes.Endpoints> endpoints = Part.notAsked();
     private boolean swept;
 
-    Probing(Wiring wiring, KubeApi api, ProbeService service, ProbeRounds rounds) {
+    Probing(Wiring wiring, KubeApi api, ProbeService service, ProbeRounds rounds, ProbeRounds etcd) {
         this.wiring = wiring;
         this.api = api;
         this.service = service;
         this.rounds = rounds;
+        this.etcd = etcd;
     }
 
     /// Takes note of what has come back, and asks what is to be asked next.
@@ -51,17 +58,42 @@ final class Probing {
     /// @param elapsed since the verification began
     Probes probe(ClusterReader.Look look, Expectation expected, Inventory inventory, Duration elapsed)
             throws InterruptedException {
+        if (expected.basic()) {
+            return Probes.NONE;
+        }
+        askEtcd(expected.settings(), inventory, look.objects());
         Optional<Dns> dns = expected.settings().dns();
         Optional<String> answer = look.objects().apiService().known().map(List::getFirst);
         if (dns.isEmpty() || answer.isEmpty()) {
-            return new Probes(silenced(look), rounds.outcomes(DNS), rounds.outcomes(SERVICE));
+            return probes(silenced(look));
         }
         if (CheckList.nodesAsk(expected.settings(), inventory)) {
             askFromHosts(dns.get(), name(expected), answer.get(), look, inventory, elapsed);
         } else {
             askInPods(name(expected), answer.get(), look.objects());
         }
-        return new Probes(endpoints, rounds.outcomes(DNS), rounds.outcomes(SERVICE));
+        return probes(endpoints);
+    }
+
+    private Probes probes(Part<Probes.Endpoints> behind) {
+        return new Probes(behind, rounds.outcomes(DNS), rounds.outcomes(SERVICE), etcd.outcomes(ETCD));
+    }
+
+    /// Those of the control-plane hosts whose pods are there.
+    private void askEtcd(Settings settings, Inventory inventory, Snapshot.Objects objects) {
+        List<Host> hosts = inventory.hosts(Role.CONTROL_PLANE);
+        EtcdQuestion question = new EtcdQuestion(hosts.size());
+        Map<String, ProbeRounds.Asker> askers = new LinkedHashMap<>();
+        for (Pod pod : objects.pods().known().orElse(List.of())) {
+            boolean member =
+                    hosts.stream().anyMatch(host -> pod.name().equals(settings.etcdPods() + "-" + host.name()));
+            if (member
+                    && pod.namespace().equals("kube-system")
+                    && pod.runningSince().isPresent()) {
+                askers.put(pod.name(), new EtcdAsker(wiring.ports(), api, pod, question));
+            }
+        }
+        etcd.ask(askers, Set.of(ETCD));
     }
 
     private void askFromHosts(

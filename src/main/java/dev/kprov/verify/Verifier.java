@@ -7,10 +7,15 @@ import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.cluster.Past;
 import dev.kprov.verify.cluster.ProbeService;
 import dev.kprov.verify.judge.Expectation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
@@ -48,7 +53,12 @@ public final class Verifier {
             ProbeService service = new ProbeService(api, id());
             ExecutorService probers = wiring.probers().get();
             try {
-                Probing probing = new Probing(wiring, api, service, new ProbeRounds(wiring.clock(), probers));
+                Probing probing = new Probing(
+                        wiring,
+                        api,
+                        service,
+                        new ProbeRounds(wiring.clock(), probers),
+                        new ProbeRounds(wiring.clock(), probers));
                 Observation observation = new Observation(api, source, inventory, wiring, probing, listener);
                 return observation.run(past);
             } finally {
@@ -56,6 +66,15 @@ public final class Verifier {
                 service.remove();
                 probers.close();
             }
+        }
+    }
+
+    /// As YAML: what suffices to verify a cluster to whose nodes there is no way, and changes nothing.
+    public static String clusterRole() {
+        try (InputStream in = Verifier.class.getResourceAsStream("cluster-role.yaml")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.kprov.shell.Shells;
 import dev.kprov.shell.script.ScriptRun;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.cluster.Pod;
-import dev.kprov.verify.dns.DnsQuestion;
 import dev.kprov.verify.forward.PortForward;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +19,6 @@ import java.util.function.Supplier;
 ///
 /// @param probers runs the hosts' probes; closed at the end of a verification
 record Wiring(Scripts scripts, Ports ports, Clock clock, Pause pause, Supplier<ExecutorService> probers) {
-    private static final int DNS = 53;
     /// The way to a pod leads through the API server and a kubelet, wherever they are.
     private static final Duration FOR_A_POD = Duration.ofSeconds(3);
 
@@ -30,10 +28,10 @@ record Wiring(Scripts scripts, Ports ports, Clock clock, Pause pause, Supplier<E
         Result run(Host host, Script script, Duration timeout) throws InterruptedException;
     }
 
-    /// Asks a DNS server in its pod, over TCP.
+    /// Asks what listens in a pod.
     @FunctionalInterface
     interface Ports {
-        PortForward.Reply ask(KubeApi api, Pod pod, byte[] question) throws InterruptedException;
+        PortForward.Reply ask(KubeApi api, Pod pod, PortForward.Question question) throws InterruptedException;
     }
 
     /// Lets time pass between two looks.
@@ -47,7 +45,7 @@ record Wiring(Scripts scripts, Ports ports, Clock clock, Pause pause, Supplier<E
                 (host, script, timeout) -> ScriptRun.run(
                                 shells.on(host), script, Map.of(), ScriptRun.Listener.NONE, timeout)
                         .result(),
-                (api, pod, question) -> new PortForward(api, pod, DNS).ask(question, DnsQuestion::complete, FOR_A_POD),
+                (api, pod, question) -> new PortForward(api, pod).ask(question, FOR_A_POD),
                 clock,
                 Thread::sleep,
                 Executors::newVirtualThreadPerTaskExecutor);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.Verdict;
+import dev.kprov.verify.Verifier;
 import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.judge.Expectation;
 import java.nio.file.Files;
@@ -47,6 +48,24 @@ final class VerifyCommandTest {
         assertThat(expected.kubernetesVersion()).isEqualTo("1.36.4");
         assertThat(expected.deadline()).isEqualTo(Duration.ofSeconds(90));
         assertThat(cli.state().resolve("clusters/current-one")).isDirectory();
+    }
+
+    @Test
+    void the_level_is_that_of_the_option() {
+        assertThat(cli.runHere("verify", "--kubeconfig", "k.conf").exitCode()).isZero();
+        assertThat(cli.runHere("verify", "--kubeconfig", "k.conf", "--level", "basic")
+                        .exitCode())
+                .isZero();
+        assertThat(cli.parts.demands).extracting(Expectation::basic).containsExactly(false, true);
+        assertThat(cli.runHere("verify", "--level", "deepest").err()).contains("basic", "standard");
+    }
+
+    @Test
+    void the_role_that_suffices_is_printed_as_it_is_applied() {
+        Cli.Said said = cli.runHere("verify", "--rbac");
+
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out()).isEqualTo(Verifier.clusterRole()).contains("kind: ClusterRole");
     }
 
     @Test

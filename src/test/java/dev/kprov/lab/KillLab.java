@@ -94,7 +94,7 @@ class KillLab {
         Done fresh = place.kprov("up", "--fresh", "--yes", "--profile", "kubeadm");
 
         assertThat(fresh.exitCode()).as(fresh.all()).isZero();
-        assertThat(fresh.err()).contains("all 12 checks passed");
+        assertThat(fresh.err()).contains("all 18 checks passed");
         assertThat(hosts.get(0).run("ls /etc/kubernetes"))
                 .contains("admin.conf")
                 .doesNotContain("of-the-first-attempt");

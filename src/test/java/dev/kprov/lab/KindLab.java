@@ -44,7 +44,7 @@ class KindLab {
         assertThat(up.exitCode()).as(up.all()).isZero();
         assertThat(up.err())
                 .contains("waiting for kind: Preparing nodes", "waiting for kind: Joining worker nodes")
-                .contains("cluster lab works: all 12 checks passed");
+                .contains("cluster lab works: all 18 checks passed");
         Path kubeconfig = folder.resolve(".kprov/clusters/lab/kubeconfig");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kubeconfig)))
                 .isEqualTo("rw-------");

@@ -66,7 +66,7 @@ class KopsLab {
         Done up = place.kprov("up", "-p", "kops");
         assertThat(up.exitCode()).as(up.all()).isZero();
         assertThat(up.err())
-                .contains("etcd-manager-main on cp-1", "cluster lab works: all 6 checks passed")
+                .contains("etcd-manager-main on cp-1", "cluster lab works: all 11 checks passed")
                 .doesNotContain(" changed ");
 
         upgraded(place, store);
@@ -107,7 +107,7 @@ class KopsLab {
         Done upgrade = place.kprov("upgrade", "-p", "kops");
         assertThat(upgrade.exitCode()).as(upgrade.all()).isZero();
         assertThat(upgrade.err())
-                .contains("waiting for kops: Performing rolling-update for control plane", "all 6 checks passed");
+                .contains("waiting for kops: Performing rolling-update for control plane", "all 11 checks passed");
         assertThat(store.resolve("lab.k8s.local/config")).content().contains("kubernetesVersion: 1.36.1");
     }
 

@@ -72,7 +72,7 @@ class MinikubeLab {
         assertThat(up.exitCode()).as(up.all()).isZero();
         assertThat(up.err())
                 .contains("waiting for minikube: Booting up control plane", "minikube warns: ")
-                .contains("cluster lab works: all 11 checks passed");
+                .contains("cluster lab works: all 17 checks passed");
         assertThat(folder.resolve(".minikube")).doesNotExist();
         assertThat(folder.resolve(".kube/config")).doesNotExist();
 
@@ -97,7 +97,7 @@ class MinikubeLab {
         host().run("systemctl stop kubelet");
         Done started = up();
         assertThat(started.exitCode()).as(started.all()).isZero();
-        assertThat(started.err()).contains("Start the cluster", "all 11 checks passed");
+        assertThat(started.err()).contains("Start the cluster", "all 17 checks passed");
 
         down();
         assertThat(host().changedSince(before))
@@ -121,7 +121,7 @@ class MinikubeLab {
 
             Done again = up();
             assertThat(again.exitCode()).as(again.all()).isZero();
-            assertThat(again.err()).contains("all 11 checks passed");
+            assertThat(again.err()).contains("all 17 checks passed");
             assertThat(host().startedSteps()).containsOnlyOnce("start-cluster");
 
             down();

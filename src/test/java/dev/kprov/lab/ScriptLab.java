@@ -72,7 +72,7 @@ class ScriptLab {
         Done up = place.kprov("up", "-p", "the-hard-way");
         assertThat(up.exitCode()).as(up.all()).isZero();
         assertThat(up.err())
-                .contains("waiting for the API server to be ready", "cluster lab works: all 9 checks passed");
+                .contains("waiting for the API server to be ready", "cluster lab works: all 14 checks passed");
         assertThat(hosts.getFirst().run("command -v kubeadm; true")).isEmpty();
 
         Done again = place.kprov("up", "-p", "the-hard-way");
@@ -103,7 +103,7 @@ class ScriptLab {
 
         Done up = place.kprov("up", "-p", "kwok");
         assertThat(up.exitCode()).as(up.all()).isZero();
-        assertThat(up.err()).contains("3 nodes, as expected", "cluster kwok works: all 5 checks passed");
+        assertThat(up.err()).contains("3 nodes, as expected", "cluster kwok works: all 10 checks passed");
         assertThat(folder.resolve(".kwok")).doesNotExist();
         assertThat(folder.resolve(".kube/config")).doesNotExist();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Network;
+import dev.kprov.profile.Verification;
 import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.check.Sample;
 import dev.kprov.verify.dns.DnsQuestion;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Clusters of which only the kubeconfig is known.
 final class DiscoveryTest {
     private static final Discovery.Demands ANYTHING =
-            new Discovery.Demands(OptionalInt.empty(), Optional.empty(), Sample.WINDOW, Sample.DEADLINE);
+            new Discovery.Demands(OptionalInt.empty(), Optional.empty(), Verification.DEFAULT, Sample.DEADLINE);
 
     private final FakeCluster cluster = new FakeCluster();
 
@@ -57,25 +58,31 @@ final class DiscoveryTest {
                         "node-settings",
                         "version-skew",
                         "control-plane",
+                        "etcd",
                         "kube-proxy",
                         "network-plugin",
                         "core-dns",
+                        "workloads",
+                        "api-services",
+                        "certificate-requests",
+                        "webhooks",
+                        "certificates",
                         "stable-pods",
                         "cluster-dns");
-        assertThat(results).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
+        FakeCluster.assertSound(results);
     }
 
     @Test
     void what_is_demanded_must_hold() throws Exception {
         Discovery.Demands more =
-                new Discovery.Demands(OptionalInt.of(5), Optional.of("1.35.0"), Sample.WINDOW, Sample.DEADLINE);
+                new Discovery.Demands(OptionalInt.of(5), Optional.of("1.35.0"), Verification.DEFAULT, Sample.DEADLINE);
         List<CheckResult> results = verify(more);
         assertThat(failed(results, "node-set").expected()).isEqualTo("5 nodes");
         assertThat(failed(results, "node-settings").actual()).contains("has kubelet v1.36.4, not v1.35.0");
 
         Discovery.Demands right =
-                new Discovery.Demands(OptionalInt.of(3), Optional.of("1.36.4"), Sample.WINDOW, Sample.DEADLINE);
-        assertThat(verify(right)).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
+                new Discovery.Demands(OptionalInt.of(3), Optional.of("1.36.4"), Verification.DEFAULT, Sample.DEADLINE);
+        FakeCluster.assertSound(verify(right));
     }
 
     @Test
@@ -86,6 +93,7 @@ final class DiscoveryTest {
         List<CheckResult> results = verify(ANYTHING);
         assertThat(verdict(results, "control-plane"))
                 .isEqualTo(new Verdict.NotApplicable("it is hidden: no pod of kube-system is an API server"));
+        assertThat(verdict(results, "etcd")).isInstanceOf(Verdict.NotApplicable.class);
         assertThat(verdict(results, "kube-proxy"))
                 .isInstanceOfSatisfying(
                         Verdict.NotApplicable.class,

@@ -1,9 +1,13 @@
 package dev.kprov.verify;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
 import dev.kprov.profile.Dns;
 import dev.kprov.verify.check.Sample;
+import dev.kprov.verify.facility.EtcdPages;
+import dev.kprov.verify.facility.EtcdQuestion;
 import dev.kprov.verify.forward.PortForward;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -30,6 +34,7 @@ import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
 import io.fabric8.mockwebserver.ServerResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +64,7 @@ final class FakeCluster {
     private KubernetesClient client;
     private Step onPause = () -> {};
     private final Map<String, PortForward.Reply> ports = new HashMap<>();
+    private String etcd = "single";
     private int asked;
     private int servicesMade;
     private Dns dns = Dns.CORE_DNS;
@@ -131,12 +137,21 @@ final class FakeCluster {
         }
     }
 
+    /// Every check passed that applies: this server has no certificate.
+    static void assertSound(List<CheckResult> results) {
+        assertThat(results)
+                .filteredOn(result -> !result.id().equals("certificates"))
+                .extracting(CheckResult::verdict)
+                .isNotEmpty()
+                .allMatch(Verdict.Passed.class::isInstance);
+    }
+
     FakeClock clock() {
         return clock;
     }
 
     Wiring wiring(Wiring.Scripts scripts) {
-        return new Wiring(scripts, (api, pod, question) -> ask(pod.name()), clock, this::pause, AtOnce::new);
+        return new Wiring(scripts, (api, pod, question) -> ask(pod.name(), question), clock, this::pause, AtOnce::new);
     }
 
     /// Time passes, and the controllers work.
@@ -332,11 +347,20 @@ final class FakeCluster {
         ports.put(pod, reply);
     }
 
+    /// What etcd says of itself from now on.
+    void etcd(String recorded) {
+        etcd = recorded;
+    }
+
     int asked() {
         return asked;
     }
 
-    private PortForward.Reply ask(String pod) {
+    private PortForward.Reply ask(String pod, PortForward.Question question) {
+        if (question.port() == EtcdQuestion.PORT) {
+            boolean health = new String(question.bytes(), StandardCharsets.US_ASCII).startsWith("GET /health ");
+            return new PortForward.Reply.Answered(health ? EtcdPages.health(etcd) : EtcdPages.metrics(etcd));
+        }
         asked++;
         return Optional.ofNullable(ports.get(pod)).orElseThrow();
     }

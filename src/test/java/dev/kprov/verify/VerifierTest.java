@@ -51,7 +51,7 @@ class VerifierTest {
     void a_sound_cluster_passes_in_little_more_than_the_window() throws Exception {
         List<CheckResult> results = verify();
 
-        assertThat(results).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
+        FakeCluster.assertSound(results);
         assertThat(results)
                 .extracting(CheckResult::id)
                 .containsExactly(
@@ -61,9 +61,15 @@ class VerifierTest {
                         "node-settings",
                         "version-skew",
                         "control-plane",
+                        "etcd",
                         "kube-proxy",
                         "network-plugin",
                         "core-dns",
+                        "workloads",
+                        "api-services",
+                        "certificate-requests",
+                        "webhooks",
+                        "certificates",
                         "stable-pods",
                         "cluster-dns",
                         "service-requests");
@@ -83,7 +89,7 @@ class VerifierTest {
 
             List<CheckResult> results = verify(watch);
 
-            assertThat(results).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
+            FakeCluster.assertSound(results);
             assertThat(cluster.clock().elapsed()).isLessThan(Sample.WINDOW.multipliedBy(2));
         }
     }
@@ -107,6 +113,20 @@ class VerifierTest {
                         passed -> assertThat(passed.evidence())
                                 .contains(
                                         "2 endpoints", "from each of 3 hosts", "kubernetes.default.svc.cluster.local"));
+    }
+
+    @Test
+    void etcd_that_takes_nothing_any_more_fails_although_its_pod_is_ready() throws Exception {
+        cluster.etcd("full");
+
+        assertThat(verify())
+                .filteredOn(result -> result.id().equals("etcd"))
+                .singleElement()
+                .extracting(CheckResult::verdict)
+                .isInstanceOfSatisfying(Verdict.Failed.class, failed -> {
+                    assertThat(failed.actual()).contains("etcd-cp-1 says that it is not healthy: ALARM NOSPACE");
+                    assertThat(failed.remedy()).contains("defragment");
+                });
     }
 
     @Test
@@ -163,7 +183,7 @@ class VerifierTest {
         hosts = (host, script, timeout) ->
                 FakeHosts.silent(script, cluster.clock().elapsed().toSeconds() < 8);
 
-        assertThat(verify()).extracting(CheckResult::verdict).allMatch(Verdict.Passed.class::isInstance);
+        FakeCluster.assertSound(verify());
         assertThat(cluster.clock().elapsed()).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(11));
     }
 

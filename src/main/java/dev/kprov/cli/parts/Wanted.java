@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// What the user asked for, read and found to fit together.
 ///
@@ -39,15 +40,13 @@ public record Wanted(Inventory inventory, Profile profile, Installer installer, 
         return new Wanted(hosts, profile, installer, request);
     }
 
-    /// The same, with other limits for the checks where these are given.
+    /// The same, checked in another way.
     ///
-    /// @param window how long no critical pod may restart
-    public Wanted verifying(Optional<Duration> deadline, Optional<Duration> window) {
-        Profile other = profile.with(
-                profile.timeouts().verify(deadline.orElse(profile.timeouts().verify())));
-        Verification verification = profile.verification();
-        Profile both = other.with(new Verification(verification.level(), window.orElse(verification.window())));
-        return new Wanted(inventory, both, installer, request);
+    /// @param deadline for all checks together; that of the profile when empty
+    public Wanted verifying(UnaryOperator<Verification> change, Optional<Duration> deadline) {
+        Timeouts usual = profile.timeouts();
+        Profile other = profile.with(usual.verify(deadline.orElse(usual.verify())));
+        return new Wanted(inventory, other.with(change.apply(profile.verification())), installer, request);
     }
 
     /// The same, but not to be waited for longer than this at the end.

@@ -27,8 +27,7 @@ import java.util.stream.Collectors;
 public final class ProfileFile {
     private static final Timeouts USUAL_TIMEOUTS =
             new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(5));
-    private static final Verification USUAL_VERIFICATION =
-            new Verification(Verification.Level.STANDARD, Duration.ofSeconds(3));
+    private static final Verification USUAL_VERIFICATION = Verification.DEFAULT;
     private static final Shape PACKAGE = new Shape(
             "the name of a package",
             Pattern.compile("[a-z0-9][a-z0-9+.-]+"),
@@ -157,9 +156,11 @@ public final class ProfileFile {
     private static Verification verification(Block block) {
         Verification verification = new Verification(
                 block.get("level")
-                        .flatMap(value -> value.choice(Map.of("standard", Verification.Level.STANDARD)))
+                        .flatMap(value -> value.choice(
+                                Map.of("basic", Verification.Level.BASIC, "standard", Verification.Level.STANDARD)))
                         .orElse(USUAL_VERIFICATION.level()),
-                duration(block, "window", USUAL_VERIFICATION.window()));
+                duration(block, "window", USUAL_VERIFICATION.window()),
+                block.get("defaultStorageClass").flatMap(Value::flag).orElse(USUAL_VERIFICATION.defaultStorageClass()));
         block.end();
         return verification;
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Reads an answer of the API without the parts that fill most of it and say nothing here. Every value in the tree is a
-/// text.
+/// Reads an answer of the API without the parts that fill most of it and say nothing here. Every value in the tree is
+/// a text.
 public final class Json {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -38,44 +38,53 @@ public final class Json {
         return read(FACTORY.createParser(text));
     }
 
+    /// Leaves nothing out.
+    static JsonNode whole(byte[] text) throws IOException {
+        return read(FACTORY.createParser(text), Set.of());
+    }
+
     /// Reads what one parser has before it, of whatever format, and closes it.
     static JsonNode read(JsonParser opened) throws IOException {
+        return read(opened, DROPPED);
+    }
+
+    private static JsonNode read(JsonParser opened, Set<String> dropped) throws IOException {
         try (JsonParser parser = opened) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("not an object");
             }
-            return object(parser);
+            return object(parser, dropped);
         }
     }
 
-    private static ObjectNode object(JsonParser parser) throws IOException {
+    private static ObjectNode object(JsonParser parser, Set<String> dropped) throws IOException {
         ObjectNode object = NODES.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
-            if (DROPPED.contains(name)) {
+            if (dropped.contains(name)) {
                 parser.skipChildren();
             } else if (value != JsonToken.VALUE_NULL) {
-                object.set(name, value(parser, value));
+                object.set(name, value(parser, value, dropped));
             }
         }
         return object;
     }
 
-    private static ArrayNode array(JsonParser parser) throws IOException {
+    private static ArrayNode array(JsonParser parser, Set<String> dropped) throws IOException {
         ArrayNode array = NODES.arrayNode();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            array.add(value(parser, token));
+            array.add(value(parser, token, dropped));
         }
         return array;
     }
 
-    private static JsonNode value(JsonParser parser, JsonToken token) throws IOException {
+    private static JsonNode value(JsonParser parser, JsonToken token, Set<String> dropped) throws IOException {
         if (token == JsonToken.START_OBJECT) {
-            return object(parser);
+            return object(parser, dropped);
         }
         if (token == JsonToken.START_ARRAY) {
-            return array(parser);
+            return array(parser, dropped);
         }
         return NODES.textNode(parser.getText());
     }

@@ -34,10 +34,12 @@ public final class KubeApi implements AutoCloseable {
 
     private final HttpClient client;
     private final String server;
+    private final boolean proxied;
 
-    private KubeApi(HttpClient client, String server) {
+    private KubeApi(HttpClient client, String server, boolean proxied) {
         this.client = client;
         this.server = server;
+        this.proxied = proxied;
     }
 
     /// Which cluster, as whom: an entry of a kubeconfig.
@@ -76,7 +78,7 @@ public final class KubeApi implements AutoCloseable {
             String url = config.getMasterUrl();
             String server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
             HttpClient.Builder builder = HttpClientUtils.getHttpClientFactory().newBuilder(config);
-            return new KubeApi(builder.tag(config.getRequestConfig()).build(), server);
+            return new KubeApi(builder.tag(config.getRequestConfig()).build(), server, config.getHttpsProxy() != null);
         } catch (IOException | RuntimeException e) {
             throw unusable(kubeconfig, reason(e), List.of(e));
         }
@@ -115,6 +117,11 @@ public final class KubeApi implements AutoCloseable {
 
     public String server() {
         return server;
+    }
+
+    /// Whether it is asked through a proxy.
+    public boolean proxied() {
+        return proxied;
     }
 
     public Pending get(String path) {
@@ -161,17 +168,29 @@ public final class KubeApi implements AutoCloseable {
     /// Waits for an answer that must be a JSON object.
     public Part<JsonNode> json(Pending pending) throws InterruptedException {
         return switch (reply(pending)) {
-            case Part.Known<Reply>(Reply reply) -> json(reply);
+            case Part.Known<Reply>(Reply reply) -> json(reply, Json::read);
             case Part.Missing<Reply>(String why, Part.Cause cause) -> new Part.Missing<>(why, cause);
         };
     }
 
-    private static Part<JsonNode> json(Reply reply) {
+    /// The same with everything that the answer has.
+    public Part<JsonNode> whole(Pending pending) throws InterruptedException {
+        return switch (reply(pending)) {
+            case Part.Known<Reply>(Reply reply) -> json(reply, Json::whole);
+            case Part.Missing<Reply>(String why, Part.Cause cause) -> new Part.Missing<>(why, cause);
+        };
+    }
+
+    private interface Parser {
+        JsonNode parse(byte[] text) throws IOException;
+    }
+
+    private static Part<JsonNode> json(Reply reply, Parser parser) {
         if (reply.code() >= 300) {
             return new Part.Missing<>("HTTP " + reply.code() + ": " + message(reply), cause(reply.code()));
         }
         try {
-            return new Part.Known<>(Json.read(reply.body()));
+            return new Part.Known<>(parser.parse(reply.body()));
         } catch (IOException e) {
             return new Part.Missing<>("the answer is not of Kubernetes: " + e.getMessage(), Part.Cause.BROKEN);
         }

@@ -4,15 +4,25 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Dns;
 import dev.kprov.profile.Settings;
+import dev.kprov.verify.check.facility.ApiServices;
+import dev.kprov.verify.check.facility.CertificateRequests;
+import dev.kprov.verify.check.facility.Certificates;
+import dev.kprov.verify.check.facility.DefaultStorageClass;
+import dev.kprov.verify.check.facility.EtcdHealth;
+import dev.kprov.verify.check.facility.Webhooks;
+import dev.kprov.verify.check.facility.Workloads;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.EveryFoundNode;
 import dev.kprov.verify.judge.Expectation;
+import dev.kprov.verify.judge.PodNetwork;
 import dev.kprov.verify.judge.SetAside;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// The checks that a cluster has to pass, in the order in which they are reported.
 public final class CheckList {
@@ -26,11 +36,30 @@ public final class CheckList {
         for (Check check : ofEveryNode(expected, inventory)) {
             checks.add(found.isPresent() ? new EveryFoundNode(check) : check);
         }
-        Optional<Dns> dns = expected.settings().dns();
-        dns.map(CoreDns::new).ifPresent(checks::add);
-        checks.add(new StablePods(expected.window()));
-        dns.ifPresent(names -> checks.addAll(ofDns(names, expected.settings(), inventory)));
+        if (!expected.basic()) {
+            Optional<Dns> dns = expected.settings().dns();
+            dns.map(CoreDns::new).ifPresent(checks::add);
+            checks.addAll(ofFacilities(expected));
+            checks.add(new StablePods(expected.window()));
+            dns.ifPresent(names -> checks.addAll(ofDns(names, expected.settings(), inventory)));
+        }
         return checks.stream().map(check -> applying(check, expected)).toList();
+    }
+
+    private static List<Check> ofFacilities(Expectation expected) {
+        Set<String> elsewhere = new HashSet<>(Set.of("kube-proxy"));
+        expected.settings().dns().map(Dns::deployment).ifPresent(elsewhere::add);
+        expected.network().map(PodNetwork::names).ifPresent(elsewhere::addAll);
+        List<Check> checks = new ArrayList<>(List.of(
+                new Workloads(elsewhere),
+                new ApiServices(),
+                new CertificateRequests(),
+                new Webhooks(),
+                new Certificates()));
+        if (expected.verification().defaultStorageClass()) {
+            checks.add(new DefaultStorageClass());
+        }
+        return checks;
     }
 
     private static Check applying(Check check, Expectation expected) {
@@ -61,8 +90,16 @@ public final class CheckList {
         if (settings.kubeletVersions()) {
             checks.add(new VersionSkew());
         }
+        return expected.basic() ? checks : ofSystem(expected, inventory, checks);
+    }
+
+    private static List<Check> ofSystem(Expectation expected, Inventory inventory, List<Check> checks) {
+        Settings settings = expected.settings();
         if (settings.staticPods()) {
             checks.add(new ControlPlane(inventory, settings.etcdPods()));
+            if (settings.etcdPods().equals(Settings.NONE.etcdPods())) {
+                checks.add(new EtcdHealth(inventory, settings.etcdPods()));
+            }
         }
         if (settings.kubeProxy()) {
             checks.add(new KubeProxy(inventory));

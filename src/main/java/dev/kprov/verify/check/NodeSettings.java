@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /// Version, role, labels and taints do not come by waiting: they are right, or a step went wrong.
 final class NodeSettings implements Check {
+    private static final List<String> OF_KUBERNETES =
+            List.of("node.kubernetes.io/", "node-role.kubernetes.io/", "node.cloudprovider.kubernetes.io/");
+
     /// Of the kubelets; empty when the profile leaves it open.
     private final Optional<String> version;
     private final Inventory inventory;
@@ -96,13 +99,19 @@ final class NodeSettings implements Check {
         return troubles;
     }
 
-    private static void taints(Host host, Node node, List<Answer.Trouble> troubles) {
+    private void taints(Host host, Node node, List<Answer.Trouble> troubles) {
         String name = host.name();
         for (Taint taint : host.taints()) {
             if (!node.taints().contains(taint)) {
                 troubles.add(Answer.Trouble.forGood(
                         name + " lacks the taint " + taint, "kubectl taint --overwrite node " + name + " " + taint));
             }
+        }
+        if (!found) {
+            node.taints().stream()
+                    .filter(taint -> !host.taints().contains(taint) && keepsPodsAway(taint))
+                    .map(taint -> unexpected(name, taint))
+                    .forEach(troubles::add);
         }
         if (node.taints().contains(Taint.STARTING)) {
             troubles.add(Answer.Trouble.forGood(
@@ -112,6 +121,21 @@ final class NodeSettings implements Check {
         if (node.cordoned()) {
             troubles.add(Answer.Trouble.forGood(name + " is cordoned", "kubectl uncordon " + name));
         }
+    }
+
+    /// What Kubernetes itself puts on a node shows in its conditions, or goes with its role.
+    private static boolean keepsPodsAway(Taint taint) {
+        return !taint.effect().equals("PreferNoSchedule")
+                && !taint.equals(Taint.STARTING)
+                && OF_KUBERNETES.stream().noneMatch(taint.key()::startsWith);
+    }
+
+    private static Answer.Trouble unexpected(String node, Taint taint) {
+        return new Answer.Trouble(
+                node + " has the taint " + taint + ", which the inventory does not list",
+                "kubectl taint node " + node + " " + taint.key() + ":" + taint.effect()
+                        + "-; or list it in hosts[].taints of " + node,
+                !taint.key().endsWith("-not-ready"));
     }
 
     private static void role(Host host, Node node, List<Answer.Trouble> troubles) {

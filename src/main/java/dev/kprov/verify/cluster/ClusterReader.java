@@ -6,6 +6,7 @@ import dev.kprov.profile.Settings;
 import dev.kprov.verify.api.Json;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
+import dev.kprov.verify.facility.Facilities;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,11 +22,13 @@ public final class ClusterReader {
     private static final String CACHED = "?resourceVersion=0";
     private static final String CORE = "/api/v1/namespaces/";
     private static final String APPS = "/apis/apps/v1/";
+    private static final String SYSTEM = APPS + "namespaces/kube-system/";
     private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/";
 
     private final KubeApi api;
     private final Clock clock;
     private final Settings settings;
+    private final FacilityReader facilities;
     private Part<List<String>> apiService = Part.notAsked();
     private Part<Snapshot.DnsService> dnsService = Part.notAsked();
     private Part<Boolean> externalEtcd = Part.notAsked();
@@ -37,12 +40,14 @@ public final class ClusterReader {
         this.api = api;
         this.clock = clock;
         this.settings = settings;
+        this.facilities = new FacilityReader(api);
     }
 
     /// What one look found.
     ///
     /// @param now by the API server's clock
-    public record Look(Instant now, Part<Snapshot.Readiness> readiness, Snapshot.Objects objects) {}
+    public record Look(
+            Instant now, Part<Snapshot.Readiness> readiness, Snapshot.Objects objects, Facilities facilities) {}
 
     /// The least that says how a cluster is.
     ///
@@ -62,35 +67,70 @@ public final class ClusterReader {
         return all(ask(namespaces));
     }
 
-    public Look look(Set<String> namespaces) throws InterruptedException {
-        KubeApi.Pending readyz = api.get("/readyz?verbose");
-        KubeApi.Pending nodes = api.get("/api/v1/nodes" + CACHED);
-        List<KubeApi.Pending> pods = ask(namespaces);
-        KubeApi.Pending nodeLeases = api.get(LEASES + "kube-node-lease/leases" + CACHED);
-        KubeApi.Pending systemLeases = api.get(LEASES + "kube-system/leases" + CACHED);
-        KubeApi.Pending daemonSets = api.get(APPS + "daemonsets" + CACHED);
-        KubeApi.Pending asked = api.get("/version");
-        Optional<KubeApi.Pending> deployments =
-                settings.dns().map(dns -> api.get(APPS + "namespaces/kube-system/deployments" + CACHED));
-        Part<KubeApi.Reply> readiness = api.reply(readyz);
+    /// What is asked for at every look, on its way.
+    private record Asked(
+            KubeApi.Pending readyz,
+            KubeApi.Pending nodes,
+            List<KubeApi.Pending> pods,
+            KubeApi.Pending nodeLeases,
+            KubeApi.Pending systemLeases,
+            KubeApi.Pending daemonSets,
+            KubeApi.Pending deployments,
+            KubeApi.Pending statefulSets,
+            KubeApi.Pending version,
+            Optional<FacilityReader.Asked> facilities) {}
+
+    private Asked askAll(Set<String> namespaces, boolean whole) {
+        return new Asked(
+                api.get("/readyz?verbose"),
+                api.get("/api/v1/nodes" + CACHED),
+                ask(namespaces),
+                api.get(LEASES + "kube-node-lease/leases" + CACHED),
+                api.get(LEASES + "kube-system/leases" + CACHED),
+                api.get(APPS + "daemonsets" + CACHED),
+                api.get(SYSTEM + "deployments" + CACHED),
+                api.get(SYSTEM + "statefulsets" + CACHED),
+                api.get("/version"),
+                whole ? Optional.of(facilities.ask()) : Optional.empty());
+    }
+
+    /// @param namespaces whose pods are of interest
+    /// @param whole whether more than the API, the nodes and the pods is
+    public Look look(Set<String> namespaces, boolean whole) throws InterruptedException {
+        Asked asked = askAll(namespaces, whole);
+        Part<KubeApi.Reply> readiness = api.reply(asked.readyz());
         if (readiness instanceof Part.Missing<KubeApi.Reply>(String why, Part.Cause cause)) {
-            return new Look(clock.instant(), new Part.Missing<>(why, cause), Snapshot.Objects.missing(why, cause));
+            return new Look(
+                    clock.instant(),
+                    new Part.Missing<>(why, cause),
+                    Snapshot.Objects.missing(why, cause),
+                    Facilities.missing(why, cause));
         }
         readWhatStays();
-        Part<String> version = api.json(asked).map(json -> Json.text(json, "gitVersion"));
-        Snapshot.Objects objects = new Snapshot.Objects(
-                list(nodes, ApiObjects::node),
-                all(pods),
-                list(nodeLeases, ApiObjects::lease),
-                list(systemLeases, ApiObjects::lease),
-                list(daemonSets, ApiObjects::daemonSet),
-                deployments.isPresent() ? list(deployments.get(), ApiObjects::deployment) : Part.notAsked(),
+        Snapshot.Objects objects = objects(asked);
+        return new Look(
+                now(readiness, objects),
+                readiness.map(ClusterReader::readiness),
+                objects,
+                asked.facilities().isPresent()
+                        ? facilities.read(asked.facilities().get())
+                        : Facilities.NONE);
+    }
+
+    private Snapshot.Objects objects(Asked asked) throws InterruptedException {
+        return new Snapshot.Objects(
+                list(asked.nodes(), ApiObjects::node),
+                all(asked.pods()),
+                list(asked.nodeLeases(), ApiObjects::lease),
+                list(asked.systemLeases(), ApiObjects::lease),
+                list(asked.daemonSets(), ApiObjects::daemonSet),
+                list(asked.deployments(), ApiObjects::deployment),
+                list(asked.statefulSets(), ApiObjects::deployment),
                 apiService,
                 dnsService,
                 externalEtcd,
                 proxySettings,
-                version);
-        return new Look(now(readiness, objects), readiness.map(ClusterReader::readiness), objects);
+                api.json(asked.version()).map(json -> Json.text(json, "gitVersion")));
     }
 
     private List<KubeApi.Pending> ask(Set<String> namespaces) {

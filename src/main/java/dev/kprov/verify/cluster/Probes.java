@@ -9,12 +9,15 @@ import java.util.Map;
 /// @param endpoints behind the probe's own Service
 /// @param dns by host: queries through the DNS Service; by pod where its servers were asked through the API server
 /// @param service by host: queries through the probe's own Service
-public record Probes(Part<Endpoints> endpoints, Map<String, Outcome> dns, Map<String, Outcome> service) {
-    public static final Probes NONE = new Probes(Part.notAsked(), Map.of(), Map.of());
+/// @param etcd by pod: what its members say of themselves
+public record Probes(
+        Part<Endpoints> endpoints, Map<String, Outcome> dns, Map<String, Outcome> service, Map<String, Outcome> etcd) {
+    public static final Probes NONE = new Probes(Part.notAsked(), Map.of(), Map.of(), Map.of());
 
     public Probes {
         dns = Map.copyOf(dns);
         service = Map.copyOf(service);
+        etcd = Map.copyOf(etcd);
     }
 
     /// @param service its name

@@ -1,6 +1,7 @@
 package dev.kprov.verify.cluster;
 
 import dev.kprov.verify.api.Part;
+import dev.kprov.verify.facility.Facilities;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,8 @@ import java.util.function.Predicate;
 /// Everything that is known about the cluster at one moment; what a check judges.
 ///
 /// @param now the moment by the API server's clock
-public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, Past past, Probes probes) {
+public record Snapshot(
+        Instant now, Part<Readiness> readiness, Objects objects, Facilities facilities, Past past, Probes probes) {
     /// What `/readyz?verbose` said.
     ///
     /// @param code the HTTP status
@@ -44,7 +46,8 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
     }
 
     /// @param pods those of the system's namespaces
-    /// @param deployments those of kube-system, where the cluster is to have DNS
+    /// @param deployments those of kube-system
+    /// @param statefulSets those of kube-system
     /// @param apiService the addresses of the Service `default/kubernetes`
     /// @param proxySettings whether there are some of kube-proxy; asked where its DaemonSet may be missing
     /// @param apiVersion of the API server that answered, such as `v1.36.4`
@@ -55,6 +58,7 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
             Part<List<Lease>> systemLeases,
             Part<List<Workload>> daemonSets,
             Part<List<Workload>> deployments,
+            Part<List<Workload>> statefulSets,
             Part<List<String>> apiService,
             Part<DnsService> dnsService,
             Part<Boolean> externalEtcd,
@@ -80,6 +84,7 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
                                             && pod.owner().equals("DaemonSet/" + set.name()))))
                             .toList()),
                     deployments,
+                    statefulSets,
                     apiService,
                     dnsService,
                     externalEtcd,
@@ -103,6 +108,7 @@ public record Snapshot(Instant now, Part<Readiness> readiness, Objects objects, 
         /// None of them could be read, for one reason.
         static Objects missing(String why, Part.Cause cause) {
             return new Objects(
+                    new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause),

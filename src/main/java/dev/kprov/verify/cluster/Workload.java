@@ -2,7 +2,7 @@ package dev.kprov.verify.cluster;
 
 import java.util.List;
 
-/// A DaemonSet or a Deployment.
+/// A DaemonSet, a Deployment or a StatefulSet.
 ///
 /// @param observed whether its controller has seen its newest form
 /// @param desired how many pods there should be
@@ -33,6 +33,11 @@ public record Workload(
 
     public boolean settled() {
         return observed && desired > 0 && updated == desired && ready == desired && available == desired;
+    }
+
+    /// Whether it has as many pods as it wants, which may be none.
+    public boolean complete() {
+        return observed && updated >= desired && ready >= desired && available >= desired;
     }
 
     /// Names it for a reader, e.g. `kube-system/coredns`.

@@ -10,11 +10,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-/// A port of a pod, as `kubectl port-forward` reaches it: from inside the pod, so that neither the network of the
-/// cluster nor its Services have a part in it.
+/// The ports of a pod, as `kubectl port-forward` reaches them: from inside the pod, so that neither the network of
+/// the cluster nor its Services have a part in it.
 ///
-/// @param port TCP
-public record PortForward(KubeApi api, Pod pod, int port) {
+public record PortForward(KubeApi api, Pod pod) {
+    /// What is sent there.
+    ///
+    /// @param port TCP
+    /// @param complete whether what has come is all of the answer
+    public record Question(int port, byte[] bytes, Predicate<byte[]> complete) {}
+
     /// What came of a question.
     public sealed interface Reply {
         record Answered(byte[] bytes) implements Reply {}
@@ -30,14 +35,14 @@ public record PortForward(KubeApi api, Pod pod, int port) {
 
     /// Sends a question and waits for the answer.
     ///
-    /// @param complete whether what has come is all of the answer
     /// @param wait for the way there and the answer together
-    public Reply ask(byte[] question, Predicate<byte[]> complete, Duration wait) throws InterruptedException {
-        Conversation conversation = new Conversation(question, complete);
-        String path = "/api/v1/namespaces/" + pod.namespace() + "/pods/" + pod.name() + "/portforward?ports=" + port;
+    public Reply ask(Question question, Duration wait) throws InterruptedException {
+        Conversation conversation = new Conversation(question.bytes(), question.complete());
+        String path = "/api/v1/namespaces/" + pod.namespace() + "/pods/" + pod.name() + "/portforward?ports="
+                + question.port();
         CompletableFuture<Reply> reply = api.connect(path, Conversation.PROTOCOL, conversation)
                 .thenCompose(socket -> conversation.reply())
-                .exceptionally(this::noWay);
+                .exceptionally(failure -> noWay(question.port(), failure));
         try {
             return reply.get(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -50,7 +55,7 @@ public record PortForward(KubeApi api, Pod pod, int port) {
         }
     }
 
-    private Reply noWay(Throwable failure) {
+    private static Reply noWay(int port, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof WebSocketHandshakeException refused) {
                 int code = refused.getResponse().code();

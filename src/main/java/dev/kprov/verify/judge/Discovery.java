@@ -3,6 +3,7 @@ package dev.kprov.verify.judge;
 import dev.kprov.profile.Dns;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Settings;
+import dev.kprov.profile.Verification;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Snapshot;
@@ -34,6 +35,7 @@ public final class Discovery implements Expectation.Source {
             "anetd");
     private static final Set<String> NETWORK_NAMESPACES = Set.of("kube-flannel", "calico-system");
     private static final List<String> DNS = List.of("coredns", "kube-dns", "rke2-coredns-rke2-coredns");
+    private static final String HIDDEN = "it is hidden: no pod of kube-system is an API server";
     private static final String KUBE_PROXY = "kube-system/kube-proxy";
 
     private final Demands demands;
@@ -46,9 +48,10 @@ public final class Discovery implements Expectation.Source {
     ///
     /// @param nodes how many; empty for any number but none
     /// @param kubernetesVersion of the kubelets, such as `1.36.4`; empty for any
-    /// @param window how long no critical pod may restart
+    /// @param verification how thoroughly it is checked
     /// @param deadline for all checks together
-    public record Demands(OptionalInt nodes, Optional<String> kubernetesVersion, Duration window, Duration deadline) {}
+    public record Demands(
+            OptionalInt nodes, Optional<String> kubernetesVersion, Verification verification, Duration deadline) {}
 
     /// As far as it is the cluster's business.
     private record Found(OptionalInt foundNodes, Optional<Dns> dns) implements Settings {}
@@ -63,7 +66,11 @@ public final class Discovery implements Expectation.Source {
         Map<String, String> aside = new HashMap<>();
         if (objects.pods() instanceof Part.Known<List<Pod>>(List<Pod> pods)
                 && pods.stream().noneMatch(this::apiServer)) {
-            aside.put("control-plane", "it is hidden: no pod of kube-system is an API server");
+            aside.put("control-plane", HIDDEN);
+            aside.put("etcd", HIDDEN);
+        } else if (objects.pods() instanceof Part.Known<List<Pod>>(List<Pod> all)
+                && all.stream().noneMatch(this::etcd)) {
+            aside.put("etcd", "no pod of kube-system is called as a member of etcd");
         }
         Optional<PodNetwork> network = Optional.empty();
         if (objects.daemonSets() instanceof Part.Known<List<Workload>>(List<Workload> sets)) {
@@ -88,13 +95,17 @@ public final class Discovery implements Expectation.Source {
                 network,
                 "cluster.local",
                 new Found(OptionalInt.of(demands.nodes().orElse(0)), Optional.of(dns)),
-                demands.window(),
+                demands.verification(),
                 demands.deadline(),
                 aside);
     }
 
     private boolean apiServer(Pod pod) {
         return pod.namespace().equals("kube-system") && pod.name().equals("kube-apiserver-" + pod.node());
+    }
+
+    private boolean etcd(Pod pod) {
+        return pod.namespace().equals("kube-system") && pod.name().equals("etcd-" + pod.node());
     }
 
     private static Dns dns(Snapshot.Objects objects) {

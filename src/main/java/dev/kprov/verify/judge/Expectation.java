@@ -2,6 +2,7 @@ package dev.kprov.verify.judge;
 
 import dev.kprov.profile.Profile;
 import dev.kprov.profile.Settings;
+import dev.kprov.profile.Verification;
 import dev.kprov.verify.cluster.Snapshot;
 import java.time.Duration;
 import java.util.Map;
@@ -12,19 +13,29 @@ import java.util.Optional;
 /// @param kubernetesVersion of the kubelets, such as `1.36.4`; empty for any
 /// @param network who connects pods; empty when nobody is expected to
 /// @param settings what the cluster is to have, and what it cannot be asked for
-/// @param window how long no critical pod may restart
 /// @param deadline for all checks together
+/// @param verification how thoroughly it is checked
 /// @param aside why a check does not apply to this cluster, by the check's id
 public record Expectation(
         String kubernetesVersion,
         Optional<PodNetwork> network,
         String dnsDomain,
         Settings settings,
-        Duration window,
+        Verification verification,
         Duration deadline,
         Map<String, String> aside) {
     public Expectation {
         aside = Map.copyOf(aside);
+    }
+
+    /// How long no critical pod may restart.
+    public Duration window() {
+        return verification.window();
+    }
+
+    /// Whether only nodes and API are looked at.
+    public boolean basic() {
+        return verification.level() == Verification.Level.BASIC;
     }
 
     /// Who says what is expected.
@@ -43,7 +54,7 @@ public record Expectation(
                 PodNetwork.of(profile.network().plugin()),
                 profile.network().dnsDomain(),
                 profile.settings(),
-                profile.verification().window(),
+                profile.verification(),
                 profile.timeouts().verify(),
                 Map.of());
         return new Source() {

@@ -10,6 +10,9 @@ import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
+import dev.kprov.verify.facility.ApiService;
+import dev.kprov.verify.facility.CertificateRequest;
+import dev.kprov.verify.facility.Webhook;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Check.Answer;
 import java.time.Duration;
@@ -56,6 +59,28 @@ class CheckContractTest {
                     sample -> sample.pod(
                             "kube-proxy-cp-1",
                             pod -> Sample.inState(pod, new Pod.State.Waiting("CrashLoopBackOff", ""), 2))),
+            Map.entry(
+                    "etcd",
+                    sample -> sample.etcd.replaceAll(
+                            (who, good) -> new Probes.Outcome.Bad("has no leader", Duration.ofSeconds(1)))),
+            Map.entry(
+                    "workloads",
+                    sample -> sample.statefulSets.add(new Workload("kube-system", "store", true, 3, 3, 2, 2, false))),
+            Map.entry(
+                    "api-services",
+                    sample -> sample.apiServices(new ApiService("v1beta1.metrics.k8s.io", false, "no endpoints"))),
+            Map.entry(
+                    "certificate-requests",
+                    sample -> sample.requests(new CertificateRequest(
+                            "csr-1", "kubernetes.io/kubelet-serving", "system:node:worker-1", Sample.EARLIER, false))),
+            Map.entry(
+                    "webhooks",
+                    sample -> sample.webhooks(new Webhook(
+                            "ValidatingWebhookConfiguration/policy",
+                            "policy.example.com",
+                            "policy/webhook",
+                            new Part.Known<>(0)))),
+            Map.entry("certificates", sample -> sample.certificate(Duration.ofDays(365), Duration.ofDays(29))),
             Map.entry(
                     "cluster-dns",
                     sample -> sample.dns.replaceAll(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kprov.inventory.Taint;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Network.Plugin;
+import dev.kprov.profile.Profile;
 import dev.kprov.profile.Settings;
+import dev.kprov.profile.Verification;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.cluster.Lease;
 import dev.kprov.verify.cluster.Node;
@@ -16,6 +18,7 @@ import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Check.Answer;
+import dev.kprov.verify.judge.Expectation;
 import dev.kprov.verify.judge.PodNetwork;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +72,12 @@ class ChecksTest {
                 set -> new Workload(set.namespace(), set.name(), true, 3, 3, 2, 2, set.hostNetwork()));
         Snapshot seen = sample.build();
         Snapshot snapshot = new Snapshot(
-                seen.now(), seen.readiness(), seen.objects().without(Set.of("worker-2")), seen.past(), seen.probes());
+                seen.now(),
+                seen.readiness(),
+                seen.objects().without(Set.of("worker-2")),
+                seen.facilities(),
+                seen.past(),
+                seen.probes());
 
         for (Check check : CheckList.of(
                 Sample.expectation(Plugin.FLANNEL, Settings.NONE),
@@ -259,7 +267,52 @@ class ChecksTest {
                         "node-settings",
                         "version-skew",
                         "control-plane",
+                        "etcd",
+                        "workloads",
+                        "api-services",
+                        "certificate-requests",
+                        "webhooks",
+                        "certificates",
                         "stable-pods");
+    }
+
+    @Test
+    void the_basic_level_is_about_the_api_and_the_nodes_only() {
+        Profile basic = Sample.profile(Plugin.FLANNEL, Settings.NONE);
+        Verification verification = basic.verification().with(Verification.Level.BASIC);
+
+        assertThat(CheckList.of(Expectation.of(basic.with(verification)).first(), Sample.inventory()))
+                .extracting(Check::id)
+                .containsExactly("api-ready", "node-set", "nodes-ready", "node-settings", "version-skew");
+    }
+
+    @Test
+    void a_taint_that_the_inventory_does_not_list_is_told_but_not_one_of_kubernetes() {
+        Node node = sample.nodes.getFirst();
+        List<Taint> own = List.of(
+                new Taint("node-role.kubernetes.io/control-plane", "", "NoSchedule"),
+                new Taint("node.kubernetes.io/unreachable", "", "NoExecute"),
+                new Taint("soft", "", "PreferNoSchedule"));
+        sample.node("cp-1", same -> Sample.withSettings(node, "v1.36.4", node.labels(), own));
+        assertThat(yes("node-settings")).isNotEmpty();
+
+        sample.node(
+                "worker-1",
+                worker -> Sample.withSettings(
+                        worker, "v1.36.4", worker.labels(), List.of(new Taint("gpu", "yes", "NoSchedule"))));
+        assertThat(no("node-settings").actual())
+                .isEqualTo("worker-1 has the taint gpu=yes:NoSchedule, which the inventory does not list");
+        assertThat(no("node-settings").remedy()).startsWith("kubectl taint node worker-1 gpu:NoSchedule-");
+    }
+
+    @Test
+    void a_default_storage_class_is_asked_for_where_the_profile_wants_one() {
+        Profile usual = Sample.profile(Plugin.FLANNEL, Settings.NONE);
+        Verification verification = new Verification(Verification.Level.STANDARD, Sample.WINDOW, true);
+
+        assertThat(CheckList.of(Expectation.of(usual.with(verification)).first(), Sample.inventory()))
+                .extracting(Check::id)
+                .contains("storage-class");
     }
 
     @Test

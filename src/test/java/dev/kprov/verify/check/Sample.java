@@ -22,6 +22,11 @@ import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
+import dev.kprov.verify.facility.ApiService;
+import dev.kprov.verify.facility.Certificate;
+import dev.kprov.verify.facility.CertificateRequest;
+import dev.kprov.verify.facility.Facilities;
+import dev.kprov.verify.facility.Webhook;
 import dev.kprov.verify.judge.Expectation;
 import dev.kprov.yaml.Source;
 import java.time.Duration;
@@ -54,6 +59,15 @@ public final class Sample {
     Part<Boolean> externalEtcd = new Part.Known<>(false);
     Part<String> apiVersion = new Part.Known<>("v1.36.4");
     Part<Probes.Endpoints> endpoints = new Part.Known<>(new Probes.Endpoints("kprov-verify-1", "10.96.7.7", 2, 2));
+    List<Workload> statefulSets = new ArrayList<>();
+    Facilities facilities = new Facilities(
+            new Part.Known<>(List.of(new ApiService("v1.apps", true, ""))),
+            new Part.Known<>(List.of()),
+            new Part.Known<>(List.of()),
+            new Part.Known<>(List.of("fast")),
+            new Part.Known<>(new Certificate(
+                    "CN=kube-apiserver", NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(364)))));
+    Map<String, Probes.Outcome> etcd = new HashMap<>(Map.of("etcd-cp-1", new Probes.Outcome.Good("has a leader")));
     Map<String, Probes.Outcome> dns = new HashMap<>();
     Map<String, Probes.Outcome> service = new HashMap<>();
     Past past = new Past(NOW, NOW.minus(WINDOW), List.of(), Map.of(), Map.of(), Map.of());
@@ -97,7 +111,7 @@ public final class Sample {
                 new Packages(new Packages.Repository("http://mirror.lab", "/", "", "key.asc"), Optional.empty()),
                 Map.of(),
                 new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), DEADLINE),
-                new Verification(Verification.Level.STANDARD, WINDOW),
+                new Verification(Verification.Level.STANDARD, WINDOW, false),
                 new OnFailure.Finish(),
                 settings,
                 Source.NONE);
@@ -225,6 +239,56 @@ public final class Sample {
         return new Node(node.name(), version, node.address(), node.created(), false, labels, taints, node.conditions());
     }
 
+    void apiServices(ApiService... services) {
+        facilities = new Facilities(
+                new Part.Known<>(List.of(services)),
+                facilities.requests(),
+                facilities.webhooks(),
+                facilities.defaultClasses(),
+                facilities.certificate());
+    }
+
+    void requests(CertificateRequest... requests) {
+        facilities = new Facilities(
+                facilities.apiServices(),
+                new Part.Known<>(List.of(requests)),
+                facilities.webhooks(),
+                facilities.defaultClasses(),
+                facilities.certificate());
+    }
+
+    void webhooks(Webhook... webhooks) {
+        facilities = new Facilities(
+                facilities.apiServices(),
+                facilities.requests(),
+                new Part.Known<>(List.of(webhooks)),
+                facilities.defaultClasses(),
+                facilities.certificate());
+    }
+
+    void defaultClasses(String... names) {
+        facilities = new Facilities(
+                facilities.apiServices(),
+                facilities.requests(),
+                facilities.webhooks(),
+                new Part.Known<>(List.of(names)),
+                facilities.certificate());
+    }
+
+    void certificate(Part<Certificate> certificate) {
+        facilities = new Facilities(
+                facilities.apiServices(),
+                facilities.requests(),
+                facilities.webhooks(),
+                facilities.defaultClasses(),
+                certificate);
+    }
+
+    void certificate(Duration life, Duration left) {
+        certificate(new Part.Known<>(
+                new Certificate("CN=kube-apiserver", NOW.plus(left).minus(life), NOW.plus(left))));
+    }
+
     Snapshot build() {
         return new Snapshot(
                 NOW,
@@ -236,13 +300,15 @@ public final class Sample {
                         new Part.Known<>(systemLeases),
                         new Part.Known<>(daemonSets),
                         new Part.Known<>(deployments),
+                        new Part.Known<>(statefulSets),
                         new Part.Known<>(List.of("10.96.0.1")),
                         dnsService,
                         externalEtcd,
                         Part.notAsked(),
                         apiVersion),
+                facilities,
                 past,
-                new Probes(endpoints, dns, service));
+                new Probes(endpoints, dns, service, etcd));
     }
 
     /// A cluster of which nothing can be read, for one reason.
@@ -261,9 +327,11 @@ public final class Sample {
                         missing(cause),
                         missing(cause),
                         missing(cause),
+                        missing(cause),
                         missing(cause)),
+                Facilities.missing("https://10.0.0.1:6443: " + cause, cause),
                 Past.begin(NOW),
-                new Probes(missing(cause), Map.of(), Map.of()));
+                new Probes(missing(cause), Map.of(), Map.of(), Map.of()));
     }
 
     private static <T> Part<T> missing(Part.Cause cause) {

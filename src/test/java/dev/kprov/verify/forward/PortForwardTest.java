@@ -102,7 +102,8 @@ class PortForwardTest {
     private Reply ask(FakePodPort port, Duration wait) throws IOException, InterruptedException {
         Path kubeconfig = Files.writeString(folder.resolve("admin.conf"), port.kubeconfig());
         try (KubeApi api = KubeApi.open(Context.currentOf(kubeconfig))) {
-            return new PortForward(api, POD, 53).ask(bytes("who?"), answer -> answer[answer.length - 1] == '?', wait);
+            return new PortForward(api, POD)
+                    .ask(new PortForward.Question(53, bytes("who?"), answer -> answer[answer.length - 1] == '?'), wait);
         }
     }
 

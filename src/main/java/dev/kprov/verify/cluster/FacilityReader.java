@@ -1,0 +1,183 @@
+package dev.kprov.verify.cluster;
+
+import static dev.kprov.verify.api.Json.name;
+import static dev.kprov.verify.api.Json.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kprov.verify.api.Json;
+import dev.kprov.verify.api.KubeApi;
+import dev.kprov.verify.api.Part;
+import dev.kprov.verify.facility.ApiService;
+import dev.kprov.verify.facility.Certificate;
+import dev.kprov.verify.facility.CertificateRequest;
+import dev.kprov.verify.facility.Facilities;
+import dev.kprov.verify.facility.ServerCertificate;
+import dev.kprov.verify.facility.Webhook;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Reads what a cluster has besides nodes and pods: one request a kind, all at once, and nothing but reading.
+final class FacilityReader {
+    private static final String CACHED = "?resourceVersion=0";
+    private static final String ADMISSION = "/apis/admissionregistration.k8s.io/v1/";
+    private static final String DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
+    private static final Set<String> ANYTHING = Set.of("*");
+
+    private final KubeApi api;
+    private Part<Certificate> certificate = Part.notAsked();
+
+    FacilityReader(KubeApi api) {
+        this.api = api;
+    }
+
+    /// What is asked for, on its way.
+    record Asked(
+            KubeApi.Pending apiServices,
+            KubeApi.Pending requests,
+            KubeApi.Pending validating,
+            KubeApi.Pending mutating,
+            KubeApi.Pending storageClasses) {}
+
+    Asked ask() {
+        return new Asked(
+                api.get("/apis/apiregistration.k8s.io/v1/apiservices" + CACHED),
+                api.get("/apis/certificates.k8s.io/v1/certificatesigningrequests" + CACHED),
+                api.get(ADMISSION + "validatingwebhookconfigurations" + CACHED),
+                api.get(ADMISSION + "mutatingwebhookconfigurations" + CACHED),
+                api.get("/apis/storage.k8s.io/v1/storageclasses" + CACHED));
+    }
+
+    Facilities read(Asked asked) throws InterruptedException {
+        if (!(certificate instanceof Part.Known<Certificate>)) {
+            certificate = api.proxied()
+                    ? new Part.Missing<>("the API server is asked through a proxy", Part.Cause.ABSENT)
+                    : ServerCertificate.of(api.server());
+        }
+        return new Facilities(
+                list(asked.apiServices(), FacilityReader::apiService),
+                list(asked.requests(), FacilityReader::request),
+                endpoints(joined(
+                        webhooks(asked.validating(), "ValidatingWebhookConfiguration"),
+                        webhooks(asked.mutating(), "MutatingWebhookConfiguration"))),
+                api.whole(asked.storageClasses()).map(FacilityReader::defaults),
+                certificate);
+    }
+
+    private <T> Part<List<T>> list(KubeApi.Pending pending, Function<JsonNode, T> make) throws InterruptedException {
+        return api.json(pending).map(list -> Json.list(list, make));
+    }
+
+    /// What is unknown of one of them is unknown of both.
+    private static <T> Part<List<T>> joined(Part<List<T>> one, Part<List<T>> other) {
+        return switch (one) {
+            case Part.Missing<List<T>> missing -> missing;
+            case Part.Known<List<T>>(List<T> first) ->
+                other.map(second -> {
+                    List<T> both = new ArrayList<>(first);
+                    both.addAll(second);
+                    return both;
+                });
+        };
+    }
+
+    private static ApiService apiService(JsonNode service) {
+        for (JsonNode condition : service.path("status").path("conditions")) {
+            if (text(condition, "type").equals("Available")) {
+                return new ApiService(
+                        name(service), text(condition, "status").equals("True"), text(condition, "message"));
+            }
+        }
+        return new ApiService(name(service), true, "");
+    }
+
+    private static CertificateRequest request(JsonNode request) {
+        JsonNode spec = request.path("spec");
+        return new CertificateRequest(
+                name(request),
+                text(spec, "signerName"),
+                text(spec, "username"),
+                Json.time(request.path("metadata"), "creationTimestamp").orElse(Instant.EPOCH),
+                !request.path("status").path("conditions").isEmpty());
+    }
+
+    private static List<String> defaults(JsonNode classes) {
+        List<String> names = new ArrayList<>();
+        classes.path("items").forEach(one -> {
+            if (text(one.path("metadata").path("annotations"), DEFAULT_CLASS).equals("true")) {
+                names.add(name(one));
+            }
+        });
+        return names;
+    }
+
+    /// Those of one kind that pods wait for.
+    private Part<List<Webhook>> webhooks(KubeApi.Pending pending, String kind) throws InterruptedException {
+        return api.json(pending).map(list -> {
+            List<Webhook> found = new ArrayList<>();
+            list.path("items")
+                    .forEach(configuration -> configuration.path("webhooks").forEach(webhook -> {
+                        if (!text(webhook, "failurePolicy").equals("Ignore") && coversPods(webhook)) {
+                            found.add(webhook(kind + "/" + name(configuration), webhook));
+                        }
+                    }));
+            return found;
+        });
+    }
+
+    private static Webhook webhook(String configuration, JsonNode webhook) {
+        JsonNode service = webhook.path("clientConfig").path("service");
+        String where = service.isMissingNode() ? "" : text(service, "namespace") + "/" + text(service, "name");
+        return new Webhook(configuration, text(webhook, "name"), where, Part.notAsked());
+    }
+
+    private static boolean coversPods(JsonNode webhook) {
+        for (JsonNode rule : webhook.path("rules")) {
+            if (has(rule, "apiGroups", Set.of("", "*"))
+                    && has(rule, "operations", Set.of("CREATE", "*"))
+                    && has(rule, "resources", Set.of("pods", "*", "*/*", "pods/*"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean has(JsonNode rule, String field, Set<String> wanted) {
+        for (JsonNode value : rule.path(field)) {
+            if (wanted.contains(value.asText()) || ANYTHING.contains(value.asText())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Part<List<Webhook>> endpoints(Part<List<Webhook>> webhooks) throws InterruptedException {
+        List<Webhook> counted = new ArrayList<>();
+        for (Webhook webhook : webhooks.known().orElse(List.of())) {
+            counted.add(
+                    webhook.service().isEmpty()
+                            ? webhook
+                            : new Webhook(webhook.configuration(), webhook.name(), webhook.service(), ready(webhook)));
+        }
+        return webhooks.map(same -> List.copyOf(counted));
+    }
+
+    private Part<Integer> ready(Webhook webhook) throws InterruptedException {
+        String[] where = webhook.service().split("/", 2);
+        return api.json(api.get("/apis/discovery.k8s.io/v1/namespaces/" + where[0]
+                        + "/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D" + where[1]))
+                .map(FacilityReader::ready);
+    }
+
+    private static int ready(JsonNode slices) {
+        int ready = 0;
+        for (JsonNode slice : slices.path("items")) {
+            for (JsonNode endpoint : slice.path("endpoints")) {
+                ready += text(endpoint.path("conditions"), "ready").equals("false") ? 0 : 1;
+            }
+        }
+        return ready;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.kprov.verify.facility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EtcdQuestionTest {
+    @ParameterizedTest
+    @CsvSource({
+        "single, 1, ''",
+        "three, 3, ''",
+        "two, 3, 'reaches 1 of 2 other members'",
+        "alone, 3, 'says that it is not healthy: RAFT NO LEADER; has no leader; reaches 0 of 2 other members'",
+        "full, 1, 'says that it is not healthy: ALARM NOSPACE; is nearly full: 19 MiB of 16 MiB'",
+        "single, 3, 'knows 1 members, but 3 control-plane hosts are to have one each'",
+        "three, 1, 'knows 3 members, but 1 control-plane hosts are to have one each'",
+    })
+    void tells_what_is_wrong_with_a_member(String recorded, int members, String complaint) {
+        EtcdQuestion question = new EtcdQuestion(members);
+
+        assertThat(question.complaint(EtcdPages.health(recorded), EtcdPages.metrics(recorded)))
+                .isEqualTo(Optional.of(complaint).filter(text -> !text.isEmpty()));
+    }
+
+    @Test
+    void tells_what_was_seen() {
+        assertThat(new EtcdQuestion(1).evidence(EtcdPages.metrics("single")))
+                .isEqualTo("has a leader, 0 MiB of 2048 MiB");
+        assertThat(new EtcdQuestion(3).evidence(EtcdPages.metrics("three")))
+                .isEqualTo("has a leader and its 2 peers, 0 MiB of 2048 MiB");
+    }
+
+    /// The way there cuts what it carries anywhere.
+    @Test
+    void knows_the_end_of_an_answer_and_no_earlier_one() {
+        for (byte[] answer : new byte[][] {EtcdPages.health("single"), EtcdPages.metrics("single")}) {
+            assertThat(EtcdQuestion.complete(answer)).isTrue();
+            for (int length = 0; length < answer.length; length++) {
+                assertThat(EtcdQuestion.complete(Arrays.copyOf(answer, length)))
+                        .as(new String(Arrays.copyOf(answer, length), StandardCharsets.US_ASCII))
+                        .isFalse();
+            }
+        }
+    }
+}

@@ -2,6 +2,7 @@ package dev.kprov.cli;
 
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.profile.Verification;
+import dev.kprov.profile.Verification.Hold;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import picocli.CommandLine.Option;
 
 /// How thoroughly a cluster is verified, and for how long.
 final class Rigour {
+    private static final int MOST_LOOKS = 1000;
+
     @Option(
             names = "--level",
             paramLabel = "LEVEL",
@@ -31,9 +34,20 @@ final class Rigour {
     @Option(
             names = "--for",
             paramLabel = "DURATION",
-            description = "See no critical pod restart for that long; default: what the profile says, or 3s.")
+            description = {
+                "All checks must hold for that long, looked at every second, and no critical pod restart; what comes and"
+                        + " goes fails.",
+                "Default: for one look, with no restart for what the profile says, or 3s."
+            })
     @Nullable
     String window;
+
+    @Option(
+            names = "--passes",
+            paramLabel = "N",
+            description = "All checks must hold at that many looks in a row, 1 to 1000; default: 1.")
+    @Nullable
+    Integer passes;
 
     /// Which checks are made; the constants are what the user types.
     enum Depth {
@@ -50,7 +64,11 @@ final class Rigour {
     /// What is left of what is usual.
     Verification of(Verification usual, Desk desk) {
         Verification.Level chosen = level == null ? usual.level() : level.level;
-        return usual.with(chosen).withWindow(window == null ? usual.window() : desk.duration("--for", window));
+        Optional<Duration> time = Optional.ofNullable(window).map(text -> desk.duration("--for", text));
+        int looks = passes == null ? 1 : desk.wholeNumber("--passes", passes, 1, MOST_LOOKS);
+        return usual.with(chosen)
+                .withWindow(time.orElse(usual.window()))
+                .with(new Hold(time.orElse(Duration.ZERO), looks));
     }
 
     Optional<Duration> deadline(Desk desk) {
@@ -59,6 +77,8 @@ final class Rigour {
 
     /// What of it belongs to a command that verifies the same again.
     String again() {
-        return level == null ? "" : " --level " + level;
+        return (level == null ? "" : " --level " + level)
+                + (window == null ? "" : " --for " + window)
+                + (passes == null ? "" : " --passes " + passes);
     }
 }

@@ -156,7 +156,7 @@ final class VerifyCommand implements Callable<Integer> {
     /// Verifies a cluster that no profile describes.
     private int stranger(Desk desk, Context meant) {
         Discovery.Demands demands = new Discovery.Demands(
-                count(),
+                count(desk),
                 Optional.ofNullable(kubernetesVersion).map(text -> text.replaceFirst("^v", "")),
                 rigour.of(Verification.DEFAULT, desk),
                 rigour.deadline(desk).orElse(DEADLINE));
@@ -195,11 +195,8 @@ final class VerifyCommand implements Callable<Integer> {
         return session.surroundings().kubectlFile();
     }
 
-    private OptionalInt count() {
-        if (nodes != null && (nodes < 1 || nodes > MOST_NODES)) {
-            throw new ParameterException(spec.commandLine(), "--nodes must be 1 to " + MOST_NODES + ", not " + nodes);
-        }
-        return nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes);
+    private OptionalInt count(Desk desk) {
+        return nodes == null ? OptionalInt.empty() : OptionalInt.of(desk.wholeNumber("--nodes", nodes, 1, MOST_NODES));
     }
 
     private String again(Context meant) {

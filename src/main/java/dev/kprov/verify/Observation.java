@@ -13,6 +13,7 @@ import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Check.Answer;
 import dev.kprov.verify.judge.Expectation;
+import dev.kprov.verify.judge.Steadiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ import java.util.stream.IntStream;
 /// Looks at the cluster until every check says yes of the same moment, or waiting is of no use, or time is up.
 final class Observation {
     private static final Duration BETWEEN = Duration.ofMillis(300);
+    /// Where the verdict is to hold for a time.
+    private static final Duration WHILE_IT_HOLDS = Duration.ofSeconds(1);
     /// How long a hopeless answer must last, since an object may be changed in several steps.
     private static final Duration HOPELESS = Duration.ofSeconds(5);
     /// How long an API server that has never answered is waited for.
@@ -43,6 +46,7 @@ final class Observation {
     private Past past;
     private boolean answered;
     private List<Check> checks = List.of();
+    private final Steadiness steadiness;
     private Optional<Instant> hopelessSince = Optional.empty();
     private List<String> waiting = List.of();
 
@@ -62,6 +66,7 @@ final class Observation {
         this.probing = probing;
         this.given = inventory;
         expected.network().ifPresent(network -> namespaces.addAll(network.namespaces()));
+        this.steadiness = new Steadiness(expected.verification().hold());
         this.begun = wiring.clock().instant();
         this.past = Past.begin(begun);
     }
@@ -76,7 +81,7 @@ final class Observation {
                     checks.stream().map(check -> check.answer(snapshot)).toList();
             Instant now = wiring.clock().instant();
             if (over(answers, now)) {
-                return finish(answers);
+                return finish(steadiness.settled(checks, answers, now));
             }
             tell(answers.stream()
                     .flatMap(answer -> answer.lacking().stream())
@@ -108,7 +113,7 @@ final class Observation {
     }
 
     private boolean over(List<Answer> answers, Instant now) {
-        if (answers.stream().allMatch(Answer::fine)) {
+        if (steadiness.look(checks, answers, now)) {
             return true;
         }
         hopelessSince = answers.stream().anyMatch(Answer::forGood)
@@ -118,22 +123,34 @@ final class Observation {
         boolean hopeless = hopelessSince
                 .filter(since -> !since.plus(HOPELESS).isAfter(now))
                 .isPresent();
-        return took.compareTo(expected.deadline()) >= 0
+        return (took.compareTo(expected.deadline()) >= 0 && !goesOn(answers, took))
                 || (hopeless && took.compareTo(expected.window()) > 0)
                 || (!answered && took.compareTo(SILENCE) >= 0);
+    }
+
+    /// Whether all that is missing is time for the verdict to hold: the deadline is for becoming good.
+    private boolean goesOn(List<Answer> answers, Duration took) {
+        return !steadiness.atOnce()
+                && onlyTime(answers)
+                && took.compareTo(expected.deadline().plus(expected.window()).plus(HOPELESS)) < 0;
+    }
+
+    private boolean onlyTime(List<Answer> answers) {
+        return IntStream.range(0, checks.size())
+                .allMatch(i -> answers.get(i).fine() || checks.get(i).takesTime());
     }
 
     /// A slow cluster is not asked more often than it can answer. Where only the window has to pass there is nothing
     /// to look at before its end: a restart shows by what it has changed.
     private Duration pause(List<Answer> answers, Duration took, Instant now) {
         Duration wanted = took.compareTo(BETWEEN) > 0 ? took : BETWEEN;
-        if (IntStream.range(0, checks.size())
-                .allMatch(i -> answers.get(i).fine() || checks.get(i).takesTime())) {
+        if (onlyTime(answers)) {
             Duration window = expected.window().minus(past.quiet());
             wanted = window.compareTo(Duration.ZERO) > 0 ? window : wanted;
+            wanted = steadiness.atOnce() || wanted.compareTo(WHILE_IT_HOLDS) < 0 ? wanted : WHILE_IT_HOLDS;
         }
         Duration rest = expected.deadline().minus(Duration.between(begun, now));
-        return rest.compareTo(wanted) < 0 ? rest : wanted;
+        return rest.isPositive() && rest.compareTo(wanted) < 0 ? rest : wanted;
     }
 
     private void tell(List<String> what) {

@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
-/// Has all of them ask, again and again, until each has got the right answer once at each address.
+/// Has all of them ask, again and again, until each has got the right answer once at each address; or without an end,
+/// where the verdict is to hold for a time.
 final class ProbeRounds {
     private static final int AT_ONCE = 32;
     private static final Duration BREAK = Duration.ofMillis(200);
@@ -21,15 +22,19 @@ final class ProbeRounds {
     private static final Duration SHORT = Duration.ofMillis(500);
     private static final Duration LONG = Duration.ofSeconds(3);
     private static final Duration EARLY = Duration.ofSeconds(5);
+    private static final Duration WHILE_IT_HOLDS = Duration.ofSeconds(1);
 
     private final Clock clock;
     private final Executor executor;
+    private final boolean lasting;
     private final Map<String, Seen> known = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    ProbeRounds(Clock clock, Executor executor) {
+    /// @param lasting whether who has got the right answer asks again
+    ProbeRounds(Clock clock, Executor executor, boolean lasting) {
         this.clock = clock;
         this.executor = executor;
+        this.lasting = lasting;
     }
 
     /// Somebody who can ask, or be made to.
@@ -80,7 +85,7 @@ final class ProbeRounds {
         askers.forEach((name, asker) -> {
             Seen seen = known.computeIfAbsent(name, fresh -> new Seen(false, clock.instant(), Map.of(), Map.of()));
             Set<String> due = new LinkedHashSet<>(words);
-            due.removeIf(seen::good);
+            due.removeIf(word -> seen.good(word) && !lasting);
             if (!seen.busy() && !due.isEmpty() && !clock.instant().isBefore(seen.next())) {
                 known.put(name, seen.working());
                 executor.execute(() -> ask(name, asker, due));
@@ -126,8 +131,12 @@ final class ProbeRounds {
             findings.forEach((word, finding) -> {
                 Instant since = badSince.computeIfAbsent(word, fresh -> now);
                 outcomes.put(word, outcome(finding, Duration.between(since, now)));
+                if (finding instanceof Finding.Right) {
+                    badSince.remove(word);
+                }
             });
-            return new Seen(false, now.plus(BREAK), outcomes, badSince);
+            boolean good = findings.values().stream().allMatch(Finding.Right.class::isInstance);
+            return new Seen(false, now.plus(good ? WHILE_IT_HOLDS : BREAK), outcomes, badSince);
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.kprov.verify;
 
 import dev.kprov.inventory.Inventory;
+import dev.kprov.profile.Verification;
 import dev.kprov.shell.Shells;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.KubeApi.Context;
@@ -53,12 +54,13 @@ public final class Verifier {
             ProbeService service = new ProbeService(api, id());
             ExecutorService probers = wiring.probers().get();
             try {
+                boolean lasting = !source.first().verification().hold().equals(Verification.Hold.ONE_LOOK);
                 Probing probing = new Probing(
                         wiring,
                         api,
                         service,
-                        new ProbeRounds(wiring.clock(), probers),
-                        new ProbeRounds(wiring.clock(), probers));
+                        new ProbeRounds(wiring.clock(), probers, lasting),
+                        new ProbeRounds(wiring.clock(), probers, lasting));
                 Observation observation = new Observation(api, source, inventory, wiring, probing, listener);
                 return observation.run(past);
             } finally {

@@ -2,6 +2,7 @@ package dev.kprov.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.profile.Verification;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.Verdict;
 import dev.kprov.verify.Verifier;
@@ -58,6 +59,20 @@ final class VerifyCommandTest {
                 .isZero();
         assertThat(cli.parts.demands).extracting(Expectation::basic).containsExactly(false, true);
         assertThat(cli.runHere("verify", "--level", "deepest").err()).contains("basic", "standard");
+    }
+
+    @Test
+    void a_verdict_is_to_hold_for_a_time_or_a_number_of_looks() {
+        assertThat(cli.runHere("verify", "--kubeconfig", "k.conf", "--for", "30s", "--passes", "4")
+                        .exitCode())
+                .isZero();
+        Verification verification = cli.parts.demands.getFirst().verification();
+        assertThat(verification.hold()).isEqualTo(new Verification.Hold(Duration.ofSeconds(30), 4));
+        assertThat(verification.window()).isEqualTo(Duration.ofSeconds(30));
+
+        Cli.Said said = cli.runHere("verify", "--kubeconfig", "k.conf", "--passes", "0");
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.err()).contains("--passes must be 1 to 1000, not 0");
     }
 
     @Test

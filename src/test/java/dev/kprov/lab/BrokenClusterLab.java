@@ -257,6 +257,23 @@ class BrokenClusterLab {
     }
 
     @Test
+    void a_verdict_that_does_not_hold() {
+        hosts.get(0)
+                .run("systemd-run --unit lab-flap -E KUBECONFIG=/etc/kubernetes/admin.conf bash -c 'while true; do"
+                        + " kubectl cordon worker-1; sleep 2; kubectl uncordon worker-1; sleep 2; done'");
+        try {
+            Done verify =
+                    place.kprov("verify", "--profile", "kubeadm", "--timeout", "15s", "--for", "10s", "-o", "json");
+            found(verify, new Fault("node-settings", "it came and went"));
+        } finally {
+            hosts.get(0).run("systemctl stop lab-flap");
+            kubectl("uncordon worker-1");
+        }
+        Done held = place.kprov("verify", "--profile", "kubeadm", "--timeout", "30s", "--for", "6s", "--passes", "5");
+        assertThat(held.exitCode()).as(held.all()).isZero();
+    }
+
+    @Test
     void odd_things_that_are_no_faults() {
         kubectl("apply -f " + file("odd"));
         kubectl("label node worker-1 lab.example.com/odd=yes; kubectl -n kube-system wait job/lab-done"

@@ -82,7 +82,7 @@ class KubesprayLab {
         Done up = up();
         assertThat(up.exitCode()).as(up.all()).isZero();
         assertThat(up.err())
-                .contains("waiting for kubespray: Invoke kubeadm and install a CNI", "all 12 checks passed");
+                .contains("waiting for kubespray: Invoke kubeadm and install a CNI", "all 18 checks passed");
         assertThat(place.kept())
                 .contains("changed: worker-1: ")
                 .containsPattern("out changed after [0-9.]+ s: ")
@@ -104,7 +104,7 @@ class KubesprayLab {
         assertThat(hosts.get(1).run("ls /etc/kubernetes 2>/dev/null; true")).isEmpty();
         Done back = up();
         assertThat(back.exitCode()).as(back.all()).isZero();
-        assertThat(back.err()).contains("Add workers worker-1", "all 12 checks passed");
+        assertThat(back.err()).contains("Add workers worker-1", "all 18 checks passed");
 
         if (REAL.isEmpty()) {
             upgraded();
@@ -143,7 +143,7 @@ class KubesprayLab {
         Done upgrade = place.kprov("upgrade");
         assertThat(upgrade.exitCode()).as(upgrade.all()).isZero();
         assertThat(upgrade.err())
-                .contains("waiting for kubespray: Finally handle worker upgrades", "all 12 checks passed");
+                .contains("waiting for kubespray: Finally handle worker upgrades", "all 18 checks passed");
         assertThat(hosts.getFirst()
                         .run("kubectl --kubeconfig /etc/kubernetes/admin.conf get nodes --no-headers")
                         .lines()

@@ -153,13 +153,18 @@ public record Desk(Session session, CommandSpec spec) {
                         spec.commandLine(), option + " must be a duration such as 90s, 45m or 1h30m, not " + text));
     }
 
-    public int parallel() {
-        int parallel = this.<Integer>given(Options.PARALLEL).orElse(Request.PARALLEL);
-        if (parallel < 1 || parallel > MOST_PARALLEL) {
+    /// @param value as it was given
+    public int wholeNumber(String option, int value, int least, int most) {
+        if (value < least || value > most) {
             throw new ParameterException(
-                    spec.commandLine(), Options.PARALLEL + " must be 1 to " + MOST_PARALLEL + ", not " + parallel);
+                    spec.commandLine(), option + " must be " + least + " to " + most + ", not " + value);
         }
-        return parallel;
+        return value;
+    }
+
+    public int parallel() {
+        return wholeNumber(
+                Options.PARALLEL, this.<Integer>given(Options.PARALLEL).orElse(Request.PARALLEL), 1, MOST_PARALLEL);
     }
 
     private Optional<OnFailure> onFailure() {

@@ -160,7 +160,8 @@ public final class ProfileFile {
                                 Map.of("basic", Verification.Level.BASIC, "standard", Verification.Level.STANDARD)))
                         .orElse(USUAL_VERIFICATION.level()),
                 duration(block, "window", USUAL_VERIFICATION.window()),
-                block.get("defaultStorageClass").flatMap(Value::flag).orElse(USUAL_VERIFICATION.defaultStorageClass()));
+                block.get("defaultStorageClass").flatMap(Value::flag).orElse(USUAL_VERIFICATION.defaultStorageClass()),
+                USUAL_VERIFICATION.hold());
         block.end();
         return verification;
     }

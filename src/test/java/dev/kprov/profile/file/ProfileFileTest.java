@@ -69,7 +69,8 @@ class ProfileFileTest {
                                 new Packages.Repository(upstream, "/", "", upstream + "Release.key"), Optional.empty()),
                         Map.of(),
                         new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(5)),
-                        new Verification(Verification.Level.STANDARD, Duration.ofSeconds(3), false),
+                        new Verification(
+                                Verification.Level.STANDARD, Duration.ofSeconds(3), false, Verification.Hold.ONE_LOOK),
                         new OnFailure.Finish(),
                         profile.settings(),
                         profile.source()));
@@ -130,7 +131,8 @@ class ProfileFileTest {
                 .isEqualTo(new Timeouts(
                         Duration.ofMillis(500), Duration.ofMinutes(90), Duration.ofDays(1), Duration.ofSeconds(30)));
         assertThat(profile.verification())
-                .isEqualTo(new Verification(Verification.Level.STANDARD, Duration.ofSeconds(10), false));
+                .isEqualTo(new Verification(
+                        Verification.Level.STANDARD, Duration.ofSeconds(10), false, Verification.Hold.ONE_LOOK));
         assertThat(profile.onFailure()).isEqualTo(new OnFailure.Tolerate(2));
         assertThat(profile.settings())
                 .hasToString("KubeadmSettings[documents={kubeletConfiguration={failCgroupV1=false, maxPods=200},"

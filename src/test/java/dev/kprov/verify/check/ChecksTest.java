@@ -308,7 +308,8 @@ class ChecksTest {
     @Test
     void a_default_storage_class_is_asked_for_where_the_profile_wants_one() {
         Profile usual = Sample.profile(Plugin.FLANNEL, Settings.NONE);
-        Verification verification = new Verification(Verification.Level.STANDARD, Sample.WINDOW, true);
+        Verification verification =
+                new Verification(Verification.Level.STANDARD, Sample.WINDOW, true, Verification.Hold.ONE_LOOK);
 
         assertThat(CheckList.of(Expectation.of(usual.with(verification)).first(), Sample.inventory()))
                 .extracting(Check::id)

@@ -111,7 +111,7 @@ public final class Sample {
                 new Packages(new Packages.Repository("http://mirror.lab", "/", "", "key.asc"), Optional.empty()),
                 Map.of(),
                 new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), DEADLINE),
-                new Verification(Verification.Level.STANDARD, WINDOW, false),
+                new Verification(Verification.Level.STANDARD, WINDOW, false, Verification.Hold.ONE_LOOK),
                 new OnFailure.Finish(),
                 settings,
                 Source.NONE);

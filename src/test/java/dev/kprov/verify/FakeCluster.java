@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceListBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.Taint;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
@@ -345,6 +346,30 @@ final class FakeCluster {
     /// What comes of it when the DNS in this pod is asked.
     void inPod(String pod, PortForward.Reply reply) {
         ports.put(pod, reply);
+    }
+
+    /// A webhook at a Service that is not there.
+    void webhook(String name, String failurePolicy, String resource) {
+        add(new ValidatingWebhookConfigurationBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .addNewWebhook()
+                .withName(name + ".example.com")
+                .withFailurePolicy(failurePolicy)
+                .withNewClientConfig()
+                .withNewService()
+                .withNamespace("default")
+                .withName(name)
+                .endService()
+                .endClientConfig()
+                .addNewRule()
+                .withApiGroups("")
+                .withOperations("CREATE")
+                .withResources(resource)
+                .endRule()
+                .endWebhook()
+                .build());
     }
 
     /// What etcd says of itself from now on.

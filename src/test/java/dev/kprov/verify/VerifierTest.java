@@ -130,6 +130,21 @@ class VerifierTest {
     }
 
     @Test
+    void of_webhooks_only_those_that_pods_wait_for_need_somebody_behind_them() throws Exception {
+        cluster.webhook("lenient", "Ignore", "pods");
+        cluster.webhook("others", "Fail", "configmaps");
+        FakeCluster.assertSound(verify());
+
+        cluster.webhook("strict", "Fail", "*");
+        assertThat(result(verify(), "webhooks").verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.actual())
+                                .contains("default/strict of the webhook strict.example.com has no ready endpoint")
+                                .doesNotContain("lenient", "others"));
+    }
+
+    @Test
     void nothing_of_the_probe_is_left_behind() throws Exception {
         assertThat(verify()).isNotEmpty();
 

@@ -15,7 +15,10 @@ import dev.kprov.verify.facility.ServerCertificate;
 import dev.kprov.verify.facility.Webhook;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -135,9 +138,10 @@ final class FacilityReader {
 
     private static boolean coversPods(JsonNode webhook) {
         for (JsonNode rule : webhook.path("rules")) {
-            if (has(rule, "apiGroups", Set.of("", "*"))
+            if (!text(rule, "scope").equals("Cluster")
+                    && has(rule, "apiGroups", Set.of("", "*"))
                     && has(rule, "operations", Set.of("CREATE", "*"))
-                    && has(rule, "resources", Set.of("pods", "*", "*/*", "pods/*"))) {
+                    && has(rule, "resources", Set.of("pods", "*", "*/*"))) {
                 return true;
             }
         }
@@ -153,22 +157,32 @@ final class FacilityReader {
         return false;
     }
 
+    /// Asks for each Service once, and for all at the same time.
     private Part<List<Webhook>> endpoints(Part<List<Webhook>> webhooks) throws InterruptedException {
-        List<Webhook> counted = new ArrayList<>();
+        Map<String, KubeApi.Pending> asked = new LinkedHashMap<>();
         for (Webhook webhook : webhooks.known().orElse(List.of())) {
-            counted.add(
-                    webhook.service().isEmpty()
-                            ? webhook
-                            : new Webhook(webhook.configuration(), webhook.name(), webhook.service(), ready(webhook)));
+            if (!webhook.service().isEmpty()) {
+                asked.computeIfAbsent(webhook.service(), this::slices);
+            }
         }
-        return webhooks.map(same -> List.copyOf(counted));
+        Map<String, Part<Integer>> counted = new HashMap<>();
+        for (Map.Entry<String, KubeApi.Pending> service : asked.entrySet()) {
+            counted.put(service.getKey(), api.json(service.getValue()).map(FacilityReader::ready));
+        }
+        return webhooks.map(all -> all.stream()
+                .map(webhook -> new Webhook(
+                        webhook.configuration(),
+                        webhook.name(),
+                        webhook.service(),
+                        counted.getOrDefault(webhook.service(), Part.notAsked())))
+                .toList());
     }
 
-    private Part<Integer> ready(Webhook webhook) throws InterruptedException {
-        String[] where = webhook.service().split("/", 2);
-        return api.json(api.get("/apis/discovery.k8s.io/v1/namespaces/" + where[0]
-                        + "/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D" + where[1]))
-                .map(FacilityReader::ready);
+    /// @param service `namespace/name`
+    private KubeApi.Pending slices(String service) {
+        int slash = service.indexOf('/');
+        return api.get("/apis/discovery.k8s.io/v1/namespaces/" + service.substring(0, slash)
+                + "/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D" + service.substring(slash + 1));
     }
 
     private static int ready(JsonNode slices) {

@@ -9,6 +9,7 @@ import dev.kprov.verify.check.facility.DefaultStorageClass;
 import dev.kprov.verify.check.facility.EtcdHealth;
 import dev.kprov.verify.check.facility.Webhooks;
 import dev.kprov.verify.check.facility.Workloads;
+import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.facility.CertificateRequest;
@@ -116,6 +117,14 @@ class FacilityChecksTest {
         sample.etcd.put("etcd-cp-1", new Probes.Outcome.Unable(EtcdQuestion.HIDDEN, false));
 
         assertThat(answer(new EtcdHealth(Sample.inventory(), "etcd"))).isInstanceOf(Answer.Beside.class);
+    }
+
+    @Test
+    void etcd_that_does_not_listen_yet_is_waited_for() {
+        sample.etcd.put("etcd-cp-1", new Probes.Outcome.Unable(EtcdQuestion.HIDDEN, false));
+        sample.pod("etcd-cp-1", pod -> Sample.inState(pod, new Pod.State.Waiting("ContainerCreating", ""), 0));
+
+        assertThat(answer(new EtcdHealth(Sample.inventory(), "etcd"))).isInstanceOf(Answer.CannotTell.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.kprov.verify.check.facility;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
+import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.facility.EtcdQuestion;
@@ -36,8 +37,12 @@ public final class EtcdHealth implements Check {
 
     @Override
     public Answer answer(Snapshot snapshot) {
-        return snapshot.objects().externalEtcd().known().orElse(false)
-                ? new Answer.Beside("etcd is outside of the cluster")
+        if (snapshot.objects().externalEtcd().known().orElse(false)) {
+            return new Answer.Beside("etcd is outside of the cluster");
+        }
+        return snapshot.objects().nodes().known().isPresent()
+                        && inventory.hosts(Role.CONTROL_PLANE).isEmpty()
+                ? new Answer.Beside("no node is marked as one of the control plane")
                 : Check.judge(snapshot.objects().pods(), same -> judge(snapshot));
     }
 
@@ -59,14 +64,23 @@ public final class EtcdHealth implements Check {
                 }
             }
         }
-        if (troubles.isEmpty()
-                && !unable.isEmpty()
-                && unable.stream().allMatch(why -> why.endsWith(EtcdQuestion.HIDDEN))) {
-            return new Answer.Beside(String.join("; ", unable));
+        if (!troubles.isEmpty() || unable.isEmpty()) {
+            return Answer.of(troubles, EXPECTED, String.join("; ", evidence));
         }
-        return troubles.isEmpty() && !unable.isEmpty()
-                ? new Answer.CannotTell(String.join("; ", unable), forGood)
-                : Answer.of(troubles, EXPECTED, String.join("; ", evidence));
+        return hidden(snapshot, unable)
+                ? new Answer.Beside(String.join("; ", unable))
+                : new Answer.CannotTell(String.join("; ", unable), forGood);
+    }
+
+    /// Where kubeadm's pods are ready, something listens on the port.
+    private boolean hidden(Snapshot snapshot, List<String> unable) {
+        List<String> names = inventory.hosts(Role.CONTROL_PLANE).stream()
+                .map(host -> pods + "-" + host.name())
+                .toList();
+        return unable.stream().allMatch(why -> why.endsWith(EtcdQuestion.HIDDEN))
+                && snapshot.objects().pods().known().orElse(List.of()).stream()
+                        .filter(pod -> names.contains(pod.name()))
+                        .allMatch(Pod::ready);
     }
 
     private static Answer.Trouble trouble(String pod, String actual) {

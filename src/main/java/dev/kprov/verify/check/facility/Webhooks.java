@@ -53,7 +53,7 @@ public final class Webhooks implements Check {
     private static Answer.Trouble trouble(Webhook webhook) {
         return Answer.Trouble.yet(
                 "the Service " + webhook.service() + " of the webhook " + webhook.name()
-                        + " has no ready endpoint, and no pod is made without its answer",
+                        + " has no ready endpoint, and no pod that it is to see is made without its answer",
                 "see to the pods of " + webhook.service() + "; or take the webhook away: kubectl delete "
                         + webhook.configuration().replaceFirst("/", " ").toLowerCase(Locale.ROOT));
     }

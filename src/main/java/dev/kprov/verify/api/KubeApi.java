@@ -31,15 +31,16 @@ import java.util.concurrent.TimeoutException;
 public final class KubeApi implements AutoCloseable {
     private static final int CONNECT_MILLIS = 3_000;
     private static final int REQUEST_MILLIS = 5_000;
+    private static final int UNAUTHORIZED = 401;
 
     private final HttpClient client;
     private final String server;
-    private final boolean proxied;
+    private final Config config;
 
-    private KubeApi(HttpClient client, String server, boolean proxied) {
+    private KubeApi(HttpClient client, String server, Config config) {
         this.client = client;
         this.server = server;
-        this.proxied = proxied;
+        this.config = config;
     }
 
     /// Which cluster, as whom: an entry of a kubeconfig.
@@ -78,7 +79,7 @@ public final class KubeApi implements AutoCloseable {
             String url = config.getMasterUrl();
             String server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
             HttpClient.Builder builder = HttpClientUtils.getHttpClientFactory().newBuilder(config);
-            return new KubeApi(builder.tag(config.getRequestConfig()).build(), server, config.getHttpsProxy() != null);
+            return new KubeApi(builder.tag(config.getRequestConfig()).build(), server, config);
         } catch (IOException | RuntimeException e) {
             throw unusable(kubeconfig, reason(e), List.of(e));
         }
@@ -121,7 +122,7 @@ public final class KubeApi implements AutoCloseable {
 
     /// Whether it is asked through a proxy.
     public boolean proxied() {
-        return proxied;
+        return config.getHttpsProxy() != null;
     }
 
     public Pending get(String path) {
@@ -185,15 +186,27 @@ public final class KubeApi implements AutoCloseable {
         JsonNode parse(byte[] text) throws IOException;
     }
 
-    private static Part<JsonNode> json(Reply reply, Parser parser) {
+    private Part<JsonNode> json(Reply reply, Parser parser) {
         if (reply.code() >= 300) {
-            return new Part.Missing<>("HTTP " + reply.code() + ": " + message(reply), cause(reply.code()));
+            return new Part.Missing<>(
+                    "HTTP " + reply.code() + ": " + message(reply) + expiry(reply), cause(reply.code()));
         }
         try {
             return new Part.Known<>(parser.parse(reply.body()));
         } catch (IOException e) {
             return new Part.Missing<>("the answer is not of Kubernetes: " + e.getMessage(), Part.Cause.BROKEN);
         }
+    }
+
+    /// A server that is shown an expired certificate says no more than that nobody is known.
+    private String expiry(Reply reply) {
+        return reply.code() == UNAUTHORIZED
+                ? Kubeconfig.certificate(config)
+                        .map(certificate -> certificate.getNotAfter().toInstant())
+                        .filter(until -> reply.date().filter(until::isBefore).isPresent())
+                        .map(until -> "; the client certificate of the kubeconfig expired on " + until)
+                        .orElse("")
+                : "";
     }
 
     /// What the server says about a refusal.

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,18 +65,20 @@ final class Kubeconfig {
         return Json.read(new YAMLFactory().createParser(Files.readAllBytes(file)));
     }
 
-    /// Of a key whose first line does not name it (PKCS #8) its certificate does. What is wrong with either the
-    /// client itself says better.
+    /// Of a key whose first line does not name it (PKCS #8) its certificate does.
     private static Optional<String> ofCertificate(Config config) {
+        return certificate(config).map(certificate -> certificate.getPublicKey().getAlgorithm());
+    }
+
+    /// The client's own. What is wrong with one that cannot be read the client itself says better.
+    static Optional<X509Certificate> certificate(Config config) {
         if (config.getClientCertData() == null && config.getClientCertFile() == null) {
             return Optional.empty();
         }
         try (InputStream certificate =
                 CertUtils.getInputStreamFromDataOrFile(config.getClientCertData(), config.getClientCertFile())) {
-            return Optional.of(CertificateFactory.getInstance("X.509")
-                    .generateCertificate(certificate)
-                    .getPublicKey()
-                    .getAlgorithm());
+            return Optional.of(
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(certificate));
         } catch (IOException | CertificateException | IllegalArgumentException e) {
             return Optional.empty();
         }

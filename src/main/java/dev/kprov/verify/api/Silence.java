@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +31,18 @@ final class Silence {
         }
         if (has(causes, SSLException.class) || has(causes, CertificateException.class)) {
             // The message alone would be a date.
-            String early = has(causes, CertificateNotYetValidException.class)
-                    ? "the certificate is not valid yet by this machine's clock, "
-                    : "";
-            return new Part.Missing<>(server + ": x509: " + early + text(last), Part.Cause.UNTRUSTED);
+            return new Part.Missing<>(server + ": x509: " + untimely(causes) + text(last), Part.Cause.UNTRUSTED);
         }
         return new Part.Missing<>(server + ": " + reason(causes).orElseGet(() -> text(last)), Part.Cause.SILENT);
+    }
+
+    private static String untimely(List<Throwable> causes) {
+        if (has(causes, CertificateNotYetValidException.class)) {
+            return "the certificate is not valid yet by this machine's clock, ";
+        }
+        return has(causes, CertificateExpiredException.class)
+                ? "the certificate has expired by this machine's clock, "
+                : "";
     }
 
     /// Whether the other end went away before it had shown a certificate, as a port does that is forwarded to a

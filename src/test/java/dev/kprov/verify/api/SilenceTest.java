@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
 import java.net.SocketException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -19,6 +20,17 @@ class SilenceTest {
         assertThat(Silence.explain("https://api", failure))
                 .isEqualTo(new Part.Missing<>(
                         "https://api: x509: the certificate is not valid yet by this machine's clock, NotBefore: noon",
+                        Part.Cause.UNTRUSTED));
+    }
+
+    @Test
+    void a_certificate_of_the_past_is_called_so() {
+        SSLHandshakeException failure = new SSLHandshakeException("PKIX path validation failed");
+        failure.initCause(new CertificateExpiredException("NotAfter: noon"));
+
+        assertThat(Silence.explain("https://api", failure))
+                .isEqualTo(new Part.Missing<>(
+                        "https://api: x509: the certificate has expired by this machine's clock, NotAfter: noon",
                         Part.Cause.UNTRUSTED));
     }
 

@@ -1,0 +1,105 @@
+package dev.kprov.verify.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.kprov.verify.api.KubeApi.Context;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is said of a server's refusal.
+class KubeApiTest {
+    private static final String UNAUTHORIZED =
+            "{\"kind\": \"Status\", \"status\": \"Failure\", \"message\": \"Unauthorized\", \"code\": 401}";
+
+    @TempDir
+    private Path folder;
+
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = UNAUTHORIZED.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(401, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void a_client_certificate_that_has_expired_is_named_when_the_server_knows_nobody() throws Exception {
+        Instant until = Instant.parse("2026-11-01T00:00:00Z");
+
+        assertThat(refusal(until))
+                .isEqualTo("HTTP 401: Unauthorized; the client certificate of the kubeconfig expired on " + until);
+    }
+
+    @Test
+    void one_that_has_not_is_not() throws Exception {
+        assertThat(refusal(Instant.now().plus(Duration.ofDays(1)))).isEqualTo("HTTP 401: Unauthorized");
+    }
+
+    private String refusal(Instant until) throws Exception {
+        try (KubeApi api = KubeApi.open(Context.currentOf(kubeconfig(until)))) {
+            Part<JsonNode> part = api.json(api.get("/api/v1/nodes"));
+            assertThat(part).isInstanceOf(Part.Missing.class);
+            Part.Missing<JsonNode> missing = (Part.Missing<JsonNode>) part;
+            assertThat(missing.cause()).isEqualTo(Part.Cause.DENIED);
+            return missing.why();
+        }
+    }
+
+    /// Bouncy Castle takes no other dates.
+    @SuppressWarnings("JavaUtilDate")
+    private Path kubeconfig(Instant until) throws Exception {
+        KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        X500Principal name = new X500Principal("CN=admin");
+        byte[] certificate = new JcaX509v3CertificateBuilder(
+                        name, BigInteger.ONE, new Date(0), Date.from(until), name, keys.getPublic())
+                .build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate()))
+                .getEncoded();
+        return Files.writeString(folder.resolve("admin.conf"), """
+            current-context: a
+            contexts: [{name: a, context: {cluster: a, user: a}}]
+            clusters: [{name: a, cluster: {server: "http://127.0.0.1:%d"}}]
+            users: [{name: a, user: {client-certificate-data: %s, client-key-data: %s}}]
+            """.formatted(
+                        server.getAddress().getPort(),
+                        pem("CERTIFICATE", certificate),
+                        pem("PRIVATE KEY", keys.getPrivate().getEncoded())));
+    }
+
+    private static String pem(String what, byte[] content) {
+        String text = "-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + what
+                + "-----\n";
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    }
+}

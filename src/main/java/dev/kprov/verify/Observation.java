@@ -78,7 +78,7 @@ final class Observation {
             Instant before = wiring.clock().instant();
             Snapshot snapshot = look();
             List<Answer> answers =
-                    checks.stream().map(check -> check.answer(snapshot)).toList();
+                    checks.stream().map(check -> Check.ask(check, snapshot)).toList();
             Instant now = wiring.clock().instant();
             if (over(answers, now)) {
                 return finish(steadiness.settled(checks, answers, now));

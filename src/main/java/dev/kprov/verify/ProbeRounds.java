@@ -105,12 +105,25 @@ final class ProbeRounds {
         try {
             places.acquire();
             try {
-                finish(name, asker.ask(words, patience(name)));
+                finish(name, answers(asker, words, patience(name)));
             } finally {
                 places.release();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// An answer that nobody understands is none.
+    private static Map<String, Finding> answers(Asker asker, Set<String> words, Duration wait)
+            throws InterruptedException {
+        try {
+            return asker.ask(words, wait);
+        } catch (RuntimeException e) {
+            Map<String, Finding> findings = new HashMap<>();
+            words.forEach(word ->
+                    findings.put(word, new Finding.Unable("kprov does not understand what came back: " + e, false)));
+            return findings;
         }
     }
 

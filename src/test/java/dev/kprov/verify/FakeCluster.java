@@ -66,6 +66,7 @@ final class FakeCluster {
     private Step onPause = () -> {};
     private final Map<String, PortForward.Reply> ports = new HashMap<>();
     private String etcd = "single";
+    private Optional<String> etcdWords = Optional.empty();
     private int asked;
     private int servicesMade;
     private Dns dns = Dns.CORE_DNS;
@@ -377,12 +378,20 @@ final class FakeCluster {
         etcd = recorded;
     }
 
+    /// It gives this answer to everything.
+    void etcdSays(String words) {
+        etcdWords = Optional.of(words);
+    }
+
     int asked() {
         return asked;
     }
 
     private PortForward.Reply ask(String pod, PortForward.Question question) {
         if (question.port() == EtcdQuestion.PORT) {
+            if (etcdWords.isPresent()) {
+                return new PortForward.Reply.Answered(etcdWords.get().getBytes(StandardCharsets.US_ASCII));
+            }
             boolean health = new String(question.bytes(), StandardCharsets.US_ASCII).startsWith("GET /health ");
             return new PortForward.Reply.Answered(health ? EtcdPages.health(etcd) : EtcdPages.metrics(etcd));
         }

@@ -130,6 +130,16 @@ class VerifierTest {
     }
 
     @Test
+    void an_answer_of_etcd_that_nobody_understands_is_unknown() throws Exception {
+        cluster.etcdSays("HTTP/1.1 200 OK\r\n\r\nnot a length\r\nx\r\n0\r\n\r\n");
+
+        assertThat(result(verify(), "etcd").verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.why()).contains("does not understand"));
+    }
+
+    @Test
     void of_webhooks_only_those_that_pods_wait_for_need_somebody_behind_them() throws Exception {
         cluster.webhook("lenient", "Ignore", "pods");
         cluster.webhook("others", "Fail", "configmaps");

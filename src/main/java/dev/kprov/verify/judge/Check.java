@@ -23,6 +23,15 @@ public interface Check {
         return false;
     }
 
+    /// The answer of a check, whatever happens: one that breaks down has told nothing.
+    static Answer ask(Check check, Snapshot snapshot) {
+        try {
+            return check.answer(snapshot);
+        } catch (RuntimeException e) {
+            return new Answer.CannotTell("kprov could not judge it: " + e, true);
+        }
+    }
+
     /// Judges what could be read; what could not be read is not judged.
     static <T> Answer judge(Part<T> part, Function<T, Answer> judgement) {
         return switch (part) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -143,6 +144,30 @@ class CheckContractTest {
             assertThat(answer).isInstanceOf(Answer.CannotTell.class);
             assertThat(answer.forGood()).isTrue();
         }
+    }
+
+    @Test
+    void one_that_breaks_down_has_told_nothing() {
+        Check broken = new Check() {
+            @Override
+            public String id() {
+                return "broken";
+            }
+
+            @Override
+            public String title() {
+                return "Nothing is broken";
+            }
+
+            @Override
+            public Answer answer(Snapshot snapshot) {
+                throw new IllegalStateException("a bug");
+            }
+        };
+
+        assertThat(Check.ask(broken, Sample.healthy().build()))
+                .isEqualTo(new Answer.CannotTell(
+                        "kprov could not judge it: java.lang.IllegalStateException: a bug", true));
     }
 
     @ParameterizedTest

@@ -73,6 +73,23 @@ final class DiscoveryTest {
     }
 
     @Test
+    void the_basic_level_asks_for_nothing_that_it_does_not_judge() throws Exception {
+        Verification basic = Verification.DEFAULT.with(Verification.Level.BASIC);
+        assertThat(cluster.requests()).as("what the test itself asked").isNotEmpty();
+
+        List<CheckResult> results =
+                verify(new Discovery.Demands(OptionalInt.empty(), Optional.empty(), basic, Sample.DEADLINE));
+
+        FakeCluster.assertSound(results);
+        assertThat(results).hasSize(5);
+        assertThat(cluster.requests())
+                .allMatch(path -> path.startsWith("/readyz")
+                        || path.startsWith("/version")
+                        || path.startsWith("/api/v1/nodes")
+                        || path.contains("/kube-node-lease/"));
+    }
+
+    @Test
     void what_is_demanded_must_hold() throws Exception {
         Discovery.Demands more =
                 new Discovery.Demands(OptionalInt.of(5), Optional.of("1.35.0"), Verification.DEFAULT, Sample.DEADLINE);

@@ -71,31 +71,40 @@ public final class ClusterReader {
     private record Asked(
             KubeApi.Pending readyz,
             KubeApi.Pending nodes,
-            List<KubeApi.Pending> pods,
             KubeApi.Pending nodeLeases,
+            KubeApi.Pending version,
+            Optional<Further> further) {}
+
+    /// What runs there, and what else there is.
+    private record Further(
+            List<KubeApi.Pending> pods,
             KubeApi.Pending systemLeases,
             KubeApi.Pending daemonSets,
             KubeApi.Pending deployments,
             KubeApi.Pending statefulSets,
-            KubeApi.Pending version,
-            Optional<FacilityReader.Asked> facilities) {}
+            FacilityReader.Asked facilities) {}
 
     private Asked askAll(Set<String> namespaces, boolean whole) {
         return new Asked(
                 api.get("/readyz?verbose"),
                 api.get("/api/v1/nodes" + CACHED),
-                ask(namespaces),
                 api.get(LEASES + "kube-node-lease/leases" + CACHED),
+                api.get("/version"),
+                whole ? Optional.of(askFurther(namespaces)) : Optional.empty());
+    }
+
+    private Further askFurther(Set<String> namespaces) {
+        return new Further(
+                ask(namespaces),
                 api.get(LEASES + "kube-system/leases" + CACHED),
                 api.get(APPS + "daemonsets" + CACHED),
                 api.get(SYSTEM + "deployments" + CACHED),
                 api.get(SYSTEM + "statefulsets" + CACHED),
-                api.get("/version"),
-                whole ? Optional.of(facilities.ask()) : Optional.empty());
+                facilities.ask());
     }
 
     /// @param namespaces whose pods are of interest
-    /// @param whole whether more than the API, the nodes and the pods is
+    /// @param whole whether more than the API and the nodes is
     public Look look(Set<String> namespaces, boolean whole) throws InterruptedException {
         Asked asked = askAll(namespaces, whole);
         Part<KubeApi.Reply> readiness = api.reply(asked.readyz());
@@ -106,31 +115,52 @@ public final class ClusterReader {
                     Snapshot.Objects.missing(why, cause),
                     Facilities.missing(why, cause));
         }
-        readWhatStays();
-        Snapshot.Objects objects = objects(asked);
+        Snapshot.Objects objects =
+                asked.further().isPresent() ? objects(asked, asked.further().get()) : ofNodes(asked);
         return new Look(
                 now(readiness, objects),
                 readiness.map(ClusterReader::readiness),
                 objects,
-                asked.facilities().isPresent()
-                        ? facilities.read(asked.facilities().get())
+                asked.further().isPresent()
+                        ? facilities.read(asked.further().get().facilities())
                         : Facilities.NONE);
     }
 
-    private Snapshot.Objects objects(Asked asked) throws InterruptedException {
+    private Snapshot.Objects ofNodes(Asked asked) throws InterruptedException {
         return new Snapshot.Objects(
                 list(asked.nodes(), ApiObjects::node),
-                all(asked.pods()),
+                Part.notAsked(),
                 list(asked.nodeLeases(), ApiObjects::lease),
-                list(asked.systemLeases(), ApiObjects::lease),
-                list(asked.daemonSets(), ApiObjects::daemonSet),
-                list(asked.deployments(), ApiObjects::deployment),
-                list(asked.statefulSets(), ApiObjects::deployment),
+                Part.notAsked(),
+                Part.notAsked(),
+                Part.notAsked(),
+                Part.notAsked(),
+                Part.notAsked(),
+                Part.notAsked(),
+                Part.notAsked(),
+                Part.notAsked(),
+                version(asked));
+    }
+
+    private Snapshot.Objects objects(Asked asked, Further further) throws InterruptedException {
+        readWhatStays();
+        return new Snapshot.Objects(
+                list(asked.nodes(), ApiObjects::node),
+                all(further.pods()),
+                list(asked.nodeLeases(), ApiObjects::lease),
+                list(further.systemLeases(), ApiObjects::lease),
+                list(further.daemonSets(), ApiObjects::daemonSet),
+                list(further.deployments(), ApiObjects::deployment),
+                list(further.statefulSets(), ApiObjects::deployment),
                 apiService,
                 dnsService,
                 externalEtcd,
                 proxySettings,
-                api.json(asked.version()).map(json -> Json.text(json, "gitVersion")));
+                version(asked));
+    }
+
+    private Part<String> version(Asked asked) throws InterruptedException {
+        return api.json(asked.version()).map(json -> Json.text(json, "gitVersion"));
     }
 
     private List<KubeApi.Pending> ask(Set<String> namespaces) {

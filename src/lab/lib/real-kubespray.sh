@@ -28,8 +28,8 @@ build_real_kubespray() {
   cp "$BIN/etcd" "$stage/etcd-v$REAL_ETCD-linux-amd64/etcd"
   cp "$built"/bin/etcd{ctl,utl} "$stage/etcd-v$REAL_ETCD-linux-amd64/"
   cp "$built"/bin/{containerd,containerd-shim-runc-v2,ctr} "$stage/containerd/bin/"
-  # It is downloaded and never called: image_command_tool is crictl.
-  printf '#!/bin/sh\nexit 1\n' > "$stage/nerdctl/nerdctl"
+  # It is asked for its completion and nothing else: image_command_tool is crictl.
+  printf '#!/bin/sh\n[ "$1" = completion ]\n' > "$stage/nerdctl/nerdctl"
   chmod 755 "$stage/nerdctl/nerdctl"
   url=http://$MIRROR_ADDRESS/kubespray
   {
@@ -64,7 +64,7 @@ build_real_kubespray() {
     checksum nerdctl_archive_checksum "$file"
     echo "    containerd_version: $REAL_CONTAINERD"
     file=$(download "github.com/containerd/containerd/releases/download/v$REAL_CONTAINERD/containerd-$REAL_CONTAINERD-linux-amd64.tar.gz")
-    archive "$file" "$stage/containerd"
+    archive "$file" "$stage/containerd" bin
     checksum containerd_archive_checksum "$file"
     for program in kubeadm kubelet kubectl; do
       file=$(download "dl.k8s.io/release/v$KUBERNETES_VERSION/bin/linux/amd64/$program")

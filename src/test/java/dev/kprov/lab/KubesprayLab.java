@@ -31,6 +31,9 @@ class KubesprayLab {
     /// A checkout of kubespray itself.
     private static final Optional<String> REAL =
             Optional.ofNullable(System.getenv("KPROV_KUBESPRAY")).filter(folder -> !folder.isEmpty());
+    /// The real one has etcd as a service of its host, where kprov's check does not look.
+    private static final String VERIFIED =
+            REAL.isPresent() ? "all 17 checks passed, 1 did not apply" : "all 18 checks passed";
 
     private static final String NEXT = "1.36.5";
 
@@ -81,8 +84,7 @@ class KubesprayLab {
         profile("kube_proxy_mode: iptables");
         Done up = up();
         assertThat(up.exitCode()).as(up.all()).isZero();
-        assertThat(up.err())
-                .contains("waiting for kubespray: Invoke kubeadm and install a CNI", "all 18 checks passed");
+        assertThat(up.err()).contains("waiting for kubespray: Invoke kubeadm and install a CNI", VERIFIED);
         assertThat(place.kept())
                 .contains("changed: worker-1: ")
                 .containsPattern("out changed after [0-9.]+ s: ")
@@ -104,7 +106,7 @@ class KubesprayLab {
         assertThat(hosts.get(1).run("ls /etc/kubernetes 2>/dev/null; true")).isEmpty();
         Done back = up();
         assertThat(back.exitCode()).as(back.all()).isZero();
-        assertThat(back.err()).contains("Add workers worker-1", "all 18 checks passed");
+        assertThat(back.err()).contains("Add workers worker-1", VERIFIED);
 
         if (REAL.isEmpty()) {
             upgraded();
@@ -142,8 +144,7 @@ class KubesprayLab {
         });
         Done upgrade = place.kprov("upgrade");
         assertThat(upgrade.exitCode()).as(upgrade.all()).isZero();
-        assertThat(upgrade.err())
-                .contains("waiting for kubespray: Finally handle worker upgrades", "all 18 checks passed");
+        assertThat(upgrade.err()).contains("waiting for kubespray: Finally handle worker upgrades", VERIFIED);
         assertThat(hosts.getFirst()
                         .run("kubectl --kubeconfig /etc/kubernetes/admin.conf get nodes --no-headers")
                         .lines()

@@ -99,7 +99,7 @@ public final class Conversation {
         int status = status(timeout);
         boolean complete = true;
         for (Drain drain : drains) {
-            complete &= drain.awaitEnd();
+            complete &= drain.awaitEnd(complete);
         }
         Throwable late = failure.get();
         if (complete && late != null) {

@@ -61,9 +61,10 @@ final class Drain {
     /// Blocks until the stream has ended, or has nothing left of what came before its command's end. However slow a
     /// busy machine or a listener is, nothing of that is given up.
     ///
+    /// @param first whether nobody has waited for the command's stragglers yet
     /// @return whether it has ended
-    boolean awaitEnd() throws InterruptedException {
-        boolean ended = over.await(STRAGGLERS_MILLIS, TimeUnit.MILLISECONDS);
+    boolean awaitEnd(boolean first) throws InterruptedException {
+        boolean ended = over.await(first ? STRAGGLERS_MILLIS : 0, TimeUnit.MILLISECONDS);
         // Twice, since what was just read has not been taken yet.
         int quiet = 0;
         for (int look = 0; !ended && quiet < 2 && look < MOST_LOOKS; look++) {

@@ -168,16 +168,17 @@ public final class KubeApi implements AutoCloseable {
 
     /// Waits for an answer that must be a JSON object.
     public Part<JsonNode> json(Pending pending) throws InterruptedException {
-        return switch (reply(pending)) {
-            case Part.Known<Reply>(Reply reply) -> json(reply, Json::read);
-            case Part.Missing<Reply>(String why, Part.Cause cause) -> new Part.Missing<>(why, cause);
-        };
+        return parsed(pending, Json::read);
     }
 
     /// The same with everything that the answer has.
     public Part<JsonNode> whole(Pending pending) throws InterruptedException {
+        return parsed(pending, Json::whole);
+    }
+
+    private Part<JsonNode> parsed(Pending pending, Parser parser) throws InterruptedException {
         return switch (reply(pending)) {
-            case Part.Known<Reply>(Reply reply) -> json(reply, Json::whole);
+            case Part.Known<Reply>(Reply reply) -> json(reply, parser);
             case Part.Missing<Reply>(String why, Part.Cause cause) -> new Part.Missing<>(why, cause);
         };
     }

@@ -14,6 +14,7 @@ import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Check.Answer;
 import dev.kprov.verify.judge.Expectation;
 import dev.kprov.verify.judge.Steadiness;
+import dev.kprov.verify.probe.Wiring;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

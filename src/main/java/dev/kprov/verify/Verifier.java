@@ -8,6 +8,8 @@ import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.cluster.Past;
 import dev.kprov.verify.cluster.ProbeService;
 import dev.kprov.verify.judge.Expectation;
+import dev.kprov.verify.probe.ProbeRounds;
+import dev.kprov.verify.probe.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

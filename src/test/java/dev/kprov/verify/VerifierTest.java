@@ -12,6 +12,7 @@ import dev.kprov.profile.Settings;
 import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.check.Sample;
 import dev.kprov.verify.judge.Expectation;
+import dev.kprov.verify.probe.Wiring;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.io.IOException;

@@ -5,7 +5,8 @@ import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check;
-import java.util.ArrayList;
+import dev.kprov.verify.judge.Outcomes;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -58,31 +59,19 @@ final class DnsThroughApi implements Check {
     }
 
     private Answer judge(List<Pod> pods, Map<String, Probes.Outcome> outcomes) {
-        List<Answer.Trouble> troubles = new ArrayList<>();
-        List<String> unable = new ArrayList<>();
-        boolean forGood = false;
-        String evidence = "";
-        for (Pod pod : pods) {
-            switch (outcomes.getOrDefault(pod.name(), new Probes.Outcome.Unable("it has not answered yet", false))) {
-                case Probes.Outcome.Good(String found) -> evidence = found;
-                case Probes.Outcome.Bad bad ->
-                    troubles.add(Answer.Trouble.yet(
-                            pod.where() + ", asked through the API server: " + bad.actual(),
-                            "read what it says: kubectl -n kube-system logs " + pod.name()));
-                case Probes.Outcome.Unable(String reason, boolean last) -> {
-                    unable.add(pod.where() + ": " + reason);
-                    forGood |= last;
-                }
-            }
-        }
-        if (troubles.isEmpty() && !unable.isEmpty()) {
-            return new Answer.CannotTell(String.join("; ", unable), forGood);
-        }
-        String names = String.join(", ", pods.stream().map(Pod::name).toList());
-        return Answer.of(
-                troubles,
-                expected(),
-                "asked through the API server, since " + why + ": each of " + names + " over TCP: " + evidence);
+        Map<String, String> askers = new LinkedHashMap<>();
+        pods.forEach(pod -> askers.put(pod.name(), pod.where()));
+        return Outcomes.of(askers, outcomes, (pod, bad) -> trouble(pod, askers, bad))
+                .answer(
+                        expected(),
+                        found -> "asked through the API server, since " + why + ": each of "
+                                + String.join(", ", askers.keySet()) + " over TCP: " + found.last());
+    }
+
+    private static Answer.Trouble trouble(String pod, Map<String, String> askers, Probes.Outcome.Bad bad) {
+        return Answer.Trouble.yet(
+                askers.get(pod) + ", asked through the API server: " + bad.actual(),
+                "read what it says: kubectl -n kube-system logs " + pod);
     }
 
     private String expected() {

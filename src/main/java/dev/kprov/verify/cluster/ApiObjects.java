@@ -107,6 +107,16 @@ final class ApiObjects {
                 clusterAddresses(service), texts(service.path("spec").path("selector")));
     }
 
+    /// Behind a Service: whether each is ready. What is not said counts as ready, as Kubernetes has it.
+    static List<Boolean> endpoints(JsonNode slices) {
+        List<Boolean> ready = new ArrayList<>();
+        slices.path("items")
+                .forEach(slice -> slice.path("endpoints")
+                        .forEach(endpoint -> ready.add(
+                                !text(endpoint.path("conditions"), "ready").equals("false"))));
+        return ready;
+    }
+
     /// Whether kubeadm's own configuration, kept in the cluster, puts etcd elsewhere.
     static boolean externalEtcd(JsonNode kubeadmConfig) {
         return EXTERNAL_ETCD

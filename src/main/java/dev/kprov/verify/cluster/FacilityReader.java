@@ -15,6 +15,7 @@ import dev.kprov.verify.facility.ServerCertificate;
 import dev.kprov.verify.facility.Webhook;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,7 +168,10 @@ final class FacilityReader {
         }
         Map<String, Part<Integer>> counted = new HashMap<>();
         for (Map.Entry<String, KubeApi.Pending> service : asked.entrySet()) {
-            counted.put(service.getKey(), api.json(service.getValue()).map(FacilityReader::ready));
+            counted.put(
+                    service.getKey(),
+                    api.json(service.getValue())
+                            .map(slices -> Collections.frequency(ApiObjects.endpoints(slices), true)));
         }
         return webhooks.map(all -> all.stream()
                 .map(webhook -> new Webhook(
@@ -183,15 +187,5 @@ final class FacilityReader {
         int slash = service.indexOf('/');
         return api.get("/apis/discovery.k8s.io/v1/namespaces/" + service.substring(0, slash)
                 + "/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D" + service.substring(slash + 1));
-    }
-
-    private static int ready(JsonNode slices) {
-        int ready = 0;
-        for (JsonNode slice : slices.path("items")) {
-            for (JsonNode endpoint : slice.path("endpoints")) {
-                ready += text(endpoint.path("conditions"), "ready").equals("false") ? 0 : 1;
-            }
-        }
-        return ready;
     }
 }

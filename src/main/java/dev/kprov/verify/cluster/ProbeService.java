@@ -6,6 +6,7 @@ import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,15 +77,8 @@ public final class ProbeService {
     }
 
     private Probes.Endpoints count(JsonNode slices, String at) {
-        int ready = 0;
-        int all = 0;
-        for (JsonNode slice : slices.path("items")) {
-            for (JsonNode endpoint : slice.path("endpoints")) {
-                all++;
-                ready += Json.text(endpoint.path("conditions"), "ready").equals("false") ? 0 : 1;
-            }
-        }
-        return new Probes.Endpoints(name, at, ready, all);
+        List<Boolean> endpoints = ApiObjects.endpoints(slices);
+        return new Probes.Endpoints(name, at, Collections.frequency(endpoints, true), endpoints.size());
     }
 
     /// Removes what runs that were killed left behind.

@@ -6,7 +6,7 @@ import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check.Answer;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,30 +23,10 @@ public final class HostProbes {
 
     public static Answer judge(
             Snapshot snapshot, List<Host> hosts, Map<String, Probes.Outcome> outcomes, String expected) {
-        List<Answer.Trouble> troubles = new ArrayList<>();
-        List<String> unable = new ArrayList<>();
-        boolean forGood = false;
-        String evidence = "";
-        List<Host> asked =
-                hosts.stream().filter(host -> outcomes.containsKey(host.name())).toList();
-        for (Host host : asked) {
-            switch (outcomes.getOrDefault(host.name(), new Probes.Outcome.Unable("", false))) {
-                case Probes.Outcome.Good(String found) -> evidence = found;
-                case Probes.Outcome.Bad(String actual, Duration since) ->
-                    troubles.add(trouble(snapshot, host.name(), actual, since));
-                case Probes.Outcome.Unable(String why, boolean last) -> {
-                    unable.add(host.name() + ": " + why);
-                    forGood |= last;
-                }
-            }
-        }
-        if (asked.size() < hosts.size()) {
-            unable.add(hosts.size() - asked.size() + " hosts have not answered yet");
-        }
-        if (troubles.isEmpty() && !unable.isEmpty()) {
-            return new Answer.CannotTell(String.join("; ", unable), forGood);
-        }
-        return Answer.of(troubles, expected, "from each of " + hosts.size() + " hosts: " + evidence);
+        Map<String, String> askers = new LinkedHashMap<>();
+        hosts.forEach(host -> askers.put(host.name(), host.name()));
+        return Outcomes.of(askers, outcomes, (host, bad) -> trouble(snapshot, host, bad.actual(), bad.since()))
+                .answer(expected, found -> "from each of " + hosts.size() + " hosts: " + found.last());
     }
 
     private static Answer.Trouble trouble(Snapshot snapshot, String host, String actual, Duration since) {

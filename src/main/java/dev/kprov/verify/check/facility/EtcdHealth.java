@@ -1,15 +1,17 @@
 package dev.kprov.verify.check.facility;
 
-import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
 import dev.kprov.verify.cluster.Pod;
-import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.facility.EtcdQuestion;
 import dev.kprov.verify.judge.Check;
-import java.util.ArrayList;
+import dev.kprov.verify.judge.Outcomes;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What etcd says of itself where it shows its metrics: that a member's container runs says neither that it has a
 /// leader nor that it still takes what is written.
@@ -47,39 +49,26 @@ public final class EtcdHealth implements Check {
     }
 
     private Answer judge(Snapshot snapshot) {
-        List<Answer.Trouble> troubles = new ArrayList<>();
-        List<String> unable = new ArrayList<>();
-        List<String> evidence = new ArrayList<>();
-        boolean forGood = false;
-        for (Host host : inventory.hosts(Role.CONTROL_PLANE)) {
-            String pod = pods + "-" + host.name();
-            switch (snapshot.probes()
-                    .etcd()
-                    .getOrDefault(pod, new Probes.Outcome.Unable("it has not answered yet", false))) {
-                case Probes.Outcome.Good(String found) -> evidence.add(pod + ": " + found);
-                case Probes.Outcome.Bad bad -> troubles.add(trouble(pod, bad.actual()));
-                case Probes.Outcome.Unable(String why, boolean last) -> {
-                    unable.add(pod + ": " + why);
-                    forGood |= last;
-                }
-            }
-        }
-        if (!troubles.isEmpty() || unable.isEmpty()) {
-            return Answer.of(troubles, EXPECTED, String.join("; ", evidence));
-        }
-        return hidden(snapshot, unable)
-                ? new Answer.Beside(String.join("; ", unable))
-                : new Answer.CannotTell(String.join("; ", unable), forGood);
+        Map<String, String> members = new LinkedHashMap<>();
+        inventory
+                .hosts(Role.CONTROL_PLANE)
+                .forEach(host -> members.put(pods + "-" + host.name(), pods + "-" + host.name()));
+        Outcomes outcomes = Outcomes.of(members, snapshot.probes().etcd(), (pod, bad) -> trouble(pod, bad.actual()));
+        return outcomes.troubles().isEmpty() && hidden(snapshot, members.keySet(), outcomes.unable())
+                ? new Answer.Beside(String.join("; ", outcomes.unable()))
+                : outcomes.answer(
+                        EXPECTED,
+                        found -> found.good().entrySet().stream()
+                                .map(member -> member.getKey() + ": " + member.getValue())
+                                .collect(Collectors.joining("; ")));
     }
 
     /// Where kubeadm's pods are ready, something listens on the port.
-    private boolean hidden(Snapshot snapshot, List<String> unable) {
-        List<String> names = inventory.hosts(Role.CONTROL_PLANE).stream()
-                .map(host -> pods + "-" + host.name())
-                .toList();
-        return unable.stream().allMatch(why -> why.endsWith(EtcdQuestion.HIDDEN))
+    private static boolean hidden(Snapshot snapshot, Set<String> members, List<String> unable) {
+        return !unable.isEmpty()
+                && unable.stream().allMatch(why -> why.endsWith(EtcdQuestion.HIDDEN))
                 && snapshot.objects().pods().known().orElse(List.of()).stream()
-                        .filter(pod -> names.contains(pod.name()))
+                        .filter(pod -> members.contains(pod.name()))
                         .allMatch(Pod::ready);
     }
 

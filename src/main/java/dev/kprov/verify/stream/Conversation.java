@@ -1,6 +1,6 @@
-package dev.kprov.verify.forward;
+package dev.kprov.verify.stream;
 
-import dev.kprov.verify.forward.PortForward.Reply;
+import dev.kprov.verify.stream.PortForward.Reply;
 import io.fabric8.kubernetes.client.http.WebSocket;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.kprov.verify;
+package dev.kprov.verify.probe;
 
 import dev.kprov.verify.cluster.Probes;
 import java.time.Clock;
@@ -15,7 +15,7 @@ import java.util.concurrent.Semaphore;
 
 /// Has all of them ask, again and again, until each has got the right answer once at each address; or without an end,
 /// where the verdict is to hold for a time.
-final class ProbeRounds {
+public final class ProbeRounds {
     private static final int AT_ONCE = 32;
     private static final Duration BREAK = Duration.ofMillis(200);
     /// A question that was asked a moment too early costs only this; a slow answer gets its time later.
@@ -31,7 +31,7 @@ final class ProbeRounds {
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     /// @param lasting whether who has got the right answer asks again
-    ProbeRounds(Clock clock, Executor executor, boolean lasting) {
+    public ProbeRounds(Clock clock, Executor executor, boolean lasting) {
         this.clock = clock;
         this.executor = executor;
         this.lasting = lasting;
@@ -39,7 +39,7 @@ final class ProbeRounds {
 
     /// Somebody who can ask, or be made to.
     @FunctionalInterface
-    interface Asker {
+    public interface Asker {
         /// Asks once at each of these addresses, and says by the word for it what came of that.
         ///
         /// @param wait for an answer
@@ -47,13 +47,20 @@ final class ProbeRounds {
     }
 
     /// What came of one question.
-    sealed interface Finding {
+    public sealed interface Finding {
         record Right(String evidence) implements Finding {}
 
         record Wrong(String actual) implements Finding {}
 
         /// @param forGood whether trying again is of no use
         record Unable(String why, boolean forGood) implements Finding {}
+
+        /// One that is the answer to each of these questions.
+        default Map<String, Finding> ofAll(Set<String> words) {
+            Map<String, Finding> findings = new HashMap<>();
+            words.forEach(word -> findings.put(word, this));
+            return findings;
+        }
     }
 
     /// What is known of one of them.
@@ -81,7 +88,7 @@ final class ProbeRounds {
     ///
     /// @param askers by name
     /// @param words for the addresses
-    void ask(Map<String, Asker> askers, Set<String> words) {
+    public void ask(Map<String, Asker> askers, Set<String> words) {
         askers.forEach((name, asker) -> {
             Seen seen = known.computeIfAbsent(name, fresh -> new Seen(false, clock.instant(), Map.of(), Map.of()));
             Set<String> due = new LinkedHashSet<>(words);
@@ -94,7 +101,7 @@ final class ProbeRounds {
     }
 
     /// The newest outcomes at an address, by the name of who asked.
-    Map<String, Probes.Outcome> outcomes(String word) {
+    public Map<String, Probes.Outcome> outcomes(String word) {
         Map<String, Probes.Outcome> outcomes = new HashMap<>();
         known.forEach((name, seen) ->
                 Optional.ofNullable(seen.outcomes().get(word)).ifPresent(outcome -> outcomes.put(name, outcome)));
@@ -120,10 +127,7 @@ final class ProbeRounds {
         try {
             return asker.ask(words, wait);
         } catch (RuntimeException e) {
-            Map<String, Finding> findings = new HashMap<>();
-            words.forEach(word ->
-                    findings.put(word, new Finding.Unable("kprov does not understand what came back: " + e, false)));
-            return findings;
+            return new Finding.Unable("kprov does not understand what came back: " + e, false).ofAll(words);
         }
     }
 

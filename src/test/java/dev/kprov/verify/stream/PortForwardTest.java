@@ -1,11 +1,11 @@
-package dev.kprov.verify.forward;
+package dev.kprov.verify.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.cluster.Pod;
-import dev.kprov.verify.forward.PortForward.Reply;
+import dev.kprov.verify.stream.PortForward.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

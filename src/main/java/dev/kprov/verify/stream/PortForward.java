@@ -1,4 +1,4 @@
-package dev.kprov.verify.forward;
+package dev.kprov.verify.stream;
 
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.cluster.Pod;

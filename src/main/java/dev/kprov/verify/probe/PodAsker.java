@@ -1,17 +1,16 @@
-package dev.kprov.verify;
+package dev.kprov.verify.probe;
 
-import dev.kprov.verify.ProbeRounds.Finding;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.dns.DnsQuestion;
-import dev.kprov.verify.forward.PortForward;
+import dev.kprov.verify.probe.ProbeRounds.Finding;
+import dev.kprov.verify.stream.PortForward;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /// Asks one DNS server in its pod.
-record PodAsker(Wiring.Ports ports, KubeApi api, Pod pod, DnsQuestion question) implements ProbeRounds.Asker {
+public record PodAsker(Wiring.Ports ports, KubeApi api, Pod pod, DnsQuestion question) implements ProbeRounds.Asker {
     private static final int PORT = 53;
     private static final int NUMBER = 0;
 
@@ -19,9 +18,7 @@ record PodAsker(Wiring.Ports ports, KubeApi api, Pod pod, DnsQuestion question) 
     public Map<String, Finding> ask(Set<String> words, Duration wait) throws InterruptedException {
         Finding finding = finding(
                 ports.ask(api, pod, new PortForward.Question(PORT, question.framed(NUMBER), DnsQuestion::complete)));
-        Map<String, Finding> findings = new HashMap<>();
-        words.forEach(word -> findings.put(word, finding));
-        return findings;
+        return finding.ofAll(words);
     }
 
     private Finding finding(PortForward.Reply reply) {

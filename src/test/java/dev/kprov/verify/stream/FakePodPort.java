@@ -1,4 +1,4 @@
-package dev.kprov.verify.forward;
+package dev.kprov.verify.stream;
 
 import java.io.DataInputStream;
 import java.io.IOException;

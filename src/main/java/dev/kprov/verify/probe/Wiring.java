@@ -1,4 +1,4 @@
-package dev.kprov.verify;
+package dev.kprov.verify.probe;
 
 import dev.kprov.inventory.Host;
 import dev.kprov.shell.Result;
@@ -7,7 +7,7 @@ import dev.kprov.shell.Shells;
 import dev.kprov.shell.script.ScriptRun;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.cluster.Pod;
-import dev.kprov.verify.forward.PortForward;
+import dev.kprov.verify.stream.PortForward;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -18,29 +18,29 @@ import java.util.function.Supplier;
 /// What a verification needs from outside, apart from the cluster.
 ///
 /// @param probers runs the hosts' probes; closed at the end of a verification
-record Wiring(Scripts scripts, Ports ports, Clock clock, Pause pause, Supplier<ExecutorService> probers) {
+public record Wiring(Scripts scripts, Ports ports, Clock clock, Pause pause, Supplier<ExecutorService> probers) {
     /// The way to a pod leads through the API server and a kubelet, wherever they are.
     private static final Duration FOR_A_POD = Duration.ofSeconds(3);
 
     /// Runs a script on a host.
     @FunctionalInterface
-    interface Scripts {
+    public interface Scripts {
         Result run(Host host, Script script, Duration timeout) throws InterruptedException;
     }
 
     /// Asks what listens in a pod.
     @FunctionalInterface
-    interface Ports {
+    public interface Ports {
         PortForward.Reply ask(KubeApi api, Pod pod, PortForward.Question question) throws InterruptedException;
     }
 
     /// Lets time pass between two looks.
     @FunctionalInterface
-    interface Pause {
+    public interface Pause {
         void last(Duration time) throws InterruptedException;
     }
 
-    static Wiring real(Shells shells, Clock clock) {
+    public static Wiring real(Shells shells, Clock clock) {
         return new Wiring(
                 (host, script, timeout) -> ScriptRun.run(
                                 shells.on(host), script, Map.of(), ScriptRun.Listener.NONE, timeout)

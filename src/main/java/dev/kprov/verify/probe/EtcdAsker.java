@@ -1,26 +1,23 @@
-package dev.kprov.verify;
+package dev.kprov.verify.probe;
 
-import dev.kprov.verify.ProbeRounds.Finding;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.facility.EtcdQuestion;
-import dev.kprov.verify.forward.PortForward;
+import dev.kprov.verify.probe.ProbeRounds.Finding;
+import dev.kprov.verify.stream.PortForward;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /// Asks one member of etcd in its pod.
-record EtcdAsker(Wiring.Ports ports, KubeApi api, Pod pod, EtcdQuestion question) implements ProbeRounds.Asker {
+public record EtcdAsker(Wiring.Ports ports, KubeApi api, Pod pod, EtcdQuestion question) implements ProbeRounds.Asker {
     @Override
     public Map<String, Finding> ask(Set<String> words, Duration wait) throws InterruptedException {
         PortForward.Reply health = page("/health");
         Finding finding = health instanceof PortForward.Reply.Answered(byte[] bytes)
                 ? finding(bytes, page("/metrics"))
                 : failed(health);
-        Map<String, Finding> findings = new HashMap<>();
-        words.forEach(word -> findings.put(word, finding));
-        return findings;
+        return finding.ofAll(words);
     }
 
     private PortForward.Reply page(String path) throws InterruptedException {

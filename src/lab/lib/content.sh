@@ -36,6 +36,8 @@ build_images() {
   find "$images/flawed" -name libm.so.6 -delete
   flawed=$(layer "$images/flawed")
   component=$(binary_layer "$BIN/kube-proxy" /usr/local/bin/kube-proxy)
+  # Of the pods of `kprov verify --level deep`, as kprov names it.
+  publish e2e-test-images/busybox 1.37.0-1 "$(image "" "$busybox")"
   publish kube-proxy "$version" "$(image "" "$busybox" "$tools" "$component")" sound-only
   publish broken/kube-proxy "$version" "$(image "" "$busybox" "$flawed" "$component")" sound-only
   publish flannel-io/flannel "v$FLANNEL_VERSION" "$(image /opt/bin/flanneld "$busybox" "$tools" "$(binary_layer "$BIN/flanneld" /opt/bin/flanneld)")"

@@ -1,10 +1,14 @@
 package dev.kprov.cli;
 
 import dev.kprov.cli.desk.Desk;
+import dev.kprov.cli.request.Request;
 import dev.kprov.profile.Verification;
 import dev.kprov.profile.Verification.Hold;
+import dev.kprov.yaml.Shape;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,7 +22,8 @@ final class Rigour {
             description = {
                 "Which checks are made; default: what the profile says, or standard.",
                 "basic: the API, its version and the nodes. standard: also what runs in kube-system, the network, the"
-                        + " DNS, and what stands in the way of new pods."
+                        + " DNS, and what stands in the way of new pods. deep: also what pods on every node find when they"
+                        + " use the cluster, in a namespace that is removed."
             })
     @Nullable
     Depth level;
@@ -49,10 +54,44 @@ final class Rigour {
     @Nullable
     Integer passes;
 
+    @Option(
+            names = "--probe-image",
+            paramLabel = "IMAGE",
+            description = {
+                "Of the pods of level deep: any with busybox's sh, httpd, wget and nslookup.",
+                "Default: what the profile says, or " + Verification.Probe.IMAGE + "."
+            })
+    @Nullable
+    String image;
+
+    @Option(
+            names = "--external-name",
+            paramLabel = "NAME",
+            description = "A DNS name from outside that the pods of level deep must find; default: none is asked for.")
+    @Nullable
+    String externalName;
+
+    @Option(
+            names = "--cordoned",
+            paramLabel = "NAME",
+            split = ",",
+            description = "A node that may be cordoned; can be repeated; default: those that the profile names.")
+    List<String> cordoned = List.of();
+
+    @Option(
+            names = "--other-nodes",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "A node that may be there although the inventory lacks it; can be repeated; default: those that"
+                            + " the profile names.")
+    List<String> otherNodes = List.of();
+
     /// Which checks are made; the constants are what the user types.
     enum Depth {
         basic(Verification.Level.BASIC),
-        standard(Verification.Level.STANDARD);
+        standard(Verification.Level.STANDARD),
+        deep(Verification.Level.DEEP);
 
         private final Verification.Level level;
 
@@ -67,8 +106,25 @@ final class Rigour {
         Optional<Duration> time = Optional.ofNullable(window).map(text -> desk.duration("--for", text));
         int looks = passes == null ? 1 : desk.wholeNumber("--passes", passes, 1, MOST_LOOKS);
         return usual.with(chosen)
+                .with(new Verification.Probe(
+                        shaped("--probe-image", image, Shape.IMAGE, desk)
+                                .orElse(usual.probe().image()),
+                        shaped("--external-name", externalName, Shape.DNS_NAME, desk)
+                                .or(() -> usual.probe().externalName())))
+                .with(new Verification.Exceptions(
+                        cordoned.isEmpty() ? usual.exceptions().cordoned() : Set.copyOf(cordoned),
+                        otherNodes.isEmpty() ? usual.exceptions().otherNodes() : Set.copyOf(otherNodes)))
                 .withWindow(time.orElse(usual.window()))
                 .with(new Hold(time.orElse(Duration.ZERO), looks));
+    }
+
+    /// The one that was chosen, or the usual one.
+    Verification.Level level() {
+        return level == null ? Verification.DEFAULT.level() : level.level;
+    }
+
+    private static Optional<String> shaped(String option, @Nullable String given, Shape shape, Desk desk) {
+        return Optional.ofNullable(given).map(text -> desk.shaped(option, text, shape));
     }
 
     Optional<Duration> deadline(Desk desk) {
@@ -79,6 +135,9 @@ final class Rigour {
     String again() {
         return (level == null ? "" : " --level " + level)
                 + (window == null ? "" : " --for " + window)
-                + (passes == null ? "" : " --passes " + passes);
+                + (passes == null ? "" : " --passes " + passes)
+                + (cordoned.isEmpty() ? "" : " --cordoned " + Request.quoted(String.join(",", cordoned)))
+                + (image == null ? "" : " --probe-image " + Request.quoted(image))
+                + (externalName == null ? "" : " --external-name " + Request.quoted(externalName));
     }
 }

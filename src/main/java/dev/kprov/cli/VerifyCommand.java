@@ -74,7 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--rbac",
-            description = "Print the ClusterRole that lets somebody verify a cluster and change nothing, and end.")
+            description = "Print the ClusterRole that lets somebody verify a cluster at this --level, and end.")
     boolean rbac;
 
     @Mixin
@@ -123,7 +123,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (rbac) {
-            spec.commandLine().getOut().print(Verifier.clusterRole());
+            spec.commandLine().getOut().print(Verifier.clusterRole(rigour.level()));
             spec.commandLine().getOut().flush();
             return 0;
         }
@@ -155,6 +155,12 @@ final class VerifyCommand implements Callable<Integer> {
 
     /// Verifies a cluster that no profile describes.
     private int stranger(Desk desk, Context meant) {
+        if (!rigour.otherNodes.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--other-nodes is for a cluster with an inventory; without one any node may be there, or --nodes"
+                            + " says how many");
+        }
         Discovery.Demands demands = new Discovery.Demands(
                 count(desk),
                 Optional.ofNullable(kubernetesVersion).map(text -> text.replaceFirst("^v", "")),

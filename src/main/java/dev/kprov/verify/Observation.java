@@ -5,16 +5,19 @@ import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.check.CheckList;
 import dev.kprov.verify.cluster.ClusterReader;
+import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Past;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.cluster.Trials;
 import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Check.Answer;
 import dev.kprov.verify.judge.Expectation;
 import dev.kprov.verify.judge.Steadiness;
 import dev.kprov.verify.probe.Wiring;
+import dev.kprov.verify.trial.Trial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Looks at the cluster until every check says yes of the same moment, or waiting is of no use, or time is up.
@@ -40,6 +44,7 @@ final class Observation {
     private final ClusterReader reader;
     private final LastWords lastWords;
     private final Probing probing;
+    private final Trial trial;
     private final Inventory given;
     private final Set<String> namespaces = new TreeSet<>(Set.of("kube-system"));
     private final Instant begun;
@@ -57,6 +62,7 @@ final class Observation {
             Inventory inventory,
             Wiring wiring,
             Probing probing,
+            Trial trial,
             Verifier.Listener listener) {
         this.source = source;
         this.expected = source.first();
@@ -65,6 +71,7 @@ final class Observation {
         this.reader = new ClusterReader(api, wiring.clock(), expected.settings());
         this.lastWords = new LastWords(api);
         this.probing = probing;
+        this.trial = trial;
         this.given = inventory;
         expected.network().ifPresent(network -> namespaces.addAll(network.namespaces()));
         this.steadiness = new Steadiness(expected.verification().hold());
@@ -98,19 +105,26 @@ final class Observation {
         answered |= look.readiness() instanceof Part.Known<Snapshot.Readiness>;
         expected = source.given(objects);
         Inventory inventory = FoundNodes.inventory(given, expected.settings(), objects.nodes());
-        checks = CheckList.of(expected, inventory);
+        Set<String> virtual = objects.nodes().known().orElse(List.of()).stream()
+                .filter(Node::virtual)
+                .map(Node::name)
+                .collect(Collectors.toSet());
+        checks = CheckList.of(expected, inventory, virtual);
         Duration elapsed = Duration.between(begun, wiring.clock().instant());
         Probes probes = probing.probe(look, expected, inventory, elapsed);
         List<Pod> pods = objects.pods().known().orElse(List.of());
         past = objects.pods() instanceof Part.Known<List<Pod>>
-                ? past.look(pods, wiring.clock().instant()).withLogs(lastWords.fetch(pods, probes.service()))
+                ? past.look(pods, wiring.clock().instant())
+                        .withHistory(pods, look.now())
+                        .withLogs(lastWords.fetch(pods, probes.service()))
                 : past.blind(wiring.clock().instant());
         objects.daemonSets().known().orElse(List.of()).stream()
                 .filter(set ->
                         expected.network().filter(network -> network.has(set)).isPresent())
                 .map(Workload::namespace)
                 .forEach(namespaces::add);
-        return new Snapshot(look.now(), look.readiness(), objects, look.facilities(), past, probes);
+        Trials trials = expected.deep() ? trial.look(objects, look.facilities(), expected, look.now()) : Trials.NONE;
+        return new Snapshot(look.now(), look.readiness(), objects, look.facilities(), past, probes, trials);
     }
 
     private boolean over(List<Answer> answers, Instant now) {

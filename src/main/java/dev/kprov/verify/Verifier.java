@@ -10,6 +10,7 @@ import dev.kprov.verify.cluster.ProbeService;
 import dev.kprov.verify.judge.Expectation;
 import dev.kprov.verify.probe.ProbeRounds;
 import dev.kprov.verify.probe.Wiring;
+import dev.kprov.verify.trial.Trial;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -53,29 +54,41 @@ public final class Verifier {
             throws InterruptedException {
         Optional<Past> past = watch.end();
         try (KubeApi api = KubeApi.open(context)) {
-            ProbeService service = new ProbeService(api, id());
+            String id = id();
+            Expectation first = source.first();
+            ProbeService service = new ProbeService(api, id);
             ExecutorService probers = wiring.probers().get();
+            Trial trial = new Trial(api, wiring, probers, id, first);
             try {
-                boolean lasting = !source.first().verification().hold().equals(Verification.Hold.ONE_LOOK);
+                boolean lasting = !first.verification().hold().equals(Verification.Hold.ONE_LOOK);
                 Probing probing = new Probing(
                         wiring,
                         api,
                         service,
                         new ProbeRounds(wiring.clock(), probers, lasting),
                         new ProbeRounds(wiring.clock(), probers, lasting));
-                Observation observation = new Observation(api, source, inventory, wiring, probing, listener);
-                return observation.run(past);
+                return new Observation(api, source, inventory, wiring, probing, trial, listener).run(past);
             } finally {
                 probers.shutdownNow();
-                service.remove();
-                probers.close();
+                try {
+                    service.remove();
+                } finally {
+                    trial.remove();
+                    probers.close();
+                }
             }
         }
     }
 
-    /// As YAML: what suffices to verify a cluster to whose nodes there is no way, and changes nothing.
-    public static String clusterRole() {
-        try (InputStream in = Verifier.class.getResourceAsStream("cluster-role.yaml")) {
+    /// As YAML: what suffices to verify a cluster to whose nodes there is no way. Up to the standard level it changes
+    /// nothing.
+    public static String clusterRole(Verification.Level level) {
+        String role = text("cluster-role.yaml");
+        return level == Verification.Level.DEEP ? role + text("cluster-role-deep.yaml") : role;
+    }
+
+    private static String text(String file) {
+        try (InputStream in = Verifier.class.getResourceAsStream(file)) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

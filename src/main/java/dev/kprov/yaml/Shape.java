@@ -25,6 +25,14 @@ public record Shape(String name, Pattern pattern, int longest, String rule, Stri
             "it has labels of a-z, 0-9 and -, joined by dots; a label neither starts nor ends with - (RFC 1123)",
             "write a name such as worker-1 or k8s.example.com");
 
+    /// A container image.
+    public static final Shape IMAGE = new Shape(
+            "a reference to an image",
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]*(?:@sha256:[0-9a-f]{64})?"),
+            400,
+            "it is a name with a tag, and may have a digest: REPOSITORY:TAG@sha256:…",
+            "write NAME:TAG, such as kindest/node:v1.36.1, with its digest behind it where it is known");
+
     public boolean fits(String text) {
         return text.length() <= longest && pattern.matcher(text).matches();
     }

@@ -146,7 +146,7 @@ final class FakeParts implements Parts {
                 new Packages(new Packages.Repository("https://example.org/", "/", "", "key"), Optional.empty()),
                 Map.of(),
                 new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(5)),
-                new Verification(Verification.Level.STANDARD, Duration.ofSeconds(3), false, Verification.Hold.ONE_LOOK),
+                Verification.DEFAULT,
                 onFailure,
                 Settings.NONE,
                 Source.NONE);

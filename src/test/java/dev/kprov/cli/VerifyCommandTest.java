@@ -58,7 +58,41 @@ final class VerifyCommandTest {
                         .exitCode())
                 .isZero();
         assertThat(cli.parts.demands).extracting(Expectation::basic).containsExactly(false, true);
-        assertThat(cli.runHere("verify", "--level", "deepest").err()).contains("basic", "standard");
+        assertThat(cli.runHere("verify", "--level", "deepest").err()).contains("basic", "standard", "deep");
+    }
+
+    @Test
+    void what_the_deepest_level_uses_is_that_of_the_options() {
+        assertThat(cli.runHere(
+                                "verify",
+                                "--kubeconfig",
+                                "k.conf",
+                                "--level",
+                                "deep",
+                                "--probe-image",
+                                "registry.example.com/tools/busybox:1",
+                                "--external-name",
+                                "example.com",
+                                "--cordoned",
+                                "a,b")
+                        .exitCode())
+                .isZero();
+        Expectation expected = cli.parts.demands.getFirst();
+        assertThat(expected.deep()).isTrue();
+        assertThat(expected.verification().probe())
+                .isEqualTo(new Verification.Probe("registry.example.com/tools/busybox:1", Optional.of("example.com")));
+        assertThat(expected.verification().exceptions().cordoned()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void values_that_cannot_be_are_refused_with_their_rule() {
+        Cli.Said image = cli.runHere("verify", "--kubeconfig", "k.conf", "--probe-image", "not an image");
+        assertThat(image.exitCode()).isEqualTo(2);
+        assertThat(image.err()).contains("--probe-image must be a reference to an image, not not an image");
+
+        Cli.Said others = cli.runHere("verify", "--kubeconfig", "k.conf", "--other-nodes", "n1");
+        assertThat(others.exitCode()).isEqualTo(2);
+        assertThat(others.err()).contains("--other-nodes is for a cluster with an inventory");
     }
 
     @Test
@@ -80,7 +114,9 @@ final class VerifyCommandTest {
         Cli.Said said = cli.runHere("verify", "--rbac");
 
         assertThat(said.exitCode()).isZero();
-        assertThat(said.out()).isEqualTo(Verifier.clusterRole()).contains("kind: ClusterRole");
+        assertThat(said.out())
+                .isEqualTo(Verifier.clusterRole(Verification.Level.STANDARD))
+                .contains("kind: ClusterRole");
     }
 
     @Test

@@ -9,7 +9,7 @@ import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.check.Sample;
 import dev.kprov.verify.dns.DnsQuestion;
 import dev.kprov.verify.judge.Discovery;
-import dev.kprov.verify.stream.PortForward;
+import dev.kprov.verify.stream.Reply;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ final class DiscoveryTest {
         cluster.start();
         for (String pod : List.of("coredns-1", "coredns-2")) {
             byte[] question = new DnsQuestion("kubernetes.default.svc.cluster.local", "10.96.0.1").framed(0);
-            cluster.inPod(pod, new PortForward.Reply.Answered(FakeHosts.answerOverTcp(question, "10.96.0.1")));
+            cluster.inPod(pod, new Reply.Answered(FakeHosts.answerOverTcp(question, "10.96.0.1")));
         }
     }
 

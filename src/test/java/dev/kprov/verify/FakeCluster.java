@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Role;
 import dev.kprov.profile.Dns;
+import dev.kprov.profile.Network;
+import dev.kprov.profile.Profile;
+import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.check.Sample;
 import dev.kprov.verify.facility.EtcdPages;
 import dev.kprov.verify.facility.EtcdQuestion;
+import dev.kprov.verify.judge.Expectation;
 import dev.kprov.verify.probe.Wiring;
 import dev.kprov.verify.stream.PortForward;
+import dev.kprov.verify.stream.Reply;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
@@ -36,7 +41,10 @@ import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
 import io.fabric8.mockwebserver.ServerResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +73,8 @@ final class FakeCluster {
     private final FakeClock clock = new FakeClock();
     private KubernetesClient client;
     private Step onPause = () -> {};
-    private final Map<String, PortForward.Reply> ports = new HashMap<>();
+    private Wiring.Commands commands = (api, pod, command, wait) -> new Reply.NoWay("no pod runs here", true);
+    private final Map<String, Reply> ports = new HashMap<>();
     private String etcd = "single";
     private Optional<String> etcdWords = Optional.empty();
     private int asked;
@@ -154,7 +163,16 @@ final class FakeCluster {
     }
 
     Wiring wiring(Wiring.Scripts scripts) {
-        return new Wiring(scripts, (api, pod, question) -> ask(pod.name(), question), clock, this::pause, AtOnce::new);
+        return new Wiring(
+                scripts,
+                (api, pod, question) -> ask(pod.name(), question),
+                (api, pod, command, wait) -> commands.run(api, pod, command, wait),
+                (url, wait) -> {
+                    throw new IOException("no node is here");
+                },
+                clock,
+                this::pause,
+                AtOnce::new);
     }
 
     /// Time passes, and the controllers work.
@@ -201,6 +219,49 @@ final class FakeCluster {
                 .withNewConditions(true, true, false)
                 .endEndpoint()
                 .build());
+    }
+
+    /// A whole verification as a profile wants it.
+    ///
+    /// @param folder for the kubeconfig
+    List<CheckResult> verify(Path folder, Profile profile) throws IOException, InterruptedException {
+        Path kubeconfig = Files.writeString(folder.resolve("admin.conf"), kubeconfig());
+        return new Verifier(wiring((host, script, timeout) -> FakeHosts.answer(script, "10.96.0.1")))
+                .verify(
+                        KubeApi.Context.currentOf(kubeconfig),
+                        Expectation.of(profile),
+                        Sample.inventory(),
+                        new Watch(Clock.systemUTC(), Network.Plugin.FLANNEL),
+                        new Quiet());
+    }
+
+    private static final class Quiet implements Verifier.Listener {
+        @Override
+        public void waiting(List<String> what) {}
+
+        @Override
+        public void finished(CheckResult result) {}
+    }
+
+    static Verdict verdict(List<CheckResult> results, String id) {
+        return results.stream()
+                .filter(result -> result.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .verdict();
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    KubernetesMockServer server() {
+        return server;
+    }
+
+    /// What comes of commands in pods.
+    void commands(Wiring.Commands outcome) {
+        commands = outcome;
     }
 
     void onPause(Step step) {
@@ -346,7 +407,7 @@ final class FakeCluster {
     }
 
     /// What comes of it when the DNS in this pod is asked.
-    void inPod(String pod, PortForward.Reply reply) {
+    void inPod(String pod, Reply reply) {
         ports.put(pod, reply);
     }
 
@@ -388,13 +449,17 @@ final class FakeCluster {
         return asked;
     }
 
-    private PortForward.Reply ask(String pod, PortForward.Question question) {
+    private Reply ask(String pod, PortForward.Question question) {
         if (question.port() == EtcdQuestion.PORT) {
             if (etcdWords.isPresent()) {
-                return new PortForward.Reply.Answered(etcdWords.get().getBytes(StandardCharsets.US_ASCII));
+                return new Reply.Answered(etcdWords.get().getBytes(StandardCharsets.US_ASCII));
             }
             boolean health = new String(question.bytes(), StandardCharsets.US_ASCII).startsWith("GET /health ");
-            return new PortForward.Reply.Answered(health ? EtcdPages.health(etcd) : EtcdPages.metrics(etcd));
+            return new Reply.Answered(health ? EtcdPages.health(etcd) : EtcdPages.metrics(etcd));
+        }
+        if (pod.startsWith("probe-")) {
+            return new Reply.Answered(
+                    ("HTTP/1.0 200 OK\r\n\r\n" + pod.substring(6) + "\n").getBytes(StandardCharsets.US_ASCII));
         }
         asked++;
         return Optional.ofNullable(ports.get(pod)).orElseThrow();
@@ -411,6 +476,22 @@ final class FakeCluster {
 
     void restart(String pod) {
         replace(pod, running(1), "True");
+    }
+
+    /// All pods of the system have run for that long.
+    void runFor(Duration age) {
+        for (Pod pod : client.pods().inAnyNamespace().list().getItems()) {
+            client.resource(new PodBuilder(pod)
+                            .editStatus()
+                            .editFirstContainerStatus()
+                            .editState()
+                            .withNewRunning(Sample.NOW.minus(age).toString())
+                            .endState()
+                            .endContainerStatus()
+                            .endStatus()
+                            .build())
+                    .update();
+        }
     }
 
     private void replace(String name, ContainerStatus status, String ready) {
@@ -433,7 +514,7 @@ final class FakeCluster {
                 .withRestartCount(restarts)
                 .withReady(true)
                 .withState(new ContainerStateBuilder()
-                        .withNewRunning(Sample.EARLIER.toString())
+                        .withNewRunning(Sample.NOW.minusSeconds(10).toString())
                         .build())
                 .build();
     }

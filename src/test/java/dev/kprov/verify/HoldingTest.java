@@ -7,13 +7,9 @@ import dev.kprov.profile.Profile;
 import dev.kprov.profile.Settings;
 import dev.kprov.profile.Verification;
 import dev.kprov.profile.Verification.Hold;
-import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.check.Sample;
-import dev.kprov.verify.judge.Expectation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +64,7 @@ class HoldingTest {
 
         List<CheckResult> results = verify(new Hold(LONG, 1), Sample.DEADLINE);
 
-        assertThat(verdict(results, "etcd")).isInstanceOfSatisfying(Verdict.Failed.class, failed -> {
+        assertThat(FakeCluster.verdict(results, "etcd")).isInstanceOfSatisfying(Verdict.Failed.class, failed -> {
             assertThat(failed.actual()).contains("ALARM NOSPACE");
             assertThat(failed.remedy()).contains("defragment");
         });
@@ -84,20 +80,12 @@ class HoldingTest {
         List<CheckResult> results = verify(new Hold(LONG, 1), Sample.DEADLINE);
 
         FakeCluster.assertSound(results);
-        assertThat(verdict(results, "etcd"))
+        assertThat(FakeCluster.verdict(results, "etcd"))
                 .isInstanceOfSatisfying(
                         Verdict.Passed.class,
                         passed -> assertThat(passed.evidence())
                                 .contains("before that it came and went", "ALARM NOSPACE"));
         assertThat(cluster.clock().elapsed()).isGreaterThan(LONG.plusSeconds(5));
-    }
-
-    private static Verdict verdict(List<CheckResult> results, String id) {
-        return results.stream()
-                .filter(result -> result.id().equals(id))
-                .findFirst()
-                .orElseThrow()
-                .verdict();
     }
 
     private long looks() throws InterruptedException {
@@ -111,21 +99,6 @@ class HoldingTest {
         Verification verification =
                 usual.verification().with(hold).withWindow(hold.time().isZero() ? Sample.WINDOW : hold.time());
         Profile profile = usual.with(verification).with(usual.timeouts().verify(deadline));
-        Path kubeconfig = Files.writeString(folder.resolve("admin.conf"), cluster.kubeconfig());
-        return new Verifier(cluster.wiring((host, script, timeout) -> FakeHosts.answer(script, "10.96.0.1")))
-                .verify(
-                        Context.currentOf(kubeconfig),
-                        Expectation.of(profile),
-                        Sample.inventory(),
-                        new Watch(Clock.systemUTC(), Network.Plugin.FLANNEL),
-                        new Quiet());
-    }
-
-    private static final class Quiet implements Verifier.Listener {
-        @Override
-        public void waiting(List<String> what) {}
-
-        @Override
-        public void finished(CheckResult result) {}
+        return cluster.verify(folder, profile);
     }
 }

@@ -16,7 +16,7 @@ import dev.kprov.verify.check.Expected;
 import dev.kprov.verify.check.Sample;
 import dev.kprov.verify.dns.DnsQuestion;
 import dev.kprov.verify.judge.Expectation;
-import dev.kprov.verify.stream.PortForward;
+import dev.kprov.verify.stream.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -290,7 +290,7 @@ class OtherClustersTest {
     @Test
     void a_dns_server_that_does_not_answer_fails() throws Exception {
         inPods(answer("10.96.0.1"), "coredns-1");
-        inPods(new PortForward.Reply.Silent("connection refused"), "coredns-2");
+        inPods(new Reply.Silent("connection refused"), "coredns-2");
 
         List<CheckResult> results = verify(FOUND, NO_HOSTS);
 
@@ -301,7 +301,7 @@ class OtherClustersTest {
     @Test
     void who_may_not_forward_a_port_does_not_know_and_does_not_wait() throws Exception {
         inPods(answer("10.96.0.1"), "coredns-1");
-        inPods(new PortForward.Reply.NoWay("HTTP 403", true), "coredns-2");
+        inPods(new Reply.NoWay("HTTP 403", true), "coredns-2");
 
         List<CheckResult> results = verify(FOUND, NO_HOSTS);
 
@@ -322,15 +322,15 @@ class OtherClustersTest {
                 host.become());
     }
 
-    private void inPods(PortForward.Reply reply, String... pods) {
+    private void inPods(Reply reply, String... pods) {
         for (String pod : pods) {
             cluster.inPod(pod, reply);
         }
     }
 
-    private static PortForward.Reply answer(String address) {
+    private static Reply answer(String address) {
         byte[] question = new DnsQuestion("kubernetes.default.svc.cluster.local", "10.96.0.1").framed(0);
-        return new PortForward.Reply.Answered(FakeHosts.answerOverTcp(question, address));
+        return new Reply.Answered(FakeHosts.answerOverTcp(question, address));
     }
 
     private Result answer(Script script) {

@@ -79,6 +79,14 @@ class VerifierTest {
     }
 
     @Test
+    void a_cluster_whose_pods_have_run_for_long_needs_no_window() throws Exception {
+        cluster.runFor(Duration.ofMinutes(5));
+
+        FakeCluster.assertSound(verify());
+        assertThat(cluster.clock().elapsed()).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
     void what_was_watched_before_counts_for_the_window() throws Exception {
         try (Watch watch = new Watch(cluster.clock(), Network.Plugin.FLANNEL)) {
             watch.begin(kubeconfig());

@@ -17,6 +17,7 @@ import dev.kprov.cli.scope.Limit;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.policy.OnFailure;
 import dev.kprov.problem.ExitCode;
+import dev.kprov.yaml.Shape;
 import dev.kprov.yaml.Value;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -160,6 +161,17 @@ public record Desk(Session session, CommandSpec spec) {
                     spec.commandLine(), option + " must be " + least + " to " + most + ", not " + value);
         }
         return value;
+    }
+
+    /// @param text as it was given
+    public String shaped(String option, String text, Shape shape) {
+        if (!shape.fits(text)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + " must be " + shape.name() + ", not " + text + ": " + shape.rule() + "; "
+                            + shape.remedy());
+        }
+        return text;
     }
 
     public int parallel() {

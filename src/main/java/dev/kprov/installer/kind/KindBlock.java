@@ -12,17 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Reads the block `kind`.
 final class KindBlock {
-    private static final Shape IMAGE = new Shape(
-            "a reference to an image",
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]*(?:@sha256:[0-9a-f]{64})?"),
-            400,
-            "it is a name with a tag, and may have a digest: REPOSITORY:TAG@sha256:…",
-            "write kindest/node:v1.36.1, with the digest of kind's release notes behind it");
     private static final Map<String, Boolean> KEEP = Map.of("keep", true, "remove", false);
     private static final List<String> CLUSTER_KEYS = List.of(
             "networking",
@@ -60,8 +53,8 @@ final class KindBlock {
                         .flatMap(value -> value.choice(providers()))
                         .orElse(Provider.DOCKER),
                 block.block("nodes").map(NodeCount::read),
-                block.get("nodeImage").flatMap(value -> value.text(IMAGE)),
-                texts(block, "nodeImages", value -> value.text(IMAGE)),
+                block.get("nodeImage").flatMap(value -> value.text(Shape.IMAGE)),
+                texts(block, "nodeImages", value -> value.text(Shape.IMAGE)),
                 block.get("ipFamily")
                         .flatMap(value -> value.choice(Map.of("ipv4", "ipv4", "ipv6", "ipv6", "dual", "dual")))
                         .orElse("ipv4"),
@@ -73,7 +66,7 @@ final class KindBlock {
                         .flatMap(value -> value.text().stream())
                         .toList(),
                 block.list("loadImages").stream()
-                        .flatMap(value -> value.text(IMAGE).stream())
+                        .flatMap(value -> value.text(Shape.IMAGE).stream())
                         .toList(),
                 block.get("onFailure").flatMap(value -> value.choice(KEEP)).orElse(false),
                 config(block));

@@ -27,7 +27,6 @@ import java.util.stream.Collectors;
 public final class ProfileFile {
     private static final Timeouts USUAL_TIMEOUTS =
             new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(5));
-    private static final Verification USUAL_VERIFICATION = Verification.DEFAULT;
     private static final Shape PACKAGE = new Shape(
             "the name of a package",
             Pattern.compile("[a-z0-9][a-z0-9+.-]+"),
@@ -88,7 +87,7 @@ public final class ProfileFile {
                 PackagesBlock.read(shelf.block(Shared.PACKAGES), version),
                 shelf.block(Shared.IMAGES).map(ImagesBlock::read).orElse(Map.of()),
                 root.block("timeouts").map(ProfileFile::timeouts).orElse(USUAL_TIMEOUTS),
-                root.block("verification").map(ProfileFile::verification).orElse(USUAL_VERIFICATION),
+                root.block("verification").map(VerificationBlock::read).orElse(Verification.DEFAULT),
                 shelf.value(Shared.ON_FAILURE).flatMap(ProfileFile::onFailure).orElse(new OnFailure.Finish()),
                 dialect.reader().read(installer.flatMap(root::block)),
                 yaml.source());
@@ -151,19 +150,6 @@ public final class ProfileFile {
                 duration(block, "retry", USUAL_TIMEOUTS.retry()));
         block.end();
         return timeouts;
-    }
-
-    private static Verification verification(Block block) {
-        Verification verification = new Verification(
-                block.get("level")
-                        .flatMap(value -> value.choice(
-                                Map.of("basic", Verification.Level.BASIC, "standard", Verification.Level.STANDARD)))
-                        .orElse(USUAL_VERIFICATION.level()),
-                duration(block, "window", USUAL_VERIFICATION.window()),
-                block.get("defaultStorageClass").flatMap(Value::flag).orElse(USUAL_VERIFICATION.defaultStorageClass()),
-                USUAL_VERIFICATION.hold());
-        block.end();
-        return verification;
     }
 
     private static Optional<OnFailure> onFailure(Value value) {

@@ -34,7 +34,7 @@ public final class Json {
 
     private Json() {}
 
-    static JsonNode read(byte[] text) throws IOException {
+    public static JsonNode read(byte[] text) throws IOException {
         return read(FACTORY.createParser(text));
     }
 

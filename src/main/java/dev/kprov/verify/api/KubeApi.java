@@ -60,6 +60,16 @@ public final class KubeApi implements AutoCloseable {
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
+
+        /// What the server says about a refusal.
+        public String message() {
+            try {
+                return Json.text(Json.read(body), "message");
+            } catch (IOException e) {
+                String text = text().strip();
+                return text.substring(0, Math.min(text.length(), 200));
+            }
+        }
     }
 
     /// A request on its way.
@@ -190,7 +200,7 @@ public final class KubeApi implements AutoCloseable {
     private Part<JsonNode> json(Reply reply, Parser parser) {
         if (reply.code() >= 300) {
             return new Part.Missing<>(
-                    "HTTP " + reply.code() + ": " + message(reply) + expiry(reply), cause(reply.code()));
+                    "HTTP " + reply.code() + ": " + reply.message() + expiry(reply), cause(reply.code()));
         }
         try {
             return new Part.Known<>(parser.parse(reply.body()));
@@ -208,16 +218,6 @@ public final class KubeApi implements AutoCloseable {
                         .map(until -> "; the client certificate of the kubeconfig expired on " + until)
                         .orElse("")
                 : "";
-    }
-
-    /// What the server says about a refusal.
-    static String message(Reply reply) {
-        try {
-            return Json.text(Json.read(reply.body()), "message");
-        } catch (IOException e) {
-            String text = reply.text().strip();
-            return text.substring(0, Math.min(text.length(), 200));
-        }
     }
 
     private static Part.Cause cause(int code) {

@@ -4,6 +4,7 @@ import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Dns;
 import dev.kprov.profile.Settings;
+import dev.kprov.profile.Verification;
 import dev.kprov.verify.check.facility.ApiServices;
 import dev.kprov.verify.check.facility.CertificateRequests;
 import dev.kprov.verify.check.facility.Certificates;
@@ -11,10 +12,22 @@ import dev.kprov.verify.check.facility.DefaultStorageClass;
 import dev.kprov.verify.check.facility.EtcdHealth;
 import dev.kprov.verify.check.facility.Webhooks;
 import dev.kprov.verify.check.facility.Workloads;
+import dev.kprov.verify.check.trial.ClusterIp;
+import dev.kprov.verify.check.trial.ExternalDns;
+import dev.kprov.verify.check.trial.KubeletStreams;
+import dev.kprov.verify.check.trial.NodePorts;
+import dev.kprov.verify.check.trial.PathMtu;
+import dev.kprov.verify.check.trial.PodApi;
+import dev.kprov.verify.check.trial.PodDns;
+import dev.kprov.verify.check.trial.PodToPod;
+import dev.kprov.verify.check.trial.PodsStart;
+import dev.kprov.verify.check.trial.Policies;
+import dev.kprov.verify.check.trial.Volumes;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.EveryFoundNode;
 import dev.kprov.verify.judge.Expectation;
+import dev.kprov.verify.judge.OfRealNodes;
 import dev.kprov.verify.judge.PodNetwork;
 import dev.kprov.verify.judge.SetAside;
 import java.util.ArrayList;
@@ -28,12 +41,17 @@ import java.util.Set;
 public final class CheckList {
     private CheckList() {}
 
-    public static List<Check> of(Expectation expected, Inventory inventory) {
+    /// @param virtual the names of nodes on which nothing of the system runs
+    public static List<Check> of(Expectation expected, Inventory inventory, Set<String> virtual) {
         List<Check> checks = new ArrayList<>();
         OptionalInt found = expected.settings().foundNodes();
         checks.add(new ApiReady(expected.settings().staticPods()));
-        checks.add(found.isPresent() ? new NodeCount(found.getAsInt()) : new NodeSet(inventory));
-        for (Check check : ofEveryNode(expected, inventory)) {
+        checks.add(
+                found.isPresent()
+                        ? new NodeCount(found.getAsInt())
+                        : new NodeSet(
+                                inventory, expected.verification().exceptions().otherNodes()));
+        for (Check check : ofEveryNode(expected, inventory, virtual)) {
             checks.add(found.isPresent() ? new EveryFoundNode(check) : check);
         }
         if (!expected.basic()) {
@@ -42,6 +60,9 @@ public final class CheckList {
             checks.addAll(ofFacilities(expected));
             checks.add(new StablePods(expected.window()));
             dns.ifPresent(names -> checks.addAll(ofDns(names, expected.settings(), inventory)));
+        }
+        if (expected.deep()) {
+            checks.addAll(ofTrials(expected));
         }
         return checks.stream().map(check -> applying(check, expected)).toList();
     }
@@ -59,6 +80,21 @@ public final class CheckList {
         if (expected.verification().defaultStorageClass()) {
             checks.add(new DefaultStorageClass());
         }
+        return checks;
+    }
+
+    private static List<Check> ofTrials(Expectation expected) {
+        Verification.Probe probe = expected.verification().probe();
+        List<Check> checks = new ArrayList<>(List.of(
+                new PodsStart(probe.image()), new KubeletStreams(), new PodToPod(), new PathMtu(), new ClusterIp()));
+        checks.addAll(List.of(new NodePorts(), new PodApi()));
+        if (expected.settings().dns().isPresent()) {
+            checks.add(new PodDns());
+        }
+        if (probe.externalName().isPresent()) {
+            checks.add(new ExternalDns());
+        }
+        checks.addAll(List.of(new Volumes(), new Policies()));
         return checks;
     }
 
@@ -82,7 +118,7 @@ public final class CheckList {
                 && inventory.hosts().stream().allMatch(Host::hasWay);
     }
 
-    private static List<Check> ofEveryNode(Expectation expected, Inventory inventory) {
+    private static List<Check> ofEveryNode(Expectation expected, Inventory inventory, Set<String> virtual) {
         Settings settings = expected.settings();
         List<Check> checks = new ArrayList<>();
         checks.add(new NodesReady(inventory));
@@ -90,24 +126,38 @@ public final class CheckList {
         if (settings.kubeletVersions()) {
             checks.add(new VersionSkew());
         }
-        return expected.basic() ? checks : ofSystem(expected, inventory, checks);
+        if (!expected.basic()) {
+            checks.addAll(ofControlPlane(settings, inventory));
+            checks.addAll(ofSystem(expected, inventory, virtual));
+        }
+        return checks;
     }
 
-    private static List<Check> ofSystem(Expectation expected, Inventory inventory, List<Check> checks) {
-        Settings settings = expected.settings();
+    private static List<Check> ofControlPlane(Settings settings, Inventory inventory) {
+        List<Check> checks = new ArrayList<>();
         if (settings.staticPods()) {
             checks.add(new ControlPlane(inventory, settings.etcdPods()));
             if (settings.etcdPods().equals(Settings.NONE.etcdPods())) {
                 checks.add(new EtcdHealth(inventory, settings.etcdPods()));
             }
         }
-        if (settings.kubeProxy()) {
-            checks.add(new KubeProxy(inventory));
+        return checks;
+    }
+
+    private static List<Check> ofSystem(Expectation expected, Inventory inventory, Set<String> virtual) {
+        Inventory real = inventory.without(virtual);
+        List<Check> checks = new ArrayList<>();
+        if (expected.settings().kubeProxy()) {
+            checks.add(new KubeProxy(real));
         }
         expected.network()
-                .filter(network -> settings.networkPods())
-                .ifPresent(network -> checks.add(new NetworkPlugin(network, inventory)));
-        return checks;
+                .filter(network -> expected.settings().networkPods())
+                .ifPresent(network -> checks.add(new NetworkPlugin(network, real)));
+        return virtual.isEmpty()
+                ? checks
+                : checks.stream()
+                        .<Check>map(check -> new OfRealNodes(check, virtual))
+                        .toList();
     }
 
     /// Whether the probe's own Service has all the endpoints that it can have.

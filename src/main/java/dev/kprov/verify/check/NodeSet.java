@@ -13,9 +13,12 @@ import java.util.stream.Collectors;
 /// No host may be missing, and no stranger may be there.
 final class NodeSet implements Check {
     private final Inventory inventory;
+    private final Set<String> others;
 
-    NodeSet(Inventory inventory) {
+    /// @param others nodes that may be there as well
+    NodeSet(Inventory inventory, Set<String> others) {
         this.inventory = inventory;
+        this.others = Set.copyOf(others);
     }
 
     @Override
@@ -46,15 +49,21 @@ final class NodeSet implements Check {
             }
         }
         for (Node node : nodes) {
-            if (!wanted.contains(node.name())) {
+            if (!wanted.contains(node.name()) && !others.contains(node.name())) {
                 troubles.add(Answer.Trouble.forGood(
                         "node " + node.name() + " is in no inventory",
-                        "add it to the inventory, or remove it: kubectl drain " + node.name()
+                        "add it to the inventory; or tell that it belongs there (--other-nodes " + node.name()
+                                + ", or verification.otherNodes); or remove it: kubectl drain " + node.name()
                                 + " --ignore-daemonsets && kubectl delete node " + node.name()));
             }
         }
         String all = String.join(", ", wanted.stream().sorted().toList());
-        return Answer.of(troubles, "the nodes " + all, wanted.size() + " nodes: " + all + leftOut());
+        return Answer.of(troubles, "the nodes " + all, wanted.size() + " nodes: " + all + leftOut() + others(found));
+    }
+
+    private String others(Set<String> found) {
+        List<String> there = others.stream().filter(found::contains).sorted().toList();
+        return there.isEmpty() ? "" : "; beside them, as expected: " + String.join(", ", there);
     }
 
     private String leftOut() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Version, role, labels and taints do not come by waiting: they are right, or a step went wrong.
 final class NodeSettings implements Check {
@@ -26,11 +27,15 @@ final class NodeSettings implements Check {
     /// Whether control planes have to be marked as such; how others are told is their builder's business.
     private final boolean marked;
 
+    /// Those that may be.
+    private final Set<String> cordoned;
+
     NodeSettings(Expectation expected, Inventory inventory) {
         this.version = Optional.of(expected.kubernetesVersion())
                 .filter(text -> !text.isEmpty() && expected.settings().kubeletVersions())
                 .map(text -> "v" + text);
         this.inventory = inventory;
+        this.cordoned = expected.verification().exceptions().cordoned();
         this.found = expected.settings().foundNodes().isPresent();
         this.marked = expected.settings().staticPods();
     }
@@ -69,12 +74,21 @@ final class NodeSettings implements Check {
         }
         String kubelet = version.map(word -> "kubelet " + word).orElse("any kubelet");
         String count = inventory.hosts().size() + " nodes with " + kubelet;
+        List<String> meant = nodes.stream()
+                .filter(node -> node.cordoned() && cordoned.contains(node.name()))
+                .map(Node::name)
+                .sorted()
+                .toList();
+        String besides = meant.isEmpty() ? "" : "; cordoned as expected: " + String.join(", ", meant);
         return found
-                ? Answer.of(troubles, kubelet + ", and no node cordoned", count + ", none cordoned")
+                ? Answer.of(
+                        troubles,
+                        kubelet + ", and no node cordoned" + (cordoned.isEmpty() ? "" : " but those that may be"),
+                        count + (meant.isEmpty() ? ", none cordoned" : besides))
                 : Answer.of(
                         troubles,
                         kubelet + " and what the inventory says of each host",
-                        count + ", their roles and the inventory's labels and taints");
+                        count + ", their roles and the inventory's labels and taints" + besides);
     }
 
     private List<Answer.Trouble> troubles(Host host, Node node) {
@@ -118,7 +132,7 @@ final class NodeSettings implements Check {
                     name + " takes no pods yet, its network was not up in time",
                     "run kprov up again; if it stays so, read the log of the network plugin's pod on " + name));
         }
-        if (node.cordoned()) {
+        if (node.cordoned() && !cordoned.contains(name)) {
             troubles.add(Answer.Trouble.forGood(name + " is cordoned", "kubectl uncordon " + name));
         }
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Makes records of what the API answers. Every value in the tree is a text.
-final class ApiObjects {
+public final class ApiObjects {
     private static final Pattern EXTERNAL_ETCD = Pattern.compile("(?m)^etcd:\\s*\\n(?:[ \\t]+.*\\n)*?[ \\t]+external:");
 
     private ApiObjects() {}
@@ -40,7 +40,7 @@ final class ApiObjects {
                 conditions);
     }
 
-    static Pod pod(JsonNode pod) {
+    public static Pod pod(JsonNode pod) {
         JsonNode status = pod.path("status");
         List<Pod.Container> containers = new ArrayList<>();
         status.path("containerStatuses").forEach(container -> containers.add(container(container)));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A Kubernetes node.
 ///
@@ -20,6 +21,8 @@ public record Node(
         List<Taint> taints,
         Map<String, Condition> conditions) {
     public static final String CONTROL_PLANE_LABEL = "node-role.kubernetes.io/control-plane";
+    /// Labels `type`, as virtual-kubelet and KWOK set them.
+    private static final Set<String> VIRTUAL = Set.of("virtual-kubelet", "kwok");
     private static final String ROLE_PREFIX = "node-role.kubernetes.io/";
 
     public Node {
@@ -37,6 +40,11 @@ public record Node(
 
     public boolean is(String condition) {
         return condition(condition).map(Condition::status).equals(Optional.of("True"));
+    }
+
+    /// Whether it is no machine: what is put there runs elsewhere, or nowhere.
+    public boolean virtual() {
+        return VIRTUAL.contains(labels.getOrDefault("type", ""));
     }
 
     /// What its labels say it is for, e.g. `control-plane`.

@@ -2,6 +2,7 @@ package dev.kprov.verify.cluster;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ public record Past(
     /// Reasons that come and go in any container's life, and the one that restarts tell better.
     private static final Set<String> PASSING = Set.of("", "ContainerCreating", "PodInitializing", "CrashLoopBackOff");
 
+    /// By how much a node's clock may be behind without its lease telling.
+    private static final Duration CLOCKS = Duration.ofSeconds(40);
+
     public static Past begin(Instant now) {
         return new Past(now, now, List.of(), Map.of(), Map.of(), Map.of());
     }
@@ -56,6 +60,25 @@ public record Past(
         Map<String, String> all = new HashMap<>(logs);
         all.putAll(more);
         return new Past(at, quietSince, restarted, lives, stuckSince, all);
+    }
+
+    /// The same with what running containers tell of the time before anybody looked: since when they run.
+    ///
+    /// @param pods of the same look
+    /// @param server what time it is by the API server's clock; a node's may differ as far as its lease allows
+    public Past withHistory(List<Pod> pods, Instant server) {
+        List<Pod> all = pods.stream().filter(Pod::wanted).toList();
+        if (all.isEmpty() || all.stream().anyMatch(pod -> pod.runningSince().isEmpty())) {
+            return this;
+        }
+        Instant newest = all.stream()
+                .flatMap(pod -> pod.runningSince().stream())
+                .max(Comparator.naturalOrder())
+                .orElse(server);
+        Instant sure = at.minus(Duration.between(newest, server).minus(CLOCKS));
+        return sure.isBefore(quietSince) && restarted.isEmpty()
+                ? new Past(at, sure, restarted, lives, stuckSince, logs)
+                : this;
     }
 
     /// Nothing could be seen of the pods; time went on.

@@ -13,7 +13,13 @@ import java.util.function.Predicate;
 ///
 /// @param now the moment by the API server's clock
 public record Snapshot(
-        Instant now, Part<Readiness> readiness, Objects objects, Facilities facilities, Past past, Probes probes) {
+        Instant now,
+        Part<Readiness> readiness,
+        Objects objects,
+        Facilities facilities,
+        Past past,
+        Probes probes,
+        Trials trials) {
     /// What `/readyz?verbose` said.
     ///
     /// @param code the HTTP status
@@ -121,6 +127,11 @@ public record Snapshot(
                     new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause));
         }
+    }
+
+    /// The same as if these nodes were not there.
+    public Snapshot without(Set<String> nodes) {
+        return new Snapshot(now, readiness, objects.without(nodes), facilities, past, probes, trials);
     }
 
     public boolean ready() {

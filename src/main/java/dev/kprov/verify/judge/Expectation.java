@@ -38,6 +38,11 @@ public record Expectation(
         return verification.level() == Verification.Level.BASIC;
     }
 
+    /// Whether pods of kprov's own use the cluster.
+    public boolean deep() {
+        return verification.level() == Verification.Level.DEEP;
+    }
+
     /// Who says what is expected.
     public interface Source {
         /// While nothing of the cluster is known.

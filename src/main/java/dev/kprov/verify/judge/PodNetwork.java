@@ -11,6 +11,19 @@ import java.util.Set;
 /// @param names of its DaemonSets; empty where it is known by its nature
 /// @param namespaces where its pods usually are
 public record PodNetwork(Set<String> names, Set<String> namespaces) {
+    /// DaemonSets of those that carry NetworkPolicies out, unless they are told not to. kindnet and the AWS VPC CNI
+    /// do so only in some versions or settings.
+    public static final Set<String> ENFORCING = Set.of(
+            "calico-node",
+            "canal",
+            "cilium",
+            "antrea-agent",
+            "kube-router",
+            "weave-net",
+            "kube-ovn-cni",
+            "anetd",
+            "kube-network-policies");
+
     /// Under any name.
     private static final PodNetwork ANY = new PodNetwork(Set.of(), Set.of());
 

@@ -5,6 +5,7 @@ import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.facility.EtcdQuestion;
 import dev.kprov.verify.probe.ProbeRounds.Finding;
 import dev.kprov.verify.stream.PortForward;
+import dev.kprov.verify.stream.Reply;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -13,33 +14,32 @@ import java.util.Set;
 public record EtcdAsker(Wiring.Ports ports, KubeApi api, Pod pod, EtcdQuestion question) implements ProbeRounds.Asker {
     @Override
     public Map<String, Finding> ask(Set<String> words, Duration wait) throws InterruptedException {
-        PortForward.Reply health = page("/health");
-        Finding finding = health instanceof PortForward.Reply.Answered(byte[] bytes)
-                ? finding(bytes, page("/metrics"))
-                : failed(health);
+        Reply health = page("/health");
+        Finding finding =
+                health instanceof Reply.Answered(byte[] bytes) ? finding(bytes, page("/metrics")) : failed(health);
         return finding.ofAll(words);
     }
 
-    private PortForward.Reply page(String path) throws InterruptedException {
+    private Reply page(String path) throws InterruptedException {
         return ports.ask(
                 api, pod, new PortForward.Question(EtcdQuestion.PORT, question.request(path), EtcdQuestion::complete));
     }
 
-    private Finding finding(byte[] health, PortForward.Reply metrics) {
-        return metrics instanceof PortForward.Reply.Answered(byte[] bytes)
+    private Finding finding(byte[] health, Reply metrics) {
+        return metrics instanceof Reply.Answered(byte[] bytes)
                 ? question.complaint(health, bytes)
                         .<Finding>map(Finding.Wrong::new)
                         .orElseGet(() -> new Finding.Right(question.evidence(bytes)))
                 : failed(metrics);
     }
 
-    private static Finding failed(PortForward.Reply reply) {
+    private static Finding failed(Reply reply) {
         return switch (reply) {
-            case PortForward.Reply.Answered answered -> throw new IllegalArgumentException(answered.toString());
-            case PortForward.Reply.Silent(String why)
+            case Reply.Answered answered -> throw new IllegalArgumentException(answered.toString());
+            case Reply.Silent(String why)
             when why.contains("refused") -> new Finding.Unable(EtcdQuestion.HIDDEN, false);
-            case PortForward.Reply.Silent(String why) -> new Finding.Wrong("does not answer: " + why);
-            case PortForward.Reply.NoWay(String why, boolean forGood) -> new Finding.Unable(why, forGood);
+            case Reply.Silent(String why) -> new Finding.Wrong("does not answer: " + why);
+            case Reply.NoWay(String why, boolean forGood) -> new Finding.Unable(why, forGood);
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.dns.DnsQuestion;
 import dev.kprov.verify.probe.ProbeRounds.Finding;
 import dev.kprov.verify.stream.PortForward;
+import dev.kprov.verify.stream.Reply;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -21,14 +22,14 @@ public record PodAsker(Wiring.Ports ports, KubeApi api, Pod pod, DnsQuestion que
         return finding.ofAll(words);
     }
 
-    private Finding finding(PortForward.Reply reply) {
+    private Finding finding(Reply reply) {
         return switch (reply) {
-            case PortForward.Reply.Answered(byte[] bytes) ->
+            case Reply.Answered(byte[] bytes) ->
                 question.complaintOfFramed(bytes, NUMBER)
                         .<Finding>map(Finding.Wrong::new)
                         .orElseGet(() -> new Finding.Right(question.rightAnswer()));
-            case PortForward.Reply.Silent(String why) -> new Finding.Wrong(why);
-            case PortForward.Reply.NoWay(String why, boolean forGood) -> new Finding.Unable(why, forGood);
+            case Reply.Silent(String why) -> new Finding.Wrong(why);
+            case Reply.NoWay(String why, boolean forGood) -> new Finding.Unable(why, forGood);
         };
     }
 }

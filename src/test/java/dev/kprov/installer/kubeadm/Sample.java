@@ -91,7 +91,7 @@ final class Sample {
                 new Packages(new Packages.Repository("http://mirror/deb/", "/", "", "mirror.asc"), Optional.empty()),
                 mirrors,
                 new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(5)),
-                new Verification(Verification.Level.STANDARD, Duration.ofSeconds(3), false, Verification.Hold.ONE_LOOK),
+                Verification.DEFAULT,
                 new OnFailure.Finish(),
                 new KubeadmSettings(settings),
                 Source.NONE);

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -69,8 +70,7 @@ class ProfileFileTest {
                                 new Packages.Repository(upstream, "/", "", upstream + "Release.key"), Optional.empty()),
                         Map.of(),
                         new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(5)),
-                        new Verification(
-                                Verification.Level.STANDARD, Duration.ofSeconds(3), false, Verification.Hold.ONE_LOOK),
+                        Verification.DEFAULT,
                         new OnFailure.Finish(),
                         profile.settings(),
                         profile.source()));
@@ -95,7 +95,14 @@ class ProfileFileTest {
               runtime: {url: "https://m.example.com/debian", suite: bookworm, components: main contrib, key: "https://m.example.com/key"}
             images: {mirrors: {registry.k8s.io: ["http://10.0.0.2:5000", "https://b"], _default: ["https://c"]}}
             timeouts: {connect: 500ms, step: 1h30m, verify: 24h, retry: 30s}
-            verification: {level: standard, window: 10s}
+            verification:
+              level: deep
+              window: 10s
+              defaultStorageClass: true
+              probeImage: registry.example.com/busybox:1
+              externalName: example.com
+              cordoned: [worker-1]
+              otherNodes: [spare-1, spare-2]
             onFailure: tolerate=2
             kubeadm:
               kubeletConfiguration: {failCgroupV1: false, maxPods: 200}
@@ -132,7 +139,12 @@ class ProfileFileTest {
                         Duration.ofMillis(500), Duration.ofMinutes(90), Duration.ofDays(1), Duration.ofSeconds(30)));
         assertThat(profile.verification())
                 .isEqualTo(new Verification(
-                        Verification.Level.STANDARD, Duration.ofSeconds(10), false, Verification.Hold.ONE_LOOK));
+                        Verification.Level.DEEP,
+                        Duration.ofSeconds(10),
+                        true,
+                        Verification.Hold.ONE_LOOK,
+                        new Verification.Probe("registry.example.com/busybox:1", Optional.of("example.com")),
+                        new Verification.Exceptions(Set.of("worker-1"), Set.of("spare-1", "spare-2"))));
         assertThat(profile.onFailure()).isEqualTo(new OnFailure.Tolerate(2));
         assertThat(profile.settings())
                 .hasToString("KubeadmSettings[documents={kubeletConfiguration={failCgroupV1=false, maxPods=200},"

@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Settings;
+import dev.kprov.profile.Verification;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.cluster.Trials;
+import dev.kprov.verify.cluster.Trials.Question;
 import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.facility.ApiService;
 import dev.kprov.verify.facility.CertificateRequest;
 import dev.kprov.verify.facility.Webhook;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Check.Answer;
+import dev.kprov.verify.judge.Expectation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,21 +93,49 @@ class CheckContractTest {
                     sample -> sample.dns.replaceAll(
                             (who, good) -> new Probes.Outcome.Bad("at 10.96.0.10 no answer", Duration.ofSeconds(1)))),
             Map.entry(
+                    "pods-start",
+                    sample -> sample.trials(
+                            Sample.probePod("worker-1", new Pod.State.Waiting("ErrImagePull", "no such image")))),
+            Map.entry("kubelet-streams", sample -> sample.wrong(Question.LOGS, "worker-1", "its log: HTTP 502")),
+            Map.entry("pod-network", sample -> sample.wrong(Question.PEERS, "worker-1", "the pod on cp-1: no answer")),
+            Map.entry(
+                    "pod-mtu", sample -> sample.wrong(Question.LOAD, "worker-1", "the pod on cp-1: 0 of 16384 bytes")),
+            Map.entry("pod-service", sample -> sample.wrong(Question.SERVICE, "worker-1", "10.96.0.9:80: refused")),
+            Map.entry("node-port", sample -> sample.wrong(Question.NODE_PORT_FROM_HERE, "worker-1", "refused")),
+            Map.entry("pod-api", sample -> sample.wrong(Question.API, "worker-1", "10.96.0.1:443: no answer")),
+            Map.entry("pod-dns", sample -> sample.wrong(Question.DNS, "worker-1", "NXDOMAIN")),
+            Map.entry("external-dns", sample -> sample.wrong(Question.EXTERNAL_DNS, "worker-1", "NXDOMAIN")),
+            Map.entry("volumes", sample -> sample.wrong(Question.VOLUME, Trials.CLUSTER, "the claim is Pending")),
+            Map.entry("network-policy", sample -> sample.wrong(Question.POLICY, "worker-1", "answered: guarded")),
+            Map.entry(
                     "service-requests",
                     sample -> sample.service.put(
                             "worker-2", new Probes.Outcome.Bad("at 10.96.7.7 no answer", Duration.ofSeconds(1)))));
 
     static Stream<Check> checks() {
         return Stream.of(Settings.NONE, new Expected().withFoundNodes(3))
-                .flatMap(settings ->
-                        CheckList.of(Sample.expectation(Network.Plugin.FLANNEL, settings), Sample.inventory())
-                                .stream());
+                .flatMap(settings -> CheckList.of(deep(settings), Sample.inventory(), Set.of()).stream());
+    }
+
+    private static Expectation deep(Settings settings) {
+        Expectation usual = Sample.expectation(Network.Plugin.FLANNEL, settings);
+        Verification verification = usual.verification()
+                .with(Verification.Level.DEEP)
+                .with(new Verification.Probe("busybox", Optional.of("example.com")));
+        return new Expectation(
+                usual.kubernetesVersion(),
+                usual.network(),
+                usual.dnsDomain(),
+                usual.settings(),
+                verification,
+                usual.deadline(),
+                usual.aside());
     }
 
     @ParameterizedTest
     @MethodSource("checks")
     void says_yes_with_evidence_for_a_sound_cluster(Check check) {
-        assertThat(check.answer(Sample.healthy().build()))
+        assertThat(check.answer(Sample.tried().build()))
                 .isInstanceOfSatisfying(
                         Answer.Yes.class, yes -> assertThat(yes.evidence()).isNotBlank());
     }
@@ -109,7 +143,7 @@ class CheckContractTest {
     @ParameterizedTest
     @MethodSource("checks")
     void says_no_with_what_was_found_and_a_remedy_for_a_broken_cluster(Check check) {
-        Sample sample = Sample.healthy();
+        Sample sample = Sample.tried();
         BROKEN.get(check.id()).accept(sample);
 
         assertThat(check.answer(sample.build())).isInstanceOfSatisfying(Answer.No.class, no -> {

@@ -77,14 +77,16 @@ class ChecksTest {
                 seen.objects().without(Set.of("worker-2")),
                 seen.facilities(),
                 seen.past(),
-                seen.probes());
+                seen.probes(),
+                seen.trials());
 
         for (Check check : CheckList.of(
                 Sample.expectation(Plugin.FLANNEL, Settings.NONE),
-                Sample.inventory().without(Set.of("worker-2")))) {
+                Sample.inventory().without(Set.of("worker-2")),
+                Set.of())) {
             assertThat(check.answer(snapshot)).as(check.id()).isInstanceOf(Answer.Yes.class);
         }
-        assertThat(new NodeSet(Sample.inventory().without(Set.of("worker-2")))
+        assertThat(new NodeSet(Sample.inventory().without(Set.of("worker-2")), Set.of())
                         .answer(snapshot)
                         .toString())
                 .contains("left out: worker-2");
@@ -258,7 +260,7 @@ class ChecksTest {
     void what_the_profile_skips_is_not_checked() {
         Settings settings = new Expected().withoutDns().withoutKubeProxy();
 
-        assertThat(CheckList.of(Sample.expectation(Plugin.NONE, settings), Sample.inventory()))
+        assertThat(CheckList.of(Sample.expectation(Plugin.NONE, settings), Sample.inventory(), Set.of()))
                 .extracting(Check::id)
                 .containsExactly(
                         "api-ready",
@@ -281,7 +283,7 @@ class ChecksTest {
         Profile basic = Sample.profile(Plugin.FLANNEL, Settings.NONE);
         Verification verification = basic.verification().with(Verification.Level.BASIC);
 
-        assertThat(CheckList.of(Expectation.of(basic.with(verification)).first(), Sample.inventory()))
+        assertThat(CheckList.of(Expectation.of(basic.with(verification)).first(), Sample.inventory(), Set.of()))
                 .extracting(Check::id)
                 .containsExactly("api-ready", "node-set", "nodes-ready", "node-settings", "version-skew");
     }
@@ -308,10 +310,15 @@ class ChecksTest {
     @Test
     void a_default_storage_class_is_asked_for_where_the_profile_wants_one() {
         Profile usual = Sample.profile(Plugin.FLANNEL, Settings.NONE);
-        Verification verification =
-                new Verification(Verification.Level.STANDARD, Sample.WINDOW, true, Verification.Hold.ONE_LOOK);
+        Verification verification = new Verification(
+                Verification.Level.STANDARD,
+                Sample.WINDOW,
+                true,
+                Verification.Hold.ONE_LOOK,
+                Verification.Probe.DEFAULT,
+                Verification.Exceptions.NONE);
 
-        assertThat(CheckList.of(Expectation.of(usual.with(verification)).first(), Sample.inventory()))
+        assertThat(CheckList.of(Expectation.of(usual.with(verification)).first(), Sample.inventory(), Set.of()))
                 .extracting(Check::id)
                 .contains("storage-class");
     }
@@ -437,7 +444,7 @@ class ChecksTest {
     }
 
     private Answer answer(String id, Network.Plugin plugin, Settings settings) {
-        return CheckList.of(Sample.expectation(plugin, settings), Sample.inventory()).stream()
+        return CheckList.of(Sample.expectation(plugin, settings), Sample.inventory(), Set.of()).stream()
                 .filter(check -> check.id().equals(id))
                 .findFirst()
                 .orElseThrow()

@@ -121,7 +121,8 @@ class FoundNodesChecksTest {
     }
 
     private Check check(String id, int count) {
-        return CheckList.of(Sample.expectation(Plugin.FLANNEL, new Expected().withFoundNodes(count)), inventory)
+        return CheckList.of(
+                        Sample.expectation(Plugin.FLANNEL, new Expected().withFoundNodes(count)), inventory, Set.of())
                 .stream()
                 .filter(check -> check.id().equals(id))
                 .findFirst()

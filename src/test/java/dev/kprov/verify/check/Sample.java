@@ -21,6 +21,7 @@ import dev.kprov.verify.cluster.Past;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
+import dev.kprov.verify.cluster.Trials;
 import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.facility.ApiService;
 import dev.kprov.verify.facility.Certificate;
@@ -111,10 +112,74 @@ public final class Sample {
                 new Packages(new Packages.Repository("http://mirror.lab", "/", "", "key.asc"), Optional.empty()),
                 Map.of(),
                 new Timeouts(Duration.ofSeconds(15), Duration.ofMinutes(10), DEADLINE),
-                new Verification(Verification.Level.STANDARD, WINDOW, false, Verification.Hold.ONE_LOOK),
+                Verification.DEFAULT.withWindow(WINDOW),
                 new OnFailure.Finish(),
                 settings,
                 Source.NONE);
+    }
+
+    /// A sound cluster that pods on every node have used, and whose NetworkPolicies count.
+    static Sample tried() {
+        Sample sample = healthy();
+        sample.daemonSets.add(new Workload("kube-system", "kube-network-policies", true, 3, 3, 3, 3, true));
+        Map<String, Trials.ProbePod> pods = new HashMap<>();
+        for (Host host : inventory().hosts()) {
+            pods.put(host.name(), probePod(host.name(), new Pod.State.Running(EARLIER)));
+        }
+        for (Trials.Question question : Trials.Question.values()) {
+            Map<String, Probes.Outcome> found = new HashMap<>();
+            for (String node : question == Trials.Question.VOLUME ? Set.of(Trials.CLUSTER) : pods.keySet()) {
+                found.put(node, new Probes.Outcome.Good("it works"));
+            }
+            sample.found.put(question, found);
+        }
+        sample.trials = new Trials(
+                pods.keySet().stream().sorted().toList(),
+                List.of(),
+                new Part.Known<>(pods),
+                Optional.of(probePod("worker-1", new Pod.State.Running(EARLIER))),
+                "",
+                sample.found);
+        return sample;
+    }
+
+    static Trials.ProbePod probePod(String node, Pod.State state) {
+        boolean runs = state instanceof Pod.State.Running;
+        Pod pod = new Pod(
+                "kprov-verify-1",
+                "probe-" + node,
+                node,
+                "DaemonSet/probe",
+                "",
+                runs ? "Running" : "Pending",
+                runs,
+                false,
+                "",
+                Map.of("app", "probe"),
+                List.of(new Pod.Container("probe", "busybox", "1", runs, 0, state, Optional.empty())));
+        return new Trials.ProbePod(
+                pod, runs ? "10.244.1.7" : "", runs ? Optional.of(Duration.ofSeconds(2)) : Optional.empty(), "");
+    }
+
+    /// In place of the pod on the same node.
+    void trials(Trials.ProbePod pod) {
+        trials = new Trials(
+                trials.nodes(),
+                trials.aside(),
+                trials.pods().map(all -> {
+                    Map<String, Trials.ProbePod> changed = new HashMap<>(all);
+                    changed.put(pod.pod().node(), pod);
+                    return changed;
+                }),
+                trials.server(),
+                trials.warning(),
+                found);
+    }
+
+    /// Something went wrong with a question.
+    void wrong(Trials.Question question, String who, String actual) {
+        found.computeIfAbsent(question, fresh -> new HashMap<>())
+                .put(who, new Probes.Outcome.Bad(actual, Duration.ofSeconds(1)));
     }
 
     public static Sample healthy() {
@@ -289,6 +354,9 @@ public final class Sample {
                 new Certificate("CN=kube-apiserver", NOW.plus(left).minus(life), NOW.plus(left))));
     }
 
+    final Map<Trials.Question, Map<String, Probes.Outcome>> found = new HashMap<>();
+    Trials trials = Trials.NONE;
+
     Snapshot build() {
         return new Snapshot(
                 NOW,
@@ -308,7 +376,8 @@ public final class Sample {
                         apiVersion),
                 facilities,
                 past,
-                new Probes(endpoints, dns, service, etcd));
+                new Probes(endpoints, dns, service, etcd),
+                new Trials(trials.nodes(), trials.aside(), trials.pods(), trials.server(), trials.warning(), found));
     }
 
     /// A cluster of which nothing can be read, for one reason.
@@ -331,7 +400,8 @@ public final class Sample {
                         missing(cause)),
                 Facilities.missing("https://10.0.0.1:6443: " + cause, cause),
                 Past.begin(NOW),
-                new Probes(missing(cause), Map.of(), Map.of(), Map.of()));
+                new Probes(missing(cause), Map.of(), Map.of(), Map.of()),
+                new Trials(List.of(), List.of(), missing(cause), Optional.empty(), "", Map.of()));
     }
 
     private static <T> Part<T> missing(Part.Cause cause) {

@@ -21,6 +21,24 @@ class PastTest {
     }
 
     @Test
+    void what_runs_for_long_was_quiet_before_anybody_looked_as_far_as_clocks_can_tell() {
+        Past past = Past.begin(START).look(pods(5, "a"), at(0));
+
+        assertThat(past.withHistory(pods(5, "a"), START.plusSeconds(43)).quiet())
+                .isEqualTo(Duration.ofSeconds(3));
+        assertThat(past.withHistory(pods(5, "a"), START.plusSeconds(39)).quiet())
+                .isZero();
+        assertThat(past.withHistory(waiting("ErrImagePull"), START.plusSeconds(99))
+                        .quiet())
+                .isZero();
+        assertThat(past.look(pods(6, "a"), at(1))
+                        .withHistory(pods(6, "a"), START.plusSeconds(99))
+                        .quiet())
+                .as("a restart that was seen counts from when it was seen")
+                .isZero();
+    }
+
+    @Test
     void a_higher_count_ends_the_quiet() {
         Past past = Past.begin(START)
                 .look(pods(5, "a"), at(1))

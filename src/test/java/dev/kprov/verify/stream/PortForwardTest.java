@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.cluster.Pod;
-import dev.kprov.verify.stream.PortForward.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A node says Ready for up to a minute after its kubelet has died; its lease tells sooner.
 final class NodesReady implements Check {
@@ -82,17 +83,22 @@ final class NodesReady implements Check {
             return Optional.of(Answer.Trouble.yet(
                     "node " + name + " is not Ready (" + ready.reason() + ": " + ready.message() + ")", remedy));
         }
-        return BAD.stream()
-                .filter(node::is)
-                .findFirst()
-                .map(bad -> Answer.Trouble.yet(
-                        "node " + name + " has " + bad
-                                + node.condition(bad)
-                                        .map(condition -> " (" + condition.message() + ")")
-                                        .orElse(""),
-                        bad.equals("NetworkUnavailable")
-                                ? "see the check network-plugin"
-                                : "free what is short on " + name + "; kubectl describe node " + name));
+        List<String> bad = BAD.stream().filter(node::is).toList();
+        return bad.isEmpty() ? Optional.empty() : Optional.of(pressed(node, bad));
+    }
+
+    private static Answer.Trouble pressed(Node node, List<String> bad) {
+        String all = bad.stream()
+                .map(type -> type
+                        + node.condition(type)
+                                .map(condition -> " (" + condition.message() + ")")
+                                .orElse(""))
+                .collect(Collectors.joining(", "));
+        return Answer.Trouble.yet(
+                "node " + node.name() + " has " + all,
+                bad.contains("NetworkUnavailable")
+                        ? "see the check network-plugin"
+                        : "free what is short on " + node.name() + "; kubectl describe node " + node.name());
     }
 
     private static Answer.Trouble stale(String node, Optional<Lease> lease) {

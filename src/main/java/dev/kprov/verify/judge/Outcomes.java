@@ -10,22 +10,28 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What several of those who asked found, put together.
 ///
 /// @param good the evidence of each that got the right answer, by what a reader calls it
 /// @param troubles of those that got none
-/// @param unable why others could not ask, or have not yet
+/// @param unable why others could not ask, or have not yet, by what a reader calls each
 /// @param forGood whether for one of these waiting is of no use
 public record Outcomes(
-        SequencedMap<String, String> good, List<Answer.Trouble> troubles, List<String> unable, boolean forGood) {
+        SequencedMap<String, String> good,
+        List<Answer.Trouble> troubles,
+        SequencedMap<String, String> unable,
+        boolean forGood) {
+    /// Names that are told of one reason.
+    private static final int MOST = 3;
     /// Of one that has not come back.
     private static final Outcome NOT_YET = new Outcome.Unable("it has not answered yet", false);
 
     public Outcomes {
         good = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(good));
         troubles = List.copyOf(troubles);
-        unable = List.copyOf(unable);
+        unable = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(unable));
     }
 
     /// @param askers by name, and what a reader calls each
@@ -37,14 +43,14 @@ public record Outcomes(
             BiFunction<String, Outcome.Bad, Answer.Trouble> trouble) {
         SequencedMap<String, String> good = new LinkedHashMap<>();
         List<Answer.Trouble> troubles = new ArrayList<>();
-        List<String> unable = new ArrayList<>();
+        SequencedMap<String, String> unable = new LinkedHashMap<>();
         boolean forGood = false;
         for (Map.Entry<String, String> asker : askers.entrySet()) {
             switch (found.getOrDefault(asker.getKey(), NOT_YET)) {
                 case Outcome.Good(String evidence) -> good.put(asker.getValue(), evidence);
                 case Outcome.Bad bad -> troubles.add(trouble.apply(asker.getKey(), bad));
                 case Outcome.Unable(String why, boolean last) -> {
-                    unable.add(asker.getValue() + ": " + why);
+                    unable.put(asker.getValue(), why);
                     forGood |= last;
                 }
             }
@@ -57,8 +63,24 @@ public record Outcomes(
     /// @param evidence made of what each of them found
     public Answer answer(String expected, Function<Outcomes, String> evidence) {
         return troubles.isEmpty() && !unable.isEmpty()
-                ? new Answer.CannotTell(String.join("; ", unable), forGood)
+                ? new Answer.CannotTell(why(), forGood)
                 : Answer.of(troubles, expected, troubles.isEmpty() ? evidence.apply(this) : "");
+    }
+
+    /// Why some could not ask: those with the same reason together.
+    public String why() {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        unable.forEach((name, why) ->
+                names.computeIfAbsent(why, fresh -> new ArrayList<>()).add(name));
+        return names.entrySet().stream()
+                .map(group -> shown(group.getValue()) + ": " + group.getKey())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String shown(List<String> names) {
+        return names.size() <= MOST
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST)) + " and " + (names.size() - MOST) + " more";
     }
 
     /// The evidence of the last one; empty without any.

@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// One use of a pod over the kubelet's channels: the first byte of a message says of which channel it is. Its callbacks
-/// come one after the other.
+/// One use of a pod over the kubelet's channels: the first byte of a message says of which channel it is. Its
+/// callbacks come one after the other.
 abstract class Exchange implements WebSocket.Listener {
     static final String PROTOCOL = "v4.channel.k8s.io";
     private static final int GOING_AWAY = 1001;

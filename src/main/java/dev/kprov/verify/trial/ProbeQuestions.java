@@ -4,10 +4,10 @@ import dev.kprov.verify.cluster.Trials.Question;
 import dev.kprov.verify.probe.ProbeRounds.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What one pod asks from where it is, and what its answers mean.
 ///
@@ -81,7 +81,7 @@ record ProbeQuestions(
             return new Finding.Unable(
                     "only " + answers.size() + " of " + lines(question).size() + " answers came back", false);
         }
-        Map<String, String> wrong = new LinkedHashMap<>();
+        Map<String, String> wrong = new TreeMap<>();
         for (String[] answer : answers) {
             if (!answer[2].equals("ok")) {
                 wrong.put(target(question, answer[1]), words(answer[3]));
@@ -103,7 +103,9 @@ record ProbeQuestions(
             case API -> api;
             case SERVICE -> service;
             case POLICY -> guarded;
-            case PEERS, LOAD -> "the pod on " + label + " (" + peers.getOrDefault(label, "") + ")";
+            case PEERS, LOAD ->
+                (label.equals(Targets.SERVER) ? "the pod behind the Service" : "the pod on " + label) + " ("
+                        + peers.getOrDefault(label, "") + ")";
             case NODE_PORT -> "the port of " + label + " (" + nodePorts.getOrDefault(label, "") + ")";
             case EXEC, LOGS, PORT_FORWARD, NODE_PORT_FROM_HERE, VOLUME -> label;
         };

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which others each node asks: all of them in a small cluster; in a large one those that come next in a ring, so that
-/// each is asked as often as it asks.
+/// Which others each node asks: all of them in a small cluster; in a large one those that come next in a ring, so
+/// that each is asked as often as it asks.
 final class Ring {
     private static final int SMALL = 20;
     private static final int NEXT = 3;

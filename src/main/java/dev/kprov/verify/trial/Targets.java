@@ -17,7 +17,7 @@ import java.util.Set;
 ///
 /// @param service in front of the server
 /// @param probes those that run, by their node: their address and port
-/// @param server its address and port
+/// @param server its address and port; empty while it does not run
 /// @param guarded the address and port of a pod that nobody may reach; empty where there is none
 record Targets(
         List<Node> nodes,
@@ -25,20 +25,17 @@ record Targets(
         Snapshot.Objects objects,
         Expectation expected,
         Map<String, String> probes,
-        String server,
+        Optional<String> server,
         Optional<String> guarded) {
     static final String SERVER = "server";
+    /// What the server answers.
+    static final Set<Question> BEHIND_SERVICE = EnumSet.of(Question.SERVICE, Question.NODE_PORT);
 
     Set<Question> questions() {
-        Set<Question> questions = EnumSet.of(
-                Question.PEERS,
-                Question.LOAD,
-                Question.SERVICE,
-                Question.NODE_PORT,
-                Question.API,
-                Question.EXEC,
-                Question.LOGS,
-                Question.PORT_FORWARD);
+        Set<Question> questions = EnumSet.of(Question.PEERS, Question.LOAD, Question.API, Question.EXEC);
+        if (server.isPresent()) {
+            questions.addAll(BEHIND_SERVICE);
+        }
         if (!name().isEmpty()) {
             questions.add(Question.DNS);
         }
@@ -57,7 +54,7 @@ record Targets(
     /// What the pod on a node asks.
     ProbeQuestions of(String node) {
         Map<String, String> peers = Ring.after(node, probes);
-        peers.put(SERVER, server);
+        server.ifPresent(at -> peers.put(SERVER, at));
         Map<String, String> ports = Ring.after(node, nodePorts());
         return new ProbeQuestions(
                 name(),

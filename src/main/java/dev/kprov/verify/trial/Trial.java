@@ -34,6 +34,8 @@ public final class Trial {
     private static final String PROBE = "probe";
     private static final String GUARDED = "guarded";
     private static final String PORT = ":8080";
+    private static final Outcome WITHOUT_SERVER =
+            new Outcome.Unable("the pod behind the Service does not run (check pods-start)", false);
     /// How long all pods are waited for before those that run are asked without the others.
     private static final Duration TOGETHER = Duration.ofSeconds(15);
     /// After this, what a run left behind may go, even if it still runs.
@@ -46,7 +48,10 @@ public final class Trial {
     private final Verification.Probe wanted;
     private final ProbeNamespace namespace;
     private final VolumeTrial volume;
-    private final ProbeRounds ports;
+    /// Each on its own: where the way to a kubelet is closed, all of them wait.
+    private final ProbeRounds logs;
+    private final ProbeRounds forwards;
+    private final ProbeRounds nodePorts;
     private final Instant begun;
     private ProbeRounds rounds;
     private Map<String, String> members = Map.of();
@@ -70,7 +75,9 @@ public final class Trial {
         this.namespace = new ProbeNamespace(api, id, wanted.image(), begun.plus(longest));
         this.volume = new VolumeTrial(namespace, wiring.clock());
         this.rounds = fresh();
-        this.ports = fresh();
+        this.logs = fresh();
+        this.forwards = fresh();
+        this.nodePorts = fresh();
     }
 
     private ProbeRounds fresh() {
@@ -107,15 +114,22 @@ public final class Trial {
                 pods.map(ProbePods::probes),
                 pods.known().flatMap(known -> known.other(Targets.SERVER)),
                 pods.known().map(ProbePods::warning).orElse(""),
-                found());
+                found(pods.known().flatMap(known -> known.other(Targets.SERVER))));
     }
 
-    private Map<Question, Map<String, Outcome>> found() {
+    private Map<Question, Map<String, Outcome>> found(Optional<ProbePod> server) {
         Map<Question, Map<String, Outcome>> found = new EnumMap<>(Question.class);
         for (Question question : Question.values()) {
             found.put(question, rounds.outcomes(question.name()));
         }
-        found.put(Question.NODE_PORT_FROM_HERE, ports.outcomes(Question.NODE_PORT_FROM_HERE.name()));
+        if (server.filter(ProbePod::running).isEmpty()) {
+            Map<String, Outcome> silent = new TreeMap<>();
+            members.keySet().forEach(node -> silent.put(node, WITHOUT_SERVER));
+            Targets.BEHIND_SERVICE.forEach(question -> found.put(question, silent));
+        }
+        found.put(Question.LOGS, logs.outcomes(Question.LOGS.name()));
+        found.put(Question.PORT_FORWARD, forwards.outcomes(Question.PORT_FORWARD.name()));
+        found.put(Question.NODE_PORT_FROM_HERE, nodePorts.outcomes(Question.NODE_PORT_FROM_HERE.name()));
         file.ifPresent(outcome -> found.put(Question.VOLUME, Map.of(Trials.CLUSTER, outcome)));
         return found;
     }
@@ -176,7 +190,7 @@ public final class Trial {
         Optional<String> server = address(pods.other(Targets.SERVER));
         boolean late = begun.plus(TOGETHER).isBefore(wiring.clock().instant());
         boolean all = nodes.stream().allMatch(node -> running.containsKey(node.name()));
-        if (!(all || late) || server.isEmpty() || !(service instanceof Part.Known<JsonNode>(JsonNode made))) {
+        if (!(late || (all && server.isPresent())) || !(service instanceof Part.Known<JsonNode>(JsonNode made))) {
             return;
         }
         if (!running.equals(members)) {
@@ -186,16 +200,31 @@ public final class Trial {
         Optional<String> guarded = pods.other(GUARDED)
                 .filter(pod -> closes && pod.pod().ready())
                 .flatMap(pod -> address(Optional.of(pod)));
-        Targets targets = new Targets(nodes, made, objects, expected, running, server.get(), guarded);
+        Targets targets = new Targets(nodes, made, objects, expected, running, server, guarded);
+        askPods(pods.probes(), running.keySet(), targets);
+        askHere(targets);
+    }
+
+    private void askPods(Map<String, ProbePod> pods, Set<String> running, Targets targets) {
+        Map<String, ProbeRounds.Asker> inside = new LinkedHashMap<>();
+        Map<String, ProbeRounds.Asker> readers = new LinkedHashMap<>();
+        Map<String, ProbeRounds.Asker> callers = new LinkedHashMap<>();
+        pods.forEach((node, probe) -> {
+            if (running.contains(node)) {
+                inside.put(node, new ProbePodAsker(wiring.commands(), api, probe.pod(), targets.of(node)));
+                readers.put(node, new LogAsker(api, probe.pod()));
+                callers.put(node, new PortAsker(wiring.ports(), api, probe.pod()));
+            }
+        });
+        rounds.ask(inside, targets.questions().stream().map(Question::name).collect(Collectors.toSet()));
+        logs.ask(readers, Set.of(Question.LOGS.name()));
+        forwards.ask(callers, Set.of(Question.PORT_FORWARD.name()));
+    }
+
+    private void askHere(Targets targets) {
         Map<String, ProbeRounds.Asker> askers = new LinkedHashMap<>();
-        running.keySet()
-                .forEach(node -> Optional.ofNullable(pods.probes().get(node))
-                        .ifPresent(
-                                pod -> askers.put(node, new ProbePodAsker(wiring, api, pod.pod(), targets.of(node)))));
-        rounds.ask(askers, targets.questions().stream().map(Question::name).collect(Collectors.toSet()));
-        Map<String, ProbeRounds.Asker> fromHere = new LinkedHashMap<>();
-        targets.nodePorts().forEach((node, target) -> fromHere.put(node, new NodePortAsker(wiring.pages(), target)));
-        ports.ask(fromHere, Set.of(Question.NODE_PORT_FROM_HERE.name()));
+        targets.nodePorts().forEach((node, target) -> askers.put(node, new NodePortAsker(wiring.pages(), target)));
+        nodePorts.ask(askers, Set.of(Question.NODE_PORT_FROM_HERE.name()));
     }
 
     /// Where a pod listens; empty before it runs.

@@ -20,13 +20,13 @@ fetch() {
 # The words of the server itself come before the first empty line.
 resolve() {
   found=$(timeout "$wait" nslookup "$1" 2>&1)
-  late $?
-  answer=" $(printf '%s\n' "$found" | sed '1,/^$/d' | tr '\n\t' '  ') "
-  case $answer in
+  status=$?
+  found=$(printf '%s\n' "$found" | sed '1,/^$/d' | tr '\n\t' '  ')
+  case " $found " in
     *" $2 "*) return 0 ;;
     *Address*) [ "$2" != '*' ] || return 0 ;;
   esac
-  found=$(printf '%s' "$found" | sed '1,/^$/d')
+  late "$status"
   return 1
 }
 

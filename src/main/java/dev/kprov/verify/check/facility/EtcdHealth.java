@@ -7,6 +7,7 @@ import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.facility.EtcdQuestion;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Outcomes;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,9 @@ public final class EtcdHealth implements Check {
                 .hosts(Role.CONTROL_PLANE)
                 .forEach(host -> members.put(pods + "-" + host.name(), pods + "-" + host.name()));
         Outcomes outcomes = Outcomes.of(members, snapshot.probes().etcd(), (pod, bad) -> trouble(pod, bad.actual()));
-        return outcomes.troubles().isEmpty() && hidden(snapshot, members.keySet(), outcomes.unable())
-                ? new Answer.Beside(String.join("; ", outcomes.unable()))
+        return outcomes.troubles().isEmpty()
+                        && hidden(snapshot, members.keySet(), outcomes.unable().values())
+                ? new Answer.Beside(outcomes.why())
                 : outcomes.answer(
                         EXPECTED,
                         found -> found.good().entrySet().stream()
@@ -64,7 +66,7 @@ public final class EtcdHealth implements Check {
     }
 
     /// Where kubeadm's pods are ready, something listens on the port.
-    private static boolean hidden(Snapshot snapshot, Set<String> members, List<String> unable) {
+    private static boolean hidden(Snapshot snapshot, Set<String> members, Collection<String> unable) {
         return !unable.isEmpty()
                 && unable.stream().allMatch(why -> why.endsWith(EtcdQuestion.HIDDEN))
                 && snapshot.objects().pods().known().orElse(List.of()).stream()

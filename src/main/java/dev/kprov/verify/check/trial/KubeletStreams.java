@@ -8,6 +8,7 @@ import dev.kprov.verify.judge.Outcomes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /// What goes from the API server to a kubelet, at port 10250 of its node: everything else goes the other way.
 public final class KubeletStreams implements Check {
@@ -28,19 +29,15 @@ public final class KubeletStreams implements Check {
 
     private static Answer judge(Trials trials) {
         List<Answer.Trouble> troubles = new ArrayList<>();
-        List<String> unable = new ArrayList<>();
+        SequencedMap<String, String> unable = new LinkedHashMap<>();
         boolean forGood = false;
         for (Question question : List.of(Question.LOGS, Question.EXEC, Question.PORT_FORWARD)) {
             Outcomes outcomes = Asked.outcomes(trials, trials.of(question), KubeletStreams::remedy);
             troubles.addAll(outcomes.troubles());
-            unable.addAll(outcomes.unable());
+            unable.putAll(outcomes.unable());
             forGood |= outcomes.forGood();
         }
-        return new Outcomes(
-                        new LinkedHashMap<>(),
-                        troubles,
-                        unable.stream().distinct().toList(),
-                        forGood)
+        return new Outcomes(new LinkedHashMap<>(), troubles, unable, forGood)
                 .answer(
                         "the log, a command and a port of each pod",
                         all -> "all three work with the pods on " + Asked.nodes(trials));

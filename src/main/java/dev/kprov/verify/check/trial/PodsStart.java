@@ -15,6 +15,7 @@ import java.util.Optional;
 
 /// Whether a node runs what it is given, and how long that took.
 public final class PodsStart implements Check {
+    private static final int LONGEST = 300;
     private static final String REFUSED =
             "an admission webhook, an admission policy or a quota stands in the way of new"
                     + " pods: correct it, or exempt namespaces with the label app.kubernetes.io/managed-by=kprov";
@@ -77,17 +78,24 @@ public final class PodsStart implements Check {
 
     private static String why(ProbePod probe) {
         String state = probe.pod().node().isEmpty() ? ": it has no node" : "";
-        for (Pod.Container container : probe.pod().containers()) {
-            state = switch (container.state()) {
-                case Pod.State.Waiting(String reason, String message) ->
-                    ": " + reason + (message.isEmpty() ? "" : ", " + message);
-                case Pod.State.Ended(int code, String reason, String message) ->
-                    ": its container ended with exit code " + code + (message.isEmpty() ? "" : ", " + message);
-                case Pod.State.Running running -> ": it has no address";
-            };
-        }
         String message = probe.warning().isEmpty() ? probe.pod().message() : probe.warning();
-        return state + (message.isEmpty() || state.contains(message) ? "" : "; " + message);
+        for (Pod.Container container : probe.pod().containers()) {
+            switch (container.state()) {
+                case Pod.State.Waiting(String reason, String words) -> {
+                    state = ": " + reason;
+                    // Of an image the container knows more than the events, which soon only say that it is waited.
+                    message = words.isEmpty() ? message : words;
+                }
+                case Pod.State.Ended(int code, String reason, String words) ->
+                    state = ": its container ended with exit code " + code;
+                case Pod.State.Running running -> state = ": it has no address";
+            }
+        }
+        return state + (message.isEmpty() ? "" : ", " + shortened(message));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     private String remedy(String why, String look) {

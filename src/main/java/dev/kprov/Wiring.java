@@ -210,11 +210,12 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
                             display.verbose(),
                             new TerminalSize(surroundings.environment(), surroundings.clock()),
                             surroundings.clock())
+                    .watching(display.watch())
                     .start();
             prompt.drawnBy(live);
             return new Shown(live, live::close);
         }
-        return new Shown(new PlainView(writer, theme, verbosity(display)), () -> {});
+        return new Shown(new PlainView(writer, theme, verbosity(display)).watching(display.watch()), () -> {});
     }
 
     /// A listener and how to end it.

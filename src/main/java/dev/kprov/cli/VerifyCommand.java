@@ -73,6 +73,14 @@ final class VerifyCommand implements Callable<Integer> {
     Rigour rigour;
 
     @Option(
+            names = Options.WATCH,
+            description = {
+                "Show how every check stands until all are good or time is up.",
+                "On a terminal in place, elsewhere a line for each change."
+            })
+    boolean watch;
+
+    @Option(
             names = "--rbac",
             description = "Print the ClusterRole that lets somebody verify a cluster at this --level, and end.")
     boolean rbac;

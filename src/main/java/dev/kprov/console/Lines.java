@@ -57,6 +57,7 @@ final class Lines {
             case RunEvent.HostOutput e -> List.of();
             case RunEvent.StepWaiting e -> List.of();
             case RunEvent.VerifyWaiting e -> List.of();
+            case RunEvent.CheckSeen e -> List.of();
             case RunEvent.RunFinished e -> List.of();
         };
     }
@@ -120,6 +121,14 @@ final class Lines {
         List<String> lines = new ArrayList<>();
         labelled(lines, theme.mark(Theme.Mark.NOTE) + " " + on, event.text(), columns);
         return lines;
+    }
+
+    /// How a check stands, in one row.
+    String seen(RunEvent.CheckSeen event) {
+        boolean open = event.verdict().equals("Failed") || event.verdict().equals("Unknown");
+        String mark = open ? theme.mark(Theme.Mark.NONE) : theme.mark(Theme.mark(event.verdict()));
+        return mark + " " + Printable.line(event.title())
+                + (open ? theme.dim(": " + Printable.line(firstLine(event.detail()))) : "");
     }
 
     private List<String> check(RunEvent.CheckFinished event, int columns) {

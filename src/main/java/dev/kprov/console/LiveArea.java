@@ -1,6 +1,7 @@
 package dev.kprov.console;
 
 import dev.kprov.problem.Printable;
+import dev.kprov.run.RunEvent;
 import dev.kprov.run.Tally;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,11 +17,17 @@ final class LiveArea {
     private final Theme theme;
     private final Tally tally;
     private final Lines lines;
+    private boolean watch;
 
     LiveArea(Theme theme, Tally tally, Lines lines) {
         this.theme = theme;
         this.tally = tally;
         this.lines = lines;
+    }
+
+    /// Whether every check has a row.
+    void watch(boolean every) {
+        watch = every;
     }
 
     /// At most so many rows, none wider than the columns.
@@ -33,7 +40,7 @@ final class LiveArea {
                 .orElse(0);
         tally.sections().forEach(section -> area.add(stage(section, title, now)));
         int left = Math.max(FEWEST, rows - area.size() - 1);
-        area.addAll(few(running(now), left));
+        area.addAll(few(running(now, left), left));
         area.add(foot(now));
         List<String> fitting = area.subList(Math.max(0, area.size() - Math.max(1, rows)), area.size());
         return fitting.stream()
@@ -61,14 +68,27 @@ final class LiveArea {
     }
 
     /// What runs longest comes first: that is what the run waits for.
-    private List<String> running(Instant now) {
+    private List<String> running(Instant now, int room) {
         List<String> rows = new ArrayList<>();
         tally.running().stream()
                 .sorted(Comparator.comparing(Tally.Running::since))
                 .map(step -> row(step, now))
                 .forEach(rows::add);
+        if (watch && !tally.seen().isEmpty()) {
+            // What is still missing comes first only where there is no room for all: rows that stay are calmer.
+            List<RunEvent.CheckSeen> checks = new ArrayList<>(tally.seen());
+            if (checks.size() + rows.size() >= room) {
+                checks.sort(Comparator.comparing(LiveArea::settled));
+            }
+            checks.forEach(check -> rows.add("  " + lines.seen(check)));
+            return rows;
+        }
         tally.verifyWaiting().forEach(what -> rows.add("  " + theme.dim("waiting: " + Printable.line(what))));
         return rows;
+    }
+
+    private static boolean settled(RunEvent.CheckSeen check) {
+        return check.verdict().equals("Passed") || check.verdict().equals("NotApplicable");
     }
 
     private String row(Tally.Running step, Instant now) {
@@ -80,7 +100,7 @@ final class LiveArea {
     }
 
     private List<String> few(List<String> all, int room) {
-        int most = Math.min(room, MOST);
+        int most = watch ? room : Math.min(room, MOST);
         if (all.isEmpty()) {
             return all;
         }

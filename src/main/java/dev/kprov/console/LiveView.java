@@ -36,7 +36,8 @@ public final class LiveView implements RunListener, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<String> scrolling = new ArrayList<>();
-    private int drawn;
+    private List<String> drawn = List.of();
+    private int width;
     private boolean hidden;
 
     /// A view that draws nothing by itself until `start`.
@@ -49,6 +50,12 @@ public final class LiveView implements RunListener, AutoCloseable {
         this.clock = clock;
         this.lines = new Lines(theme, tally, verbose);
         this.area = new LiveArea(theme, tally, lines);
+    }
+
+    /// Whether every check is shown, and not only what is waited for.
+    public LiveView watching(boolean watch) {
+        area.watch(watch);
+        return this;
     }
 
     /// Begins to draw.
@@ -152,18 +159,26 @@ public final class LiveView implements RunListener, AutoCloseable {
             hidden = true;
             picture.append(HIDE);
         }
-        if (drawn > 0) {
-            picture.append("\u001b[").append(drawn).append("A\r");
+        if (!drawn.isEmpty()) {
+            picture.append("\u001b[").append(drawn.size()).append("A\r");
         }
+        // A window whose size has changed has mixed up what was there.
+        boolean kept = scrolling.isEmpty() && width == columns();
+        List<String> before = kept ? drawn : List.of();
+        width = columns();
         for (String line : scrolling) {
             picture.append(Fit.cut(line, columns(), theme.ellipsis()))
                     .append(ERASE_LINE)
                     .append('\n');
         }
-        rows.forEach(row -> picture.append(row).append(ERASE_LINE).append('\n'));
+        for (int i = 0; i < rows.size(); i++) {
+            // What stands there already is passed over.
+            boolean same = i < before.size() && before.get(i).equals(rows.get(i));
+            picture.append(same ? "" : rows.get(i) + ERASE_LINE).append('\n');
+        }
         picture.append(ERASE_BELOW);
         scrolling.clear();
-        drawn = rows.size();
+        drawn = List.copyOf(rows);
         out.print(picture);
         out.flush();
     }

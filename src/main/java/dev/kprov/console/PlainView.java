@@ -25,6 +25,7 @@ public final class PlainView implements RunListener {
     private final Tally tally = new Tally();
     private final Lines lines;
     private final Map<StepId, String> waiting = new HashMap<>();
+    private boolean watching;
     private String verifyWaiting = "";
     private Optional<Instant> began = Optional.empty();
 
@@ -33,6 +34,12 @@ public final class PlainView implements RunListener {
         this.theme = theme;
         this.verbosity = verbosity;
         this.lines = new Lines(theme, tally, verbosity == Verbosity.VERBOSE);
+    }
+
+    /// Whether each change of a check is told, and not only what is waited for.
+    public PlainView watching(boolean watch) {
+        watching = watch;
+        return this;
     }
 
     @Override
@@ -58,8 +65,9 @@ public final class PlainView implements RunListener {
             case RunEvent.StepWaiting e
             when !e.what().isBlank() && !e.what().equals(waiting.put(e.id(), e.what())) ->
                 print(event, about(e.id(), "waiting for " + Printable.line(e.what())));
+            case RunEvent.CheckSeen e when watching -> print(event, "  " + lines.seen(e));
             case RunEvent.VerifyWaiting e
-            when !e.what().isEmpty() && !brief(e.what()).equals(verifyWaiting) -> {
+            when !watching && !e.what().isEmpty() && !brief(e.what()).equals(verifyWaiting) -> {
                 verifyWaiting = brief(e.what());
                 print(event, "  waiting: " + verifyWaiting);
             }

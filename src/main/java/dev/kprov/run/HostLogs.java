@@ -40,6 +40,7 @@ public final class HostLogs implements RunListener, AutoCloseable {
             case RunEvent.HostLeftOut e -> {}
             case RunEvent.Planned e -> {}
             case RunEvent.VerifyWaiting e -> {}
+            case RunEvent.CheckSeen e -> {}
             case RunEvent.CheckFinished e -> {}
             case RunEvent.ProblemFound e -> {}
             case RunEvent.Remark e -> remark(e);

@@ -107,6 +107,7 @@ public final class JournalReader {
             case "step-waiting" -> new RunEvent.StepWaiting(at, step(node), text(node, "what"));
             case "step-finished" -> new RunEvent.StepFinished(at, step(node), outcome(node), took(node));
             case "verify-waiting" -> new RunEvent.VerifyWaiting(at, texts(node, "what"));
+            case "check-seen" -> seen(at, node);
             case "check-finished" -> check(at, node);
             case "problem-found" -> new RunEvent.ProblemFound(at, problem(node.path("problem")));
             case "remark" -> new RunEvent.Remark(at, text(node, "host"), text(node, "text"));
@@ -114,6 +115,11 @@ public final class JournalReader {
                 new RunEvent.RunFinished(at, exitCode(node), text(node, "verdict"), took(node), texts(node, "next"));
             default -> throw new IllegalArgumentException("an event " + type + " is not known");
         };
+    }
+
+    private static RunEvent seen(Instant at, JsonNode node) {
+        return new RunEvent.CheckSeen(
+                at, text(node, "check"), text(node, "title"), text(node, "verdict"), text(node, "detail"));
     }
 
     private static Outcome outcome(JsonNode node) {

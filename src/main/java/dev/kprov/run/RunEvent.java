@@ -44,6 +44,12 @@ public sealed interface RunEvent {
     /// What the verifier is still waiting for; empty when nothing.
     record VerifyWaiting(Instant at, List<String> what) implements RunEvent {}
 
+    /// How a check stands, when that has changed; its last word is `CheckFinished`.
+    ///
+    /// @param verdict `Passed`, `Failed`, `Unknown` or `NotApplicable`, as if time were up
+    /// @param detail evidence of a pass, or what is still missing
+    record CheckSeen(Instant at, String check, String title, String verdict, String detail) implements RunEvent {}
+
     /// @param verdict `Passed`, `Failed`, `Unknown` or `NotApplicable`
     /// @param detail evidence of a pass, or what was expected and found, or why it could not be told
     record CheckFinished(Instant at, String check, String title, String verdict, String detail, String remedy)

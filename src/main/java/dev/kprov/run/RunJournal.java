@@ -106,14 +106,18 @@ public final class RunJournal implements RunListener, AutoCloseable {
             case RunEvent.StepWaiting e -> line.put("step", e.id().toString()).put("what", e.what());
             case RunEvent.StepFinished e -> outcome(line, e);
             case RunEvent.VerifyWaiting e -> texts(line.putArray("what"), e.what());
-            case RunEvent.CheckFinished e -> check(line, e);
+            case RunEvent.CheckSeen e -> check(line, e.check(), e.title(), e.verdict(), e.detail());
+            case RunEvent.CheckFinished e ->
+                check(line, e.check(), e.title(), e.verdict(), e.detail()).put("remedy", e.remedy());
             case RunEvent.ProblemFound e -> problem(line.putObject("problem"), e.problem());
             case RunEvent.Remark e -> line.put("host", e.host()).put("text", e.text());
-            case RunEvent.RunFinished e -> {
-                line.put("exitCode", e.exitCode().name()).put("verdict", e.verdict());
-                texts(line.put("tookMs", e.took().toMillis()).putArray("next"), e.next());
-            }
+            case RunEvent.RunFinished e -> finished(line, e);
         }
+    }
+
+    private static void finished(ObjectNode line, RunEvent.RunFinished event) {
+        line.put("exitCode", event.exitCode().name()).put("verdict", event.verdict());
+        texts(line.put("tookMs", event.took().toMillis()).putArray("next"), event.next());
     }
 
     private static void started(ObjectNode line, RunEvent.RunStarted event) {
@@ -136,9 +140,11 @@ public final class RunJournal implements RunListener, AutoCloseable {
         }
     }
 
-    private static void check(ObjectNode line, RunEvent.CheckFinished event) {
-        line.put("check", event.check()).put("title", event.title()).put("verdict", event.verdict());
-        line.put("detail", event.detail()).put("remedy", event.remedy());
+    private static ObjectNode check(ObjectNode line, String check, String title, String verdict, String detail) {
+        return line.put("check", check)
+                .put("title", title)
+                .put("verdict", verdict)
+                .put("detail", detail);
     }
 
     private static void problem(ObjectNode node, Problem problem) {

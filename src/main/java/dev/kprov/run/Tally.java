@@ -20,6 +20,7 @@ public final class Tally implements RunListener {
     private final Map<StepId, StepState> steps = new LinkedHashMap<>();
     private final Map<StepId, Running> running = new LinkedHashMap<>();
     private final Map<String, Section> sections = new LinkedHashMap<>();
+    private final Map<String, RunEvent.CheckSeen> seen = new LinkedHashMap<>();
     private final List<RunEvent.CheckFinished> checks = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<RunEvent.Remark> remarks = new ArrayList<>();
@@ -93,6 +94,7 @@ public final class Tally implements RunListener {
                 running.computeIfPresent(e.id(), (id, was) -> new Running(was.step(), was.since(), e.what()));
             case RunEvent.StepFinished e -> stepFinished(e);
             case RunEvent.VerifyWaiting e -> verifyWaiting = List.copyOf(e.what());
+            case RunEvent.CheckSeen e -> seen.put(e.check(), e);
             case RunEvent.CheckFinished e -> checked(e);
             case RunEvent.ProblemFound e -> problems.add(e.problem());
             case RunEvent.Remark e -> remarks.add(e);
@@ -110,6 +112,11 @@ public final class Tally implements RunListener {
 
     public Optional<Plan> plan() {
         return plan;
+    }
+
+    /// How each check stood when that changed last, in the order of the checks.
+    public List<RunEvent.CheckSeen> seen() {
+        return List.copyOf(seen.values());
     }
 
     /// Every step, in the plan's order.

@@ -88,6 +88,7 @@ final class Observation {
             List<Answer> answers =
                     checks.stream().map(check -> Check.ask(check, snapshot)).toList();
             Instant now = wiring.clock().instant();
+            listener.looked(results(answers));
             if (over(answers, now)) {
                 return finish(steadiness.settled(checks, answers, now));
             }
@@ -175,13 +176,18 @@ final class Observation {
         }
     }
 
-    private List<CheckResult> finish(List<Answer> answers) {
-        tell(List.of());
+    private List<CheckResult> results(List<Answer> answers) {
         List<CheckResult> results = new ArrayList<>();
         for (int i = 0; i < checks.size(); i++) {
             Check check = checks.get(i);
             results.add(new CheckResult(check.id(), check.title(), verdict(answers.get(i))));
         }
+        return results;
+    }
+
+    private List<CheckResult> finish(List<Answer> answers) {
+        tell(List.of());
+        List<CheckResult> results = results(answers);
         results.forEach(listener::finished);
         return List.copyOf(results);
     }

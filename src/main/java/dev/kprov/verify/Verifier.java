@@ -40,6 +40,9 @@ public final class Verifier {
         /// What is still being waited for; called when it changes.
         void waiting(List<String> what);
 
+        /// How every check stands at a look, which need not be the last.
+        void looked(List<CheckResult> now);
+
         /// A check has its final verdict.
         void finished(CheckResult result);
     }

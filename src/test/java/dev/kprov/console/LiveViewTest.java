@@ -25,6 +25,25 @@ final class LiveViewTest {
     }
 
     @Test
+    void shows_how_every_check_stands_where_that_is_wanted_and_writes_only_what_has_changed() {
+        LiveView view = view(80, 24).watching(true);
+        Story story = new Story(clock, view);
+        story.checksSeen();
+        view.draw();
+        assertThat(screen(80, 24))
+                .contains("CoreDNS is ready: 0 of 2 pods ready")
+                .contains("The API server is ready");
+
+        int before = written.toString().length();
+        story.checkTurnsGood();
+        view.draw();
+        assertThat(written.toString().substring(before))
+                .contains("CoreDNS is ready")
+                .doesNotContain("DNS answers");
+        assertThat(screen(80, 24)).doesNotContain("0 of 2 pods ready").contains("DNS answers");
+    }
+
+    @Test
     void leaves_no_trace_of_the_area_at_the_end() {
         LiveView view = view(90, 40);
         Story story = new Story(clock, view);

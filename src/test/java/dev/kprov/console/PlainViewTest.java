@@ -59,6 +59,20 @@ final class PlainViewTest {
                 .isEqualTo(plain);
     }
 
+    @Test
+    void watching_tells_each_change_of_a_check_once() {
+        StringWriter shown = new StringWriter();
+        Story story = new Story(
+                new ManualClock(), new PlainView(new PrintWriter(shown), Theme.PLAIN, Verbosity.NORMAL).watching(true));
+        story.checksSeen();
+        story.checkTurnsGood();
+
+        assertThat(shown.toString().lines().map(String::strip))
+                .anyMatch(line -> line.endsWith("CoreDNS is ready: 0 of 2 pods ready"))
+                .anyMatch(line -> line.endsWith("CoreDNS is ready"))
+                .noneMatch(line -> line.contains("waiting:"));
+    }
+
     private static String show(Verbosity verbosity, Theme theme, Consumer<Story> plot) {
         StringWriter shown = new StringWriter();
         plot.accept(new Story(new ManualClock(), new PlainView(new PrintWriter(shown), theme, verbosity)));

@@ -154,6 +154,21 @@ final class Story {
                 List.of("export KUBECONFIG=.kprov/clusters/demo/kubeconfig", "kubectl get nodes")));
     }
 
+    void checksSeen() {
+        seen("api-ready", "The API server is ready", "Passed", "42 checks ok");
+        seen("core-dns", "CoreDNS is ready", "Failed", "0 of 2 pods ready");
+        seen("cluster-dns", "DNS answers", "Unknown", "nobody has answered yet");
+        tell(new RunEvent.VerifyWaiting(clock.now, List.of("0 of 2 pods ready", "nobody has answered yet")));
+    }
+
+    void checkTurnsGood() {
+        seen("core-dns", "CoreDNS is ready", "Passed", "2 of 2 pods ready");
+    }
+
+    private void seen(String id, String title, String verdict, String detail) {
+        tell(new RunEvent.CheckSeen(clock.now, id, title, verdict, detail));
+    }
+
     void check(String id, String title, String verdict, String detail, String remedy) {
         tell(new RunEvent.CheckFinished(clock.now, id, title, verdict, detail, remedy));
     }

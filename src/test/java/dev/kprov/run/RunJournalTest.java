@@ -210,6 +210,7 @@ final class RunJournalTest {
                 new RunEvent.StepFinished(AT, ID, new Outcome.Interrupted(), took),
                 new RunEvent.HostLeftOut(AT, "worker-1", "it failed"),
                 new RunEvent.VerifyWaiting(AT, List.of("dns", "nodes")),
+                new RunEvent.CheckSeen(AT, "dns", "DNS answers", "Unknown", "nobody has answered yet"),
                 new RunEvent.CheckFinished(AT, "dns", "DNS answers", "Failed", "silence", "look"),
                 new RunEvent.ProblemFound(AT, PROBLEM),
                 new RunEvent.Remark(AT, "", "the last run was cut off"),

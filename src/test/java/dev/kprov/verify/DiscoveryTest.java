@@ -161,6 +161,9 @@ final class DiscoveryTest {
                                 public void waiting(List<String> what) {}
 
                                 @Override
+                                public void looked(List<CheckResult> now) {}
+
+                                @Override
                                 public void finished(CheckResult result) {}
                             });
         }

@@ -240,6 +240,9 @@ final class FakeCluster {
         public void waiting(List<String> what) {}
 
         @Override
+        public void looked(List<CheckResult> now) {}
+
+        @Override
         public void finished(CheckResult result) {}
     }
 

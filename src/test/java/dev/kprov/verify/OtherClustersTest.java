@@ -357,6 +357,9 @@ class OtherClustersTest {
                                 public void waiting(List<String> what) {}
 
                                 @Override
+                                public void looked(List<CheckResult> now) {}
+
+                                @Override
                                 public void finished(CheckResult result) {}
                             });
         }

@@ -410,6 +410,9 @@ class VerifierTest {
         }
 
         @Override
+        public void looked(List<CheckResult> now) {}
+
+        @Override
         public void finished(CheckResult result) {
             finished.add(result);
         }

@@ -196,7 +196,12 @@ public record Desk(Session session, CommandSpec spec) {
         boolean watched = around.terminal().watched();
         boolean noColor = this.<Boolean>given(Options.NO_COLOR).orElse(false)
                 || !around.environment().getOrDefault("NO_COLOR", "").isEmpty();
-        return new Display(this.<Boolean>given(Options.QUIET).orElse(false), verbose(), watched && !noColor, watched);
+        return new Display(
+                this.<Boolean>given(Options.QUIET).orElse(false),
+                verbose(),
+                watched && !noColor,
+                watched,
+                this.<Boolean>given(Options.WATCH).orElse(false));
     }
 
     /// What was given to the command, or before it.

@@ -25,6 +25,7 @@ public final class Options {
     public static final String ACCEPT_NEW_HOST_KEYS = "--accept-new-host-keys";
     public static final String VERBOSE = "--verbose";
     public static final String QUIET = "--quiet";
+    public static final String WATCH = "--watch";
     public static final String NO_COLOR = "--no-color";
     public static final String OUTPUT = "--output";
 

@@ -16,11 +16,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Tells all listeners what happens, one event at a time, whichever thread it comes from.
 final class Events implements RunListener, Observer.Listener, Verifier.Listener {
     private final Broadcast listeners;
     private final Clock clock;
+    private final Map<String, String> seen = new ConcurrentHashMap<>();
     private volatile boolean stepsBegan;
 
     Events(List<RunListener> listeners, Clock clock) {
@@ -98,6 +101,17 @@ final class Events implements RunListener, Observer.Listener, Verifier.Listener 
     @Override
     public void waiting(List<String> what) {
         on(new RunEvent.VerifyWaiting(now(), what));
+    }
+
+    /// Only what has changed since the look before is an event.
+    @Override
+    public void looked(List<CheckResult> now) {
+        for (CheckResult result : now) {
+            String verdict = word(result.verdict());
+            if (!verdict.equals(seen.put(result.id(), verdict))) {
+                on(new RunEvent.CheckSeen(now(), result.id(), result.title(), verdict, detail(result.verdict())));
+            }
+        }
     }
 
     @Override

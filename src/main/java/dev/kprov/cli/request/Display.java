@@ -6,4 +6,5 @@ package dev.kprov.cli.request;
 /// @param verbose also what the hosts print
 /// @param color whether colours may be used
 /// @param terminal whether standard error is a terminal
-public record Display(boolean quiet, boolean verbose, boolean color, boolean terminal) {}
+/// @param watch whether every check is shown while the cluster is verified
+public record Display(boolean quiet, boolean verbose, boolean color, boolean terminal, boolean watch) {}

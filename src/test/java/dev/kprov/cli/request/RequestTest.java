@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RequestTest {
-    private static final Display DISPLAY = new Display(false, false, false, false);
+    private static final Display DISPLAY = new Display(false, false, false, false, false);
 
     @Test
     void a_next_command_names_only_what_is_not_the_default() {

@@ -62,12 +62,14 @@ class ArchitectureTest {
             Map.entry("lock", List.of("shell", "inventory", "problem")),
             Map.entry("run", List.of("plan", "policy", "shell", "inventory", "problem")),
             Map.entry("verify", List.of("shell", "inventory", "profile", "problem")),
+            Map.entry("diagnose", List.of("verify", "run", "shell", "inventory", "problem")),
             Map.entry("report", List.of("run", "verify", "plan", "shell", "problem")),
             Map.entry("console", List.of("run", "verify", "plan", "problem")),
             Map.entry(
                     "cli",
                     List.of(
                             "console",
+                            "diagnose",
                             "report",
                             "run",
                             "lock",
@@ -89,9 +91,10 @@ class ArchitectureTest {
             "com.hierynomus..", List.of("shell.ssh.."),
             "org.bouncycastle..", List.of("shell.ssh.."),
             "org.apache.commons.exec..", List.of("shell.launch.."),
+            "org.apache.commons.compress..", List.of("diagnose.archive.."),
             "io.fabric8..", List.of("verify.."),
             // In verify because Fabric8 hands out what it reads as Jackson's trees.
-            "com.fasterxml..", List.of("yaml..", "run..", "report..", "verify.."),
+            "com.fasterxml..", List.of("yaml..", "run..", "report..", "verify..", "diagnose.."),
             "org.yaml..", List.of("yaml.."),
             "org.snakeyaml..", List.of("yaml..")));
 

@@ -7,6 +7,7 @@ import dev.kprov.installer.Remark;
 import dev.kprov.installer.containerd.ContainerdConfig;
 import dev.kprov.installer.containerd.RegistryHosts;
 import dev.kprov.inventory.Inventory;
+import dev.kprov.observe.HostDiagnosis;
 import dev.kprov.observe.Probe;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Step;
@@ -20,7 +21,6 @@ import dev.kprov.shell.Script;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -123,7 +123,7 @@ public final class KubeadmInstaller implements Installer {
 
     @Override
     public Optional<Script> diagnostics(Profile profile) {
-        return Optional.of(ScriptFile.script("diagnose", Map.of(), Map.of()));
+        return Optional.of(HostDiagnosis.brief());
     }
 
     @Override

@@ -26,6 +26,12 @@ public final class PrivateFile {
 
     private PrivateFile() {}
 
+    /// Opens a file that must not exist yet, 0600.
+    public static FileOutputStream create(Path file) throws IOException {
+        Files.createFile(file, mode(OWNER));
+        return new FileOutputStream(file.toFile());
+    }
+
     /// Opens a file for adding to its end, 0600.
     public static FileOutputStream append(Path file) throws IOException {
         refuseLink(file);

@@ -1,0 +1,5 @@
+/// What the API server tells.
+@NullMarked
+package dev.kprov.diagnose.cluster;
+
+import org.jspecify.annotations.NullMarked;

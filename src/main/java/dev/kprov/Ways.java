@@ -26,8 +26,8 @@ import java.time.Duration;
 
 /// The real ways to hosts.
 record Ways(Surroundings surroundings, PassphrasePrompt prompt) {
-    /// How long a host may take to show its key; no profile says more.
-    private static final Duration ANSWER = Duration.ofSeconds(15);
+    /// How long a host may take to answer where no profile says.
+    static final Duration ANSWER = Duration.ofSeconds(15);
 
     Shells shells(Duration connectTimeout, NewKeys newKeys) {
         Secrets secrets = secrets();

@@ -9,6 +9,9 @@ import dev.kprov.console.LiveView;
 import dev.kprov.console.PlainView;
 import dev.kprov.console.Theme;
 import dev.kprov.console.Verbosity;
+import dev.kprov.diagnose.Archived;
+import dev.kprov.diagnose.ClusterDiagnosis;
+import dev.kprov.diagnose.Order;
 import dev.kprov.installer.Installer;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
@@ -29,7 +32,6 @@ import dev.kprov.profile.file.ProfileFile;
 import dev.kprov.report.ReportWriter;
 import dev.kprov.run.HostLogs;
 import dev.kprov.run.Outcome;
-import dev.kprov.run.RunEvent;
 import dev.kprov.run.RunFolder;
 import dev.kprov.run.RunJournal;
 import dev.kprov.run.RunListener;
@@ -59,6 +61,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -97,7 +100,12 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
 
     @Override
     public Shells shells(Profile profile, NewKeys newKeys) {
-        return ways().shells(profile.timeouts().connect(), newKeys);
+        return shells(Optional.of(profile), newKeys);
+    }
+
+    @Override
+    public Shells shells(Optional<Profile> profile, NewKeys newKeys) {
+        return ways().shells(profile.map(known -> known.timeouts().connect()).orElse(Ways.ANSWER), newKeys);
     }
 
     @Override
@@ -191,6 +199,11 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
     }
 
     @Override
+    public Archived diagnose(Shells shells, Order order) throws InterruptedException {
+        return new ClusterDiagnosis(order, shells, surroundings.clock()).archive();
+    }
+
+    @Override
     public ClusterStatus status(Path kubeconfig) throws InterruptedException {
         return new StatusReader(surroundings.clock()).read(kubeconfig);
     }
@@ -216,19 +229,6 @@ record Wiring(Surroundings surroundings, PassphrasePrompt prompt, List<Installer
             return new Shown(live, live::close);
         }
         return new Shown(new PlainView(writer, theme, verbosity(display)).watching(display.watch()), () -> {});
-    }
-
-    /// A listener and how to end it.
-    private record Shown(RunListener listener, Runnable end) implements View {
-        @Override
-        public void on(RunEvent event) {
-            listener.on(event);
-        }
-
-        @Override
-        public void close() {
-            end.run();
-        }
     }
 
     private static Verbosity verbosity(Display display) {

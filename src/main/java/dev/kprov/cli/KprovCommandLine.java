@@ -36,6 +36,7 @@ public final class KprovCommandLine {
             "up",
             "upgrade",
             "verify",
+            "diagnose",
             "down",
             "node",
             "ci",
@@ -92,6 +93,7 @@ public final class KprovCommandLine {
             case "up" -> new UpCommand(session);
             case "upgrade" -> new UpgradeCommand(session);
             case "verify" -> new VerifyCommand(session);
+            case "diagnose" -> new DiagnoseCommand(session);
             case "down" -> new DownCommand(session);
             case "node" -> NodeCommand.line(session);
             case "ci" -> new CiCommand(session);

@@ -1,26 +1,20 @@
 package dev.kprov.cli;
 
+import dev.kprov.cli.desk.ContextOptions;
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
 import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.line.Stranger;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.request.Request;
-import dev.kprov.problem.ExitCode;
-import dev.kprov.problem.KprovException;
-import dev.kprov.problem.Problem;
 import dev.kprov.profile.Verification;
 import dev.kprov.verify.Verifier;
 import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.judge.Discovery;
-import java.io.File;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,16 +37,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(
-            names = "--kubeconfig",
-            paramLabel = "FILE",
-            description = "The cluster's kubeconfig; default: the one that up fetched, or with --context kubectl's.")
-    @Nullable
-    Path kubeconfig;
-
-    @Option(names = "--context", paramLabel = "NAME", description = "The context in it; default: its current one.")
-    @Nullable
-    String context;
+    @Mixin
+    ContextOptions way;
 
     @Option(
             names = "--nodes",
@@ -137,7 +123,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Desk desk = new Desk(session, spec);
         Request request = desk.request();
-        Optional<Context> given = given();
+        Optional<Context> given = way.given(session.surroundings());
         if (given.isPresent()
                 && request.profile().isEmpty()
                 && request.givenInventory().isEmpty()) {
@@ -175,7 +161,7 @@ final class VerifyCommand implements Callable<Integer> {
                 rigour.of(Verification.DEFAULT, desk),
                 rigour.deadline(desk).orElse(DEADLINE));
         Stranger stranger = new Stranger(
-                label(desk.parts().contextName(meant)),
+                ContextOptions.label(desk.parts().contextName(meant)),
                 meant,
                 desk.parts(),
                 desk.request(),
@@ -184,48 +170,14 @@ final class VerifyCommand implements Callable<Integer> {
         return answered(desk, stranger.verify(new Discovery(demands), again(meant)));
     }
 
-    /// Empty when the cluster is the one of the state folder.
-    private Optional<Context> given() {
-        if (kubeconfig == null && context == null) {
-            return Optional.empty();
-        }
-        Path file = kubeconfig == null ? onlyOne() : kubeconfig;
-        return Optional.of(new Context(file, Optional.ofNullable(context)));
-    }
-
-    /// kubectl's own file. Which of several has the context is not guessed.
-    private Path onlyOne() {
-        String several = session.surroundings().environment().getOrDefault("KUBECONFIG", "");
-        long count = Stream.of(several.split(File.pathSeparator, -1))
-                .filter(file -> !file.isEmpty())
-                .count();
-        if (count > 1) {
-            throw new KprovException(Problem.of(
-                    ExitCode.USAGE,
-                    "KUBECONFIG names " + count + " files",
-                    "which of them has the context is not guessed: it could be another cluster's",
-                    "name the file: --kubeconfig FILE"));
-        }
-        return session.surroundings().kubectlFile();
-    }
-
     private OptionalInt count(Desk desk) {
         return nodes == null ? OptionalInt.empty() : OptionalInt.of(desk.wholeNumber("--nodes", nodes, 1, MOST_NODES));
     }
 
     private String again(Context meant) {
-        return "kprov verify --kubeconfig " + Request.quoted(meant.kubeconfig().toString())
-                + meant.name().map(name -> " --context " + Request.quoted(name)).orElse("")
+        return "kprov verify" + ContextOptions.again(meant)
                 + rigour.again()
                 + (nodes == null ? "" : " --nodes " + nodes)
                 + (kubernetesVersion == null ? "" : " --kubernetes-version " + Request.quoted(kubernetesVersion));
-    }
-
-    /// A context may be called anything, e.g. `gke_project_zone_name`.
-    private static String label(String name) {
-        String label =
-                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        String cut = label.substring(0, Math.min(label.length(), 60)).replaceAll("-$", "");
-        return cut.isEmpty() ? "cluster" : cut;
     }
 }

@@ -75,6 +75,7 @@ public record BrokenRun(Tally tally, Optional<String> flaw) {
             String last = text.substring(text.stripTrailing().lastIndexOf('\n') + 1);
             return first.contains("\"cluster\":\"" + cluster + "\"")
                     && !first.contains("\"verb\":\"verify\"")
+                    && !first.contains("\"verb\":\"diagnose\"")
                     && last.contains("\"type\":\"run-finished\"")
                     && last.contains("\"exitCode\":\"OK\"");
         } catch (IOException e) {

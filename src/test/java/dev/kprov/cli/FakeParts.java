@@ -4,6 +4,8 @@ import dev.kprov.cli.parts.Look;
 import dev.kprov.cli.parts.Parts;
 import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.request.Display;
+import dev.kprov.diagnose.Archived;
+import dev.kprov.diagnose.Order;
 import dev.kprov.installer.Installer;
 import dev.kprov.inventory.Access;
 import dev.kprov.inventory.Become;
@@ -113,6 +115,13 @@ final class FakeParts implements Parts {
     final SequencedMap<String, List<ToolFacts>> toolbox = new LinkedHashMap<>();
     Optional<String> clusterName = Optional.empty();
     int closed;
+    final List<Order> orders = new ArrayList<>();
+    Diagnosis diagnosis = order -> new Archived(order.archive(), 300 << 10, List.of("2 pods"));
+
+    /// Work that can be interrupted.
+    interface Diagnosis {
+        Archived of(Order order) throws InterruptedException;
+    }
 
     FakeParts(Path profiles) {
         this.profiles = profiles;
@@ -183,6 +192,17 @@ final class FakeParts implements Parts {
                 closed++;
             }
         };
+    }
+
+    @Override
+    public Shells shells(Optional<Profile> profile, NewKeys newKeys) {
+        return shells(profile(Path.of("none")), newKeys);
+    }
+
+    @Override
+    public Archived diagnose(Shells shells, Order order) throws InterruptedException {
+        orders.add(order);
+        return diagnosis.of(order);
     }
 
     @Override

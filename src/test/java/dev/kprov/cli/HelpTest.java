@@ -30,6 +30,7 @@ final class HelpTest {
                 "plan --help",
                 "up --help",
                 "verify --help",
+                "diagnose --help",
                 "down --help",
                 "ci --help",
                 "status --help",

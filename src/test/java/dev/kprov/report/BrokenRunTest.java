@@ -60,6 +60,7 @@ final class BrokenRunTest {
         run("up", "demo", true, Optional.empty());
         run("up", "demo", false, Optional.of(ExitCode.BUSY));
         run("verify", "demo", false, Optional.of(ExitCode.OK));
+        run("diagnose", "demo", false, Optional.of(ExitCode.OK));
 
         assertThat(text()).contains("was cut off");
     }

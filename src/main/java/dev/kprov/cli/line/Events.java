@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Tells all listeners what happens, one event at a time, whichever thread it comes from.
-final class Events implements RunListener, Observer.Listener, Verifier.Listener {
+public final class Events implements RunListener, Observer.Listener, Verifier.Listener {
     private final Broadcast listeners;
     private final Clock clock;
     private final Map<String, String> seen = new ConcurrentHashMap<>();
@@ -33,7 +33,7 @@ final class Events implements RunListener, Observer.Listener, Verifier.Listener 
 
     /// Work that can be interrupted.
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T get() throws InterruptedException;
     }
 
@@ -54,7 +54,7 @@ final class Events implements RunListener, Observer.Listener, Verifier.Listener 
         return clock.instant();
     }
 
-    <T> T phase(String phase, String title, Work<T> work) throws InterruptedException {
+    public <T> T phase(String phase, String title, Work<T> work) throws InterruptedException {
         Instant start = now();
         on(new RunEvent.PhaseStarted(start, phase, title));
         try {
@@ -74,12 +74,12 @@ final class Events implements RunListener, Observer.Listener, Verifier.Listener 
     }
 
     /// @param host empty when it is about no host in particular
-    void remark(String host, String text) {
+    public void remark(String host, String text) {
         on(new RunEvent.Remark(now(), host, text));
     }
 
     /// Every host key that is accepted becomes a remark.
-    NewKeys newKeys(Request request) {
+    public NewKeys newKeys(Request request) {
         return new NewKeys(request.acceptNewHostKeys(), this::remark);
     }
 

@@ -16,13 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Gives a run its folder, and an end that every view, journal and report hears of, however the work went.
-record RecordedRun(Parts parts, Request request, String cluster, Clock clock, PrintWriter progress) {
+public record RecordedRun(Parts parts, Request request, String cluster, Clock clock, PrintWriter progress) {
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         Conclusion perform(Events events, RunFolder folder) throws InterruptedException;
     }
 
-    Ending of(String verb, Work work) {
+    public Ending of(String verb, Work work) {
         RunFolder folder = parts.newFolder(request.state().root(), cluster);
         try (Parts.View view = parts.view(request.display(), progress)) {
             // the journal hears of everything before the screen does

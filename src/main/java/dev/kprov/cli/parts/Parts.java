@@ -1,6 +1,8 @@
 package dev.kprov.cli.parts;
 
 import dev.kprov.cli.request.Display;
+import dev.kprov.diagnose.Archived;
+import dev.kprov.diagnose.Order;
 import dev.kprov.installer.Installer;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
@@ -32,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -52,6 +55,9 @@ public interface Parts {
     SequencedMap<String, List<ToolFacts>> toolbox() throws InterruptedException;
 
     Shells shells(Profile profile, NewKeys newKeys);
+
+    /// The same where a profile is not known.
+    Shells shells(Optional<Profile> profile, NewKeys newKeys);
 
     /// Asks the hosts of an inventory for their keys; logs in to jump hosts only.
     ScannedKeys hostKeys(Inventory inventory, int parallel) throws InterruptedException;
@@ -91,6 +97,9 @@ public interface Parts {
 
     /// The name of a context, or of the current one; throws a `KprovException` where the kubeconfig has none.
     String contextName(Context context);
+
+    /// Collects what a cluster and its hosts tell into an archive.
+    Archived diagnose(Shells shells, Order order) throws InterruptedException;
 
     ClusterStatus status(Path kubeconfig) throws InterruptedException;
 

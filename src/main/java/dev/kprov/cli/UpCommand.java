@@ -34,6 +34,9 @@ final class UpCommand implements Callable<Integer> {
                             + " as down does, and create it anew. Asks first on a terminal; needs --yes elsewhere.")
     boolean fresh;
 
+    @Option(names = "--no-diagnose", description = "When it fails, do not collect what tells why; see kprov diagnose.")
+    boolean noDiagnose;
+
     @Mixin
     Options.Yes yes;
 
@@ -89,6 +92,6 @@ final class UpCommand implements Callable<Integer> {
                     .of(yes.name(), Optional.empty());
             first = Optional.of(new Removal(false, false, consent));
         }
-        return desk.answer(desk.provisioning(wanted).up(first, turn.breakLock));
+        return desk.answer(desk.provisioning(wanted).up(first, turn.breakLock, !noDiagnose));
     }
 }

@@ -7,7 +7,10 @@ import dev.kprov.inventory.Host;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
+import dev.kprov.run.Outcome;
 import dev.kprov.run.RunEvent;
+import dev.kprov.verify.CheckResult;
+import dev.kprov.verify.Verdict;
 import dev.kprov.verify.api.KubeApi.Context;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +114,59 @@ final class DiagnoseCommandTest {
             throw new KprovException(Problem.of(ExitCode.CHECK_FAILED, "nothing could be learned", "silence", "look"));
         };
         assertThat(cli.runHere("diagnose", "-p", "plain").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void a_failed_step_of_up_is_diagnosed_and_stays_what_it_is() {
+        cli.parts.outcome = step -> new Outcome.Failed(BAD);
+
+        Cli.Said said = cli.runHere("up", "-p", "plain", "-o", "json");
+        assertThat(said.exitCode()).isEqualTo(5);
+        assertThat(said.json().path("verdict").asText()).contains("failed");
+        assertThat(cli.parts.orders).hasSize(1);
+        assertThat(end().next()).last().isEqualTo("tar -xOzf " + order().archive() + " diagnosis/index.md");
+        assertThat(remarks()).anyMatch(text -> text.startsWith(order().archive() + " (300 KiB)"));
+    }
+
+    @Test
+    void a_cluster_that_up_finds_wanting_is_diagnosed() {
+        cli.parts.checks = List.of(new CheckResult("dns", "Cluster DNS answers", new Verdict.Unknown("no answer")));
+
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(1);
+        assertThat(cli.parts.orders).hasSize(1);
+        assertThat(end().next()).hasSize(2);
+        assertThat(cli.runHere("verify", "-p", "plain").exitCode()).isEqualTo(2);
+        assertThat(cli.parts.orders).hasSize(1);
+    }
+
+    @Test
+    void up_can_do_without_and_a_good_one_has_no_need() {
+        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isZero();
+        cli.parts.outcome = step -> new Outcome.Failed(BAD);
+        assertThat(cli.runHere("up", "-p", "plain", "--no-diagnose").exitCode()).isEqualTo(5);
+        assertThat(cli.parts.orders).isEmpty();
+    }
+
+    @Test
+    void what_befalls_a_diagnosis_never_hides_the_failure() {
+        cli.parts.outcome = step -> new Outcome.Failed(BAD);
+        List<FakeParts.Diagnosis> mishaps = List.of(
+                order -> {
+                    throw new KprovException(BAD);
+                },
+                order -> {
+                    throw new IllegalStateException("a bug");
+                },
+                order -> {
+                    throw new InterruptedException("Ctrl-C");
+                });
+        for (FakeParts.Diagnosis mishap : mishaps) {
+            cli.parts.diagnosis = mishap;
+            cli.parts.shown.clear();
+            assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(5);
+            assertThat(end().verdict()).contains("failed");
+            assertThat(remarks()).anyMatch(text -> text.contains("diagnosis"));
+        }
     }
 
     private Order order() {

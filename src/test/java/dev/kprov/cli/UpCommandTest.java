@@ -194,7 +194,7 @@ final class UpCommandTest {
         cli.parts.lives = host -> "boot 9";
         cli.parts.outcome = failing("w-1", "join", ExitCode.STEP_FAILED);
 
-        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(5);
+        assertThat(cli.runHere("up", "-p", "plain", "--no-diagnose").exitCode()).isEqualTo(5);
 
         assertThat(cli.parts.looks).as("four rounds and one refusal").hasSize(5);
         assertThat(cli.parts.pauses).containsExactly(Duration.ofSeconds(1));
@@ -209,7 +209,7 @@ final class UpCommandTest {
         };
         cli.parts.outcome = failing("w-1", "join", ExitCode.UNREACHABLE);
 
-        assertThat(cli.runHere("up", "-p", "plain").exitCode()).isEqualTo(4);
+        assertThat(cli.runHere("up", "-p", "plain", "--no-diagnose").exitCode()).isEqualTo(4);
         assertThat(cli.parts.pauses).hasSize(20);
         assertThat(remarks()).containsExactly("waiting for w-1 to answer again");
         assertThat(cli.parts.looks).hasSize(1);

@@ -65,7 +65,7 @@ final class Work {
     }
 
     private int up() {
-        Ending up = line.up(Optional.of(new Removal(false, false, order.consent())), false);
+        Ending up = line.up(Optional.of(new Removal(false, false, order.consent())), false, false);
         course.ended("Up", up);
         busy = up.exitCode() == ExitCode.BUSY;
         return test(up.exitCode(), up.verdict());

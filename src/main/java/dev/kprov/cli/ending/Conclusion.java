@@ -23,6 +23,11 @@ public record Conclusion(ExitCode exitCode, String verdict, List<String> next) {
         return new Conclusion(ExitCode.OK, verdict, List.of());
     }
 
+    /// Whether what was wanted is so, but for hosts that may be left out.
+    public boolean good() {
+        return exitCode == ExitCode.OK || exitCode == ExitCode.LEFT_OUT;
+    }
+
     /// Of a cluster, or of some of its nodes, that were removed.
     ///
     /// @param leaving the hosts that left a cluster that goes on; empty when all of it was to go

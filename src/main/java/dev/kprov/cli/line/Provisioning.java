@@ -63,7 +63,8 @@ public final class Provisioning {
 
     /// @param first what is to be removed before, of what is there
     /// @param breakLock whether to put aside the lock of a run that gives no sign of life
-    public Ending up(Optional<Removal> first, boolean breakLock) {
+    /// @param diagnose whether to collect what tells why, should it fail
+    public Ending up(Optional<Removal> first, boolean breakLock, boolean diagnose) {
         return run(Making.UP.verb(), scope(), breakLock, scene -> {
             if (first.isPresent()) {
                 Rounds.Last removal = removal(scene, first.get(), true);
@@ -74,7 +75,8 @@ public final class Provisioning {
             } else {
                 tellOfBrokenRun(scene);
             }
-            return make(Making.UP, scene);
+            Conclusion made = make(Making.UP, scene);
+            return diagnose && !made.good() ? scene.diagnosed(made) : made;
         });
     }
 

@@ -1,5 +1,8 @@
 package dev.kprov.cli.line;
 
+import dev.kprov.cli.diagnosis.Diagnosing;
+import dev.kprov.cli.diagnosis.Subject;
+import dev.kprov.cli.ending.Conclusion;
 import dev.kprov.cli.parts.Parts;
 import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.scope.Scope;
@@ -45,5 +48,13 @@ record Scene(
                                         shells,
                                         listener.apply(planned.plan()),
                                         folder.round(round)));
+    }
+
+    /// The conclusion of a run that failed, with an archive of what hosts and cluster tell.
+    Conclusion diagnosed(Conclusion failed) throws InterruptedException {
+        Diagnosing diagnosing =
+                new Diagnosing(parts, wanted.request().parallel(), folder, text -> events.remark("", text));
+        Subject subject = Subject.of(wanted.nodes(), wanted.request().state());
+        return events.phase("diagnose", "diagnose cluster", () -> diagnosing.after(failed, subject, shells));
     }
 }

@@ -44,6 +44,6 @@ final class NodeAddCommand implements Callable<Integer> {
     public Integer call() {
         Desk desk = new Desk(session, spec);
         return desk.answer(desk.provisioning(Workers.only(hosts, desk.wanted(desk.request())))
-                .up(Optional.empty(), change.turn.breakLock));
+                .up(Optional.empty(), change.turn.breakLock, false));
     }
 }

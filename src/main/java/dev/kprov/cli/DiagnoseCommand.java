@@ -56,13 +56,16 @@ final class DiagnoseCommand implements Callable<Integer> {
     Options.Screen screen;
 
     @Option(
-            names = Options.OUTPUT,
+            names = "--archive",
             paramLabel = "FILE",
             description = "Where the archive goes, a .tar.gz that is not there yet; default: the run's folder.")
     @Nullable
     Path archive;
 
-    @Option(names = "-o", paramLabel = "FORMAT", description = "Answer as text or json; default: text.")
+    @Option(
+            names = {"-o", Options.OUTPUT},
+            paramLabel = "FORMAT",
+            description = "Answer as text or json; default: text.")
     Options.@Nullable Format format;
 
     @Mixin
@@ -104,9 +107,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     private Optional<Path> file() {
         if (archive != null && !archive.toString().matches(".*\\.(tar\\.gz|tgz)")) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    Options.OUTPUT + " must be a file that ends in .tar.gz or .tgz, not " + archive
-                            + "; the form of the answer is -o");
+                    spec.commandLine(), "--archive must be a file that ends in .tar.gz or .tgz, not " + archive);
         }
         return Optional.ofNullable(archive);
     }

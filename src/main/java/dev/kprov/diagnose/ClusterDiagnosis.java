@@ -67,7 +67,7 @@ public record ClusterDiagnosis(Order order, Shells shells, Clock clock) {
                     ExitCode.USAGE,
                     archive + " exists",
                     "a diagnosis overwrites nothing",
-                    "remove it, or name another file with --output"));
+                    "remove it, or name another file with --archive"));
         }
         Path folder = archive.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
@@ -75,7 +75,7 @@ public record ClusterDiagnosis(Order order, Shells shells, Clock clock) {
                     ExitCode.USAGE,
                     "cannot write " + archive,
                     "there is no folder " + folder,
-                    "make it, or name another file with --output"));
+                    "make it, or name another file with --archive"));
         }
     }
 
@@ -163,7 +163,7 @@ public record ClusterDiagnosis(Order order, Shells shells, Clock clock) {
                 ExitCode.USAGE,
                 "cannot write the diagnosis to " + place,
                 String.valueOf(cause),
-                "see whether there is room on the disk and the folder is yours, or name another file with --output");
+                "see whether there is room on the disk and the folder is yours, or name another file with --archive");
         return new KprovException(List.of(problem), cause);
     }
 }

@@ -83,20 +83,20 @@ final class DiagnoseCommandTest {
     @Test
     void the_archive_goes_where_it_is_wanted_but_over_nothing() throws IOException {
         Path file = folder.resolve("d.tar.gz");
-        assertThat(cli.runHere("diagnose", "-p", "plain", "--output", file.toString())
+        assertThat(cli.runHere("diagnose", "-p", "plain", "--archive", file.toString())
                         .exitCode())
                 .isZero();
         assertThat(order().archive()).isEqualTo(file);
 
         Files.writeString(file, "mine");
-        Cli.Said said = cli.runHere("diagnose", "-p", "plain", "--output", file.toString());
+        Cli.Said said = cli.runHere("diagnose", "-p", "plain", "--archive", file.toString());
         assertThat(said.exitCode()).isEqualTo(2);
-        assertThat(said.err()).contains("d.tar.gz exists", "name another file with --output");
-        assertThat(cli.runHere("diagnose", "-p", "plain", "--output", "/nowhere/d.tgz")
+        assertThat(said.err()).contains("d.tar.gz exists", "name another file with --archive");
+        assertThat(cli.runHere("diagnose", "-p", "plain", "--archive", "/nowhere/d.tgz")
                         .err())
                 .contains("there is no folder /nowhere");
-        assertThat(cli.runHere("diagnose", "-p", "plain", "--output", "json").err())
-                .contains("of the answer is -o");
+        assertThat(cli.runHere("diagnose", "-p", "plain", "--archive", "json").err())
+                .contains("must be a file that ends in .tar.gz");
     }
 
     @Test

@@ -106,11 +106,8 @@ final class Observation {
         answered |= look.readiness() instanceof Part.Known<Snapshot.Readiness>;
         expected = source.given(objects);
         Inventory inventory = FoundNodes.inventory(given, expected.settings(), objects.nodes());
-        Set<String> virtual = objects.nodes().known().orElse(List.of()).stream()
-                .filter(Node::virtual)
-                .map(Node::name)
-                .collect(Collectors.toSet());
-        checks = CheckList.of(expected, inventory, virtual);
+        checks = CheckList.of(
+                expected, inventory, virtual(objects.nodes().known().orElse(List.of())));
         Duration elapsed = Duration.between(begun, wiring.clock().instant());
         Probes probes = probing.probe(look, expected, inventory, elapsed);
         List<Pod> pods = objects.pods().known().orElse(List.of());
@@ -126,6 +123,13 @@ final class Observation {
                 .forEach(namespaces::add);
         Trials trials = expected.deep() ? trial.look(objects, look.facilities(), expected, look.now()) : Trials.NONE;
         return new Snapshot(look.now(), look.readiness(), objects, look.facilities(), past, probes, trials);
+    }
+
+    /// In a cluster of nothing else they are what there is.
+    private static Set<String> virtual(List<Node> nodes) {
+        return nodes.stream().allMatch(Node::virtual)
+                ? Set.of()
+                : nodes.stream().filter(Node::virtual).map(Node::name).collect(Collectors.toSet());
     }
 
     private boolean over(List<Answer> answers, Instant now) {

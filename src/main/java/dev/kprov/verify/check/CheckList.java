@@ -41,7 +41,7 @@ import java.util.Set;
 public final class CheckList {
     private CheckList() {}
 
-    /// @param virtual the names of nodes on which nothing of the system runs
+    /// @param virtual the names of nodes on which nothing of the system runs, beside others
     public static List<Check> of(Expectation expected, Inventory inventory, Set<String> virtual) {
         List<Check> checks = new ArrayList<>();
         OptionalInt found = expected.settings().foundNodes();
@@ -58,7 +58,7 @@ public final class CheckList {
             Optional<Dns> dns = expected.settings().dns();
             dns.map(CoreDns::new).ifPresent(checks::add);
             checks.addAll(ofFacilities(expected));
-            checks.add(new StablePods(expected.window()));
+            checks.add(ofRealNodes(new StablePods(expected.window()), virtual));
             dns.ifPresent(names -> checks.addAll(ofDns(names, expected.settings(), inventory)));
         }
         if (expected.deep()) {
@@ -153,11 +153,11 @@ public final class CheckList {
         expected.network()
                 .filter(network -> expected.settings().networkPods())
                 .ifPresent(network -> checks.add(new NetworkPlugin(network, real)));
-        return virtual.isEmpty()
-                ? checks
-                : checks.stream()
-                        .<Check>map(check -> new OfRealNodes(check, virtual))
-                        .toList();
+        return checks.stream().map(check -> ofRealNodes(check, virtual)).toList();
+    }
+
+    private static Check ofRealNodes(Check check, Set<String> virtual) {
+        return virtual.isEmpty() ? check : new OfRealNodes(check, virtual);
     }
 
     /// Whether the probe's own Service has all the endpoints that it can have.

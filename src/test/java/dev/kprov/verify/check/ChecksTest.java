@@ -93,6 +93,54 @@ class ChecksTest {
     }
 
     @Test
+    void nothing_of_the_system_is_expected_on_a_node_that_is_no_machine() {
+        sample.node(
+                "worker-2",
+                node -> Sample.withSettings(node, node.version(), Map.of("type", "virtual-kubelet"), List.of()));
+        sample.pods.replaceAll(pod -> pod.node().equals("worker-2")
+                ? Sample.inState(pod, new Pod.State.Waiting("ContainerCreating", ""), 0)
+                : pod);
+        sample.daemonSets.replaceAll(
+                set -> new Workload(set.namespace(), set.name(), true, 3, 3, 2, 2, set.hostNetwork()));
+        Snapshot snapshot = sample.build();
+
+        for (String id : List.of("kube-proxy", "network-plugin", "stable-pods")) {
+            assertThat(check(id, Set.of()).answer(snapshot)).as(id).isInstanceOf(Answer.No.class);
+            assertThat(check(id, Set.of("worker-2")).answer(snapshot)).as(id).isInstanceOf(Answer.Yes.class);
+        }
+    }
+
+    private static Check check(String id, Set<String> virtual) {
+        return CheckList.of(Sample.expectation(Plugin.FLANNEL, Settings.NONE), Sample.inventory(), virtual).stream()
+                .filter(check -> check.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void what_is_meant_to_be_other_than_usual_is_no_fault() {
+        sample.node("worker-1", Sample::cordoned);
+        sample.nodes.add(new Node("spare-1", "v1.36.4", "", Sample.EARLIER, false, Map.of(), List.of(), Map.of()));
+        Expectation usual = Sample.expectation(Plugin.FLANNEL, Settings.NONE);
+        Expectation meant = new Expectation(
+                usual.kubernetesVersion(),
+                usual.network(),
+                usual.dnsDomain(),
+                usual.settings(),
+                usual.verification().with(new Verification.Exceptions(Set.of("worker-1"), Set.of("spare-1"))),
+                usual.deadline(),
+                usual.aside());
+
+        assertThat(no("node-set").actual()).contains("spare-1");
+        assertThat(no("node-settings").actual()).contains("worker-1 is cordoned");
+        assertThat(CheckList.of(meant, Sample.inventory(), Set.of()))
+                .filteredOn(check -> check.id().startsWith("node-set"))
+                .extracting(check -> check.answer(sample.build()).toString())
+                .anyMatch(answer -> answer.contains("beside them, as expected: spare-1"))
+                .anyMatch(answer -> answer.contains("cordoned as expected: worker-1"));
+    }
+
+    @Test
     void a_missing_node_may_still_come() {
         sample.nodes.removeIf(node -> node.name().equals("worker-2"));
 

@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 /// Secrets that are known by the name before them: in JSON, flags, variables and plain text, within one line.
 final class Pairs {
     private static final String NAME = "([A-Za-z_.][\\w.\\-/]{0,100})";
-    private static final String QUOTED =
-            "\\\\\"(?:(?!\\\\\").)*(?:\\\\\"|$)|\"(?:\\\\.|[^\"\\\\])*(?:\"|$)|'[^']*(?:'|$)";
+    /// Possessive throughout: what could be given back would need a stack as long as the text.
+    private static final String QUOTED = "\\\\\"(?:(?!\\\\\").)*+(?:\\\\\"|$)"
+            + "|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+(?:\"|\\\\?$)"
+            + "|'[^']*+(?:'|$)";
 
     /// `"token": "abc"`, also within a text in JSON: `\"token\":\"abc\"`
     private static final Pattern JSON =

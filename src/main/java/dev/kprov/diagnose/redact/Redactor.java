@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class Redactor {
     /// The end of a private key whose begin was cut off with the begin of the text.
     private static final Pattern REST_OF_KEY =
-            Pattern.compile("\\A(?:[^\\n]*[A-Za-z0-9+/=]{20,}\\n)+[^\\n]*-----END [A-Z0-9 ]*PRIVATE KEY-----");
+            Pattern.compile("\\A(?:[^\\n]*[A-Za-z0-9+/=]{20,}\\n)++[^\\n]*-----END [A-Z0-9 ]*PRIVATE KEY-----");
 
     private final RedactedJson json = new RedactedJson(this::text);
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +98,18 @@ final class RedactorTest {
     void hides_tokens_of_service_accounts() {
         assertThat(redactor.text("got " + JWT + " from x")).isEqualTo("got *** from x");
         assertThat(redactor.text("Authorization: Bearer " + JWT)).doesNotContain("eyJ", "c2lnbm");
+    }
+
+    @Test
+    void long_texts_need_no_deep_stack() {
+        String escaped = "\\n\\t x".repeat(100_000);
+        String nested = "\\\\\\\"x".repeat(100_000);
+        for (String text : List.of(escaped, nested, "'".repeat(200_000), "x".repeat(500_000))) {
+            assertThat(redactor.text("{\"token\": \"" + text + "\", \"b\": 1}")).doesNotContain("\\t x\\n");
+            assertThat(redactor.text("--token='" + text)).startsWith("--token=");
+            assertThat(redactor.text("token: " + text)).startsWith("token: ");
+        }
+        assertThat(redactor.text(("A".repeat(64) + "\n").repeat(20_000))).hasSize(65 * 20_000);
     }
 
     @Test

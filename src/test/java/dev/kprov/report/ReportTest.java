@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,24 @@ final class ReportTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
                     .isEqualTo("rw-------");
         }
+    }
+
+    @Test
+    void the_page_names_every_field() throws IOException {
+        run();
+
+        String page = Files.readString(Path.of("src/site/markdown/report.md"));
+        assertThat(fields(new ObjectMapper()
+                        .readTree(folder.resolve("report.json").toFile())))
+                .contains("verdict", "because", "remedy")
+                .allSatisfy(field -> assertThat(page).contains("`" + field + "`"));
+    }
+
+    private static Set<String> fields(JsonNode node) {
+        Set<String> names = new TreeSet<>();
+        node.properties().forEach(field -> names.add(field.getKey()));
+        node.forEach(child -> names.addAll(fields(child)));
+        return names;
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.Names;
 import dev.kprov.verify.judge.Outcomes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ final class DnsThroughApi implements Check {
                 .answer(
                         expected(),
                         found -> "asked through the API server, since " + why + ": each of "
-                                + String.join(", ", askers.keySet()) + " over TCP: " + found.last());
+                                + Names.shown(askers.keySet()) + " over TCP: " + found.last());
     }
 
     private static Answer.Trouble trouble(String pod, Map<String, String> askers, Probes.Outcome.Bad bad) {

@@ -3,6 +3,7 @@ package dev.kprov.verify.check;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.Names;
 import java.util.List;
 
 /// Where nobody knows the nodes' names beforehand, their number can still be wrong.
@@ -30,7 +31,7 @@ final class NodeCount implements Check {
     }
 
     private Answer judge(List<Node> nodes) {
-        String names = String.join(", ", nodes.stream().map(Node::name).sorted().toList());
+        String names = Names.shown(nodes.stream().map(Node::name).sorted().toList());
         String found = nodes.isEmpty() ? "no node" : count(nodes.size()) + ": " + names;
         if (wanted == 0 ? !nodes.isEmpty() : nodes.size() == wanted) {
             return new Answer.Yes(wanted == 0 ? found : count(wanted) + ", as expected: " + names);

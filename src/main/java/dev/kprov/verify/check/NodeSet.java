@@ -5,6 +5,7 @@ import dev.kprov.inventory.Inventory;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -57,13 +58,13 @@ final class NodeSet implements Check {
                                 + " --ignore-daemonsets && kubectl delete node " + node.name()));
             }
         }
-        String all = String.join(", ", wanted.stream().sorted().toList());
+        String all = Names.shown(wanted.stream().sorted().toList());
         return Answer.of(troubles, "the nodes " + all, wanted.size() + " nodes: " + all + leftOut() + others(found));
     }
 
     private String others(Set<String> found) {
         List<String> there = others.stream().filter(found::contains).sorted().toList();
-        return there.isEmpty() ? "" : "; beside them, as expected: " + String.join(", ", there);
+        return there.isEmpty() ? "" : "; beside them, as expected: " + Names.shown(there);
     }
 
     private String leftOut() {

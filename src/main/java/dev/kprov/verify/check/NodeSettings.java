@@ -8,6 +8,7 @@ import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Expectation;
+import dev.kprov.verify.judge.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class NodeSettings implements Check {
                 .map(Node::name)
                 .sorted()
                 .toList();
-        String besides = meant.isEmpty() ? "" : "; cordoned as expected: " + String.join(", ", meant);
+        String besides = meant.isEmpty() ? "" : "; cordoned as expected: " + Names.shown(meant);
         return found
                 ? Answer.of(
                         troubles,

@@ -6,6 +6,7 @@ import dev.kprov.verify.cluster.Lease;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.Names;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ final class NodesReady implements Check {
                 inventory.hosts().size() + " nodes Ready, each lease renewed in time by the API server's clock"
                         + (young.isEmpty()
                                 ? ""
-                                : " (" + String.join(", ", young) + " registered less than " + YOUNG.toSeconds()
+                                : " (" + Names.shown(young) + " registered less than " + YOUNG.toSeconds()
                                         + " s ago, the first lease is to come)"));
     }
 

@@ -3,6 +3,7 @@ package dev.kprov.verify.check;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check;
+import dev.kprov.verify.judge.Names;
 import dev.kprov.verify.judge.PodHealth;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class StablePods implements Check {
                 "no critical pod restarting for " + seconds(window) + " s, none stuck",
                 "no restart of " + watched.size() + " pods in "
                         + seconds(snapshot.past().quiet()) + " s"
-                        + (restarted.isEmpty() ? "" : "; before that restarted: " + String.join(", ", restarted)));
+                        + (restarted.isEmpty() ? "" : "; before that restarted: " + Names.shown(restarted)));
     }
 
     /// A static pod's Ready condition comes late; the check of the control plane knows better ways.
@@ -66,7 +67,7 @@ final class StablePods implements Check {
                 ? Answer.Trouble.yet(
                         "not looked on for " + seconds(window) + " s yet", "give the verification more time")
                 : Answer.Trouble.yet(
-                        "restarted less than " + seconds(window) + " s ago: " + String.join(", ", restarted),
+                        "restarted less than " + seconds(window) + " s ago: " + Names.shown(restarted),
                         "read why it ended: kubectl -n NAMESPACE logs POD --previous");
     }
 

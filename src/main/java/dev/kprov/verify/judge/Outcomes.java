@@ -73,14 +73,8 @@ public record Outcomes(
         unable.forEach((name, why) ->
                 names.computeIfAbsent(why, fresh -> new ArrayList<>()).add(name));
         return names.entrySet().stream()
-                .map(group -> shown(group.getValue()) + ": " + group.getKey())
+                .map(group -> Names.shown(group.getValue(), MOST) + ": " + group.getKey())
                 .collect(Collectors.joining("; "));
-    }
-
-    private static String shown(List<String> names) {
-        return names.size() <= MOST
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, MOST)) + " and " + (names.size() - MOST) + " more";
     }
 
     /// The evidence of the last one; empty without any.

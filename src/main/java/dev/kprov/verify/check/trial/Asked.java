@@ -8,6 +8,7 @@ import dev.kprov.verify.cluster.Trials.ProbePod;
 import dev.kprov.verify.cluster.Trials.Question;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Check.Answer;
+import dev.kprov.verify.judge.Names;
 import dev.kprov.verify.judge.Outcomes;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ final class Asked {
         return Check.judge(
                 trials.pods(),
                 pods -> trials.nodes().isEmpty()
-                        ? new Answer.Beside("no node can run a pod of kprov's: " + String.join(", ", trials.aside()))
+                        ? new Answer.Beside("no node can run a pod of kprov's: " + Names.shown(trials.aside()))
                         : judgement.apply(trials));
     }
 
@@ -68,7 +69,7 @@ final class Asked {
     static String nodes(Trials trials) {
         int count = trials.nodes().size();
         return (count == 1 ? "1 node" : "each of " + count + " nodes")
-                + (trials.aside().isEmpty() ? "" : " (not " + String.join(", ", trials.aside()) + ")");
+                + (trials.aside().isEmpty() ? "" : " (not " + Names.shown(trials.aside()) + ")");
     }
 
     private static String spoken(String evidence) {

@@ -108,21 +108,21 @@ final class DiscoveryTest {
         cluster.removeDaemonSet("kube-system", "kube-proxy");
         cluster.removeDaemonSet("kube-flannel", "kube-flannel-ds");
         List<CheckResult> results = verify(ANYTHING);
-        assertThat(verdict(results, "control-plane"))
+        assertThat(FakeCluster.verdict(results, "control-plane"))
                 .isEqualTo(new Verdict.NotApplicable("it is hidden: no pod of kube-system is an API server"));
-        assertThat(verdict(results, "etcd")).isInstanceOf(Verdict.NotApplicable.class);
-        assertThat(verdict(results, "kube-proxy"))
+        assertThat(FakeCluster.verdict(results, "etcd")).isInstanceOf(Verdict.NotApplicable.class);
+        assertThat(FakeCluster.verdict(results, "kube-proxy"))
                 .isInstanceOfSatisfying(
                         Verdict.NotApplicable.class,
                         beside -> assertThat(beside.why()).contains("kube-system/kube-proxy"));
-        assertThat(verdict(results, "network-plugin")).isInstanceOf(Verdict.NotApplicable.class);
-        assertThat(verdict(results, "nodes-ready")).isInstanceOf(Verdict.Passed.class);
+        assertThat(FakeCluster.verdict(results, "network-plugin")).isInstanceOf(Verdict.NotApplicable.class);
+        assertThat(FakeCluster.verdict(results, "nodes-ready")).isInstanceOf(Verdict.Passed.class);
     }
 
     @Test
     void nothing_of_a_cluster_that_cannot_be_seen_is_taken_for_hidden() throws Exception {
         cluster.forbid("/api/v1/namespaces/kube-system/pods?resourceVersion=0");
-        assertThat(verdict(verify(ANYTHING), "control-plane")).isInstanceOf(Verdict.Unknown.class);
+        assertThat(FakeCluster.verdict(verify(ANYTHING), "control-plane")).isInstanceOf(Verdict.Unknown.class);
     }
 
     @Test
@@ -136,6 +136,31 @@ final class DiscoveryTest {
         cluster.removeDaemonSet("kube-system", "kube-proxy");
         assertThat(failed(verify(ANYTHING), "kube-proxy").actual())
                 .isEqualTo("there is no DaemonSet kube-system/kube-proxy");
+    }
+
+    @Test
+    void the_domain_of_the_dns_is_the_one_that_it_names() throws Exception {
+        cluster.add(new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace("kube-system")
+                .withName("coredns")
+                .endMetadata()
+                .addToData("Corefile", """
+                    .:53 {
+                        errors
+                        kubernetes lab.example.org in-addr.arpa ip6.arpa {
+                           pods insecure
+                        }
+                        forward . /etc/resolv.conf
+                    }
+                    """)
+                .build());
+        byte[] question = new DnsQuestion("kubernetes.default.svc.lab.example.org", "10.96.0.1").framed(0);
+        for (String pod : List.of("coredns-1", "coredns-2")) {
+            cluster.inPod(pod, new Reply.Answered(FakeHosts.answerOverTcp(question, "10.96.0.1")));
+        }
+
+        FakeCluster.assertSound(verify(ANYTHING));
     }
 
     @Test
@@ -156,29 +181,12 @@ final class DiscoveryTest {
                             new Discovery(demands),
                             new Inventory("any", List.of()),
                             watch,
-                            new Verifier.Listener() {
-                                @Override
-                                public void waiting(List<String> what) {}
-
-                                @Override
-                                public void looked(List<CheckResult> now) {}
-
-                                @Override
-                                public void finished(CheckResult result) {}
-                            });
+                            new FakeCluster.Quiet());
         }
     }
 
     private static Verdict.Failed failed(List<CheckResult> results, String id) {
-        assertThat(verdict(results, id)).isInstanceOf(Verdict.Failed.class);
-        return (Verdict.Failed) verdict(results, id);
-    }
-
-    private static Verdict verdict(List<CheckResult> results, String id) {
-        return results.stream()
-                .filter(result -> result.id().equals(id))
-                .findFirst()
-                .orElseThrow()
-                .verdict();
+        assertThat(FakeCluster.verdict(results, id)).isInstanceOf(Verdict.Failed.class);
+        return (Verdict.Failed) FakeCluster.verdict(results, id);
     }
 }

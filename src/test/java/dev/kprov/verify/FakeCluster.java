@@ -235,7 +235,7 @@ final class FakeCluster {
                         new Quiet());
     }
 
-    private static final class Quiet implements Verifier.Listener {
+    static final class Quiet implements Verifier.Listener {
         @Override
         public void waiting(List<String> what) {}
 

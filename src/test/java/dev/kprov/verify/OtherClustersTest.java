@@ -71,7 +71,7 @@ class OtherClustersTest {
 
         assertThat(failed(results, "core-dns").actual()).isEqualTo("there is no Deployment kube-system/names");
         assertThat(failed(results, "cluster-dns").actual()).isEqualTo("there is no Service kube-system/names-service");
-        assertThat(verdict(results, "service-requests")).isInstanceOf(Verdict.Unknown.class);
+        assertThat(FakeCluster.verdict(results, "service-requests")).isInstanceOf(Verdict.Unknown.class);
         assertThat(cluster.servicesMade()).isZero();
     }
 
@@ -173,7 +173,7 @@ class OtherClustersTest {
         assertThat(failed(results, "node-set"))
                 .extracting(Verdict.Failed::expected, Verdict.Failed::actual)
                 .containsExactly("4 nodes", "3 nodes: cp-1, worker-1, worker-2");
-        assertThat(verdict(results, "nodes-ready")).isInstanceOf(Verdict.Passed.class);
+        assertThat(FakeCluster.verdict(results, "nodes-ready")).isInstanceOf(Verdict.Passed.class);
         assertThat(cluster.clock().elapsed()).isBetween(Sample.DEADLINE, Sample.DEADLINE.plusSeconds(1));
     }
 
@@ -196,7 +196,7 @@ class OtherClustersTest {
         List<CheckResult> results = verify(FAKE_NODES.withFoundNodes(0), NO_HOSTS);
 
         for (String id : List.of("node-set", "nodes-ready", "node-settings", "network-plugin")) {
-            assertThat(verdict(results, id)).as(id).isInstanceOf(Verdict.Unknown.class);
+            assertThat(FakeCluster.verdict(results, id)).as(id).isInstanceOf(Verdict.Unknown.class);
         }
     }
 
@@ -305,7 +305,7 @@ class OtherClustersTest {
 
         List<CheckResult> results = verify(FOUND, NO_HOSTS);
 
-        assertThat(verdict(results, "cluster-dns"))
+        assertThat(FakeCluster.verdict(results, "cluster-dns"))
                 .isEqualTo(new Verdict.Unknown("kube-system/coredns-2 on worker-2: HTTP 403"));
         assertThat(cluster.clock().elapsed()).isLessThan(Duration.ofSeconds(10));
     }
@@ -352,34 +352,17 @@ class OtherClustersTest {
                             Expectation.of(profile),
                             inventory,
                             watch,
-                            new Verifier.Listener() {
-                                @Override
-                                public void waiting(List<String> what) {}
-
-                                @Override
-                                public void looked(List<CheckResult> now) {}
-
-                                @Override
-                                public void finished(CheckResult result) {}
-                            });
+                            new FakeCluster.Quiet());
         }
     }
 
-    private static Verdict verdict(List<CheckResult> results, String id) {
-        return results.stream()
-                .filter(result -> result.id().equals(id))
-                .findFirst()
-                .orElseThrow()
-                .verdict();
-    }
-
     private static Verdict.Passed passed(List<CheckResult> results, String id) {
-        assertThat(verdict(results, id)).isInstanceOf(Verdict.Passed.class);
-        return (Verdict.Passed) verdict(results, id);
+        assertThat(FakeCluster.verdict(results, id)).isInstanceOf(Verdict.Passed.class);
+        return (Verdict.Passed) FakeCluster.verdict(results, id);
     }
 
     private static Verdict.Failed failed(List<CheckResult> results, String id) {
-        assertThat(verdict(results, id)).isInstanceOf(Verdict.Failed.class);
-        return (Verdict.Failed) verdict(results, id);
+        assertThat(FakeCluster.verdict(results, id)).isInstanceOf(Verdict.Failed.class);
+        return (Verdict.Failed) FakeCluster.verdict(results, id);
     }
 }

@@ -14,11 +14,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Makes records of what the API answers. Every value in the tree is a text.
 public final class ApiObjects {
     private static final Pattern EXTERNAL_ETCD = Pattern.compile("(?m)^etcd:\\s*\\n(?:[ \\t]+.*\\n)*?[ \\t]+external:");
+
+    /// The first zone of the plugin `kubernetes` that is not one of addresses.
+    private static final Pattern DNS_ZONE =
+            Pattern.compile("(?m)^[ \\t]*kubernetes[ \\t]+(?!\\S+\\.arpa)([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?=\\s)");
 
     private ApiObjects() {}
 
@@ -115,6 +120,12 @@ public final class ApiObjects {
                         .forEach(endpoint -> ready.add(
                                 !text(endpoint.path("conditions"), "ready").equals("false"))));
         return ready;
+    }
+
+    /// Of CoreDNS's configuration; empty where it names none.
+    static String dnsDomain(JsonNode configMap) {
+        Matcher zone = DNS_ZONE.matcher(text(configMap.path("data"), "Corefile"));
+        return zone.find() ? zone.group(1) : "";
     }
 
     /// Whether kubeadm's own configuration, kept in the cluster, puts etcd elsewhere.

@@ -33,6 +33,7 @@ public final class ClusterReader {
     private Part<Snapshot.DnsService> dnsService = Part.notAsked();
     private Part<Boolean> externalEtcd = Part.notAsked();
     private Part<Boolean> proxySettings = Part.notAsked();
+    private Part<String> dnsDomain = Part.notAsked();
 
     /// @param clock only for where the API server does not say what time it is
     /// @param settings what the cluster is not to have is not asked for
@@ -139,6 +140,7 @@ public final class ClusterReader {
                 Part.notAsked(),
                 Part.notAsked(),
                 Part.notAsked(),
+                Part.notAsked(),
                 version(asked));
     }
 
@@ -156,6 +158,7 @@ public final class ClusterReader {
                 dnsService,
                 externalEtcd,
                 proxySettings,
+                dnsDomain,
                 version(asked));
     }
 
@@ -179,6 +182,9 @@ public final class ClusterReader {
         }
         if (settings.staticPods()) {
             externalEtcd = keep(externalEtcd, CORE + "kube-system/configmaps/kubeadm-config", ApiObjects::externalEtcd);
+        }
+        if (settings.dns().isPresent() && settings.foundNodes().isPresent()) {
+            dnsDomain = keep(dnsDomain, CORE + "kube-system/configmaps/coredns", ApiObjects::dnsDomain);
         }
         if (settings.kubeProxy() && settings.foundNodes().isPresent()) {
             proxySettings = keep(proxySettings, CORE + "kube-system/configmaps/kube-proxy", config -> true);

@@ -56,6 +56,8 @@ public record Snapshot(
     /// @param statefulSets those of kube-system
     /// @param apiService the addresses of the Service `default/kubernetes`
     /// @param proxySettings whether there are some of kube-proxy; asked where its DaemonSet may be missing
+    /// @param dnsDomain for which CoreDNS answers from Services; asked where nobody says it; empty where CoreDNS
+    ///     does not
     /// @param apiVersion of the API server that answered, such as `v1.36.4`
     public record Objects(
             Part<List<Node>> nodes,
@@ -69,6 +71,7 @@ public record Snapshot(
             Part<DnsService> dnsService,
             Part<Boolean> externalEtcd,
             Part<Boolean> proxySettings,
+            Part<String> dnsDomain,
             Part<String> apiVersion) {
         /// The same as if these nodes were not there: what is on them, or to be on them, does not count.
         public Objects without(Set<String> names) {
@@ -95,6 +98,7 @@ public record Snapshot(
                     dnsService,
                     externalEtcd,
                     proxySettings,
+                    dnsDomain,
                     apiVersion);
         }
 
@@ -114,6 +118,7 @@ public record Snapshot(
         /// None of them could be read, for one reason.
         static Objects missing(String why, Part.Cause cause) {
             return new Objects(
+                    new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause),

@@ -36,6 +36,8 @@ public final class Discovery implements Expectation.Source {
     private static final Set<String> NETWORK_NAMESPACES = Set.of("kube-flannel", "calico-system");
     private static final List<String> DNS = List.of("coredns", "kube-dns", "rke2-coredns-rke2-coredns");
     private static final String HIDDEN = "it is hidden: no pod of kube-system is an API server";
+    /// Of a DNS that does not say it, such as kube-dns.
+    private static final String USUAL_DOMAIN = "cluster.local";
     private static final String KUBE_PROXY = "kube-system/kube-proxy";
 
     private final Demands demands;
@@ -58,7 +60,11 @@ public final class Discovery implements Expectation.Source {
 
     @Override
     public Expectation first() {
-        return expected(Dns.CORE_DNS, Optional.of(new PodNetwork(Set.copyOf(NETWORKS), NETWORK_NAMESPACES)), Map.of());
+        return expected(
+                Dns.CORE_DNS,
+                USUAL_DOMAIN,
+                Optional.of(new PodNetwork(Set.copyOf(NETWORKS), NETWORK_NAMESPACES)),
+                Map.of());
     }
 
     @Override
@@ -86,14 +92,16 @@ public final class Discovery implements Expectation.Source {
                 aside.put("kube-proxy", "there is no DaemonSet " + KUBE_PROXY + "; something else may do its work");
             }
         }
-        return expected(dns(objects), network.or(() -> PodNetwork.of(Network.Plugin.DEFAULT)), aside);
+        String domain =
+                objects.dnsDomain().known().filter(found -> !found.isEmpty()).orElse(USUAL_DOMAIN);
+        return expected(dns(objects), domain, network.or(() -> PodNetwork.of(Network.Plugin.DEFAULT)), aside);
     }
 
-    private Expectation expected(Dns dns, Optional<PodNetwork> network, Map<String, String> aside) {
+    private Expectation expected(Dns dns, String domain, Optional<PodNetwork> network, Map<String, String> aside) {
         return new Expectation(
                 demands.kubernetesVersion().orElse(""),
                 network,
-                "cluster.local",
+                domain,
                 new Found(OptionalInt.of(demands.nodes().orElse(0)), Optional.of(dns)),
                 demands.verification(),
                 demands.deadline(),

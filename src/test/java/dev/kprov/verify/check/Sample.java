@@ -373,6 +373,7 @@ public final class Sample {
                         dnsService,
                         externalEtcd,
                         Part.notAsked(),
+                        Part.notAsked(),
                         apiVersion),
                 facilities,
                 past,
@@ -386,6 +387,7 @@ public final class Sample {
                 NOW,
                 missing(cause),
                 new Snapshot.Objects(
+                        missing(cause),
                         missing(cause),
                         missing(cause),
                         missing(cause),

@@ -13,7 +13,9 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -50,6 +52,12 @@ final class Kubeconfig {
         set(user, "client-key-data", config::setClientKeyData);
         set(user, "client-key", path -> config.setClientKeyFile(beside(file, path)));
         set(user, "token", config::setOauthToken);
+        if (user.has("tokenFile")) {
+            // Of the two kubectl takes the file's, too.
+            config.setOauthToken(Files.readString(Path.of(beside(file, Json.text(user, "tokenFile"))))
+                    .strip());
+        }
+        impersonate(user, config);
         set(cluster, "proxy-url", config::setHttpProxy);
         set(cluster, "proxy-url", config::setHttpsProxy);
         set(user, "username", config::setUsername);
@@ -59,6 +67,25 @@ final class Kubeconfig {
                         .or(() -> ofCertificate(config).filter("EC"::equals))
                         .orElse("RSA"));
         return config;
+    }
+
+    /// As whom to act: without it the answer would be about what somebody else may do.
+    private static void impersonate(JsonNode user, Config config) {
+        set(user, "as", config::setImpersonateUsername);
+        if (user.has("as-groups")) {
+            config.setImpersonateGroups(texts(user.path("as-groups")).toArray(String[]::new));
+        }
+        Map<String, List<String>> extras = new HashMap<>();
+        user.path("as-user-extra").properties().forEach(extra -> extras.put(extra.getKey(), texts(extra.getValue())));
+        if (!extras.isEmpty()) {
+            config.setImpersonateExtras(extras);
+        }
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(item.asText("")));
+        return texts;
     }
 
     private static JsonNode tree(Path file) throws IOException {

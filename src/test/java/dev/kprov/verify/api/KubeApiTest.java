@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -34,12 +37,14 @@ class KubeApiTest {
     @TempDir
     private Path folder;
 
+    private final Map<String, List<String>> headers = new ConcurrentHashMap<>();
     private HttpServer server;
 
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
+            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, List.copyOf(values)));
             byte[] body = UNAUTHORIZED.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(401, body.length);
             exchange.getResponseBody().write(body);
@@ -64,6 +69,34 @@ class KubeApiTest {
     @Test
     void one_that_has_not_is_not() throws Exception {
         assertThat(refusal(Instant.now().plus(Duration.ofDays(1)))).isEqualTo("HTTP 401: Unauthorized");
+    }
+
+    @Test
+    void acts_as_the_one_whom_the_kubeconfig_names_with_the_token_of_its_file() throws Exception {
+        Files.writeString(folder.resolve("token"), "t-1\n");
+        Path kubeconfig = Files.writeString(
+                folder.resolve("as.conf"), """
+            current-context: a
+            contexts: [{name: a, context: {cluster: a, user: a}}]
+            clusters: [{name: a, cluster: {server: "http://127.0.0.1:%d"}}]
+            users:
+            - name: a
+              user:
+                tokenFile: token
+                as: jane
+                as-groups: [developers, on-call]
+                as-user-extra: {scopes: [view]}
+            """.formatted(server.getAddress().getPort()));
+
+        try (KubeApi api = KubeApi.open(Context.currentOf(kubeconfig))) {
+            api.json(api.get("/api/v1/nodes"));
+        }
+
+        assertThat(headers)
+                .containsEntry("Authorization", List.of("Bearer t-1"))
+                .containsEntry("Impersonate-user", List.of("jane"))
+                .containsEntry("Impersonate-group", List.of("developers", "on-call"))
+                .containsEntry("Impersonate-extra-scopes", List.of("view"));
     }
 
     private String refusal(Instant until) throws Exception {

@@ -442,7 +442,9 @@ class BrokenClusterLab extends ClusterToBreak {
                     "a node that is no machine, as expected",
                     "a Service that would take both families");
         } finally {
-            kubectl("uncordon worker-2; kubectl delete -f " + file("stranger"));
+            // Nobody on that node says that its pods are gone, and the cluster waits for it.
+            kubectl("uncordon worker-2; kubectl delete -f " + file("stranger")
+                    + "; kubectl delete pods -A --field-selector spec.nodeName=lab-cloud --force --grace-period 0");
         }
         hosts.get(0)
                 .run("systemd-run --unit lab-slow bash -c 'while true; do pkill -STOP -x kube-apiserver; sleep 1; pkill"

@@ -105,12 +105,12 @@ final class Workplace {
         }
     }
 
-    /// Every file that the runs kept, as one text.
+    /// Every file of text that the runs kept, as one.
     String kept() {
         StringBuilder text = new StringBuilder();
         try (var files = Files.walk(folder.resolve(".kprov/runs"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                text.append(Files.readString(file));
+                text.append(file.toString().endsWith(".gz") ? "" : Files.readString(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -39,14 +39,26 @@ final class Kubeconfig {
         JsonNode context = named(root, "contexts", name, "context");
         JsonNode cluster = named(root, "clusters", Json.text(context, "cluster"), "cluster");
         JsonNode user = named(root, "users", Json.text(context, "user"), "user");
-        if (user.has("exec") || user.has("auth-provider")) {
-            return Config.fromKubeconfig(name, file.toFile());
+        boolean program = user.has("exec") || user.has("auth-provider");
+        Config config = program ? Config.fromKubeconfig(name, file.toFile()) : Config.empty();
+        if (!program) {
+            reach(cluster, file, config);
+            identify(user, file, config);
         }
-        Config config = Config.empty();
+        impersonate(user, config);
+        return config;
+    }
+
+    private static void reach(JsonNode cluster, Path file, Config config) {
         set(cluster, "server", config::setMasterUrl);
         set(cluster, "certificate-authority-data", config::setCaCertData);
         set(cluster, "certificate-authority", path -> config.setCaCertFile(beside(file, path)));
         config.setTrustCerts(Json.flag(cluster, "insecure-skip-tls-verify"));
+        set(cluster, "proxy-url", config::setHttpProxy);
+        set(cluster, "proxy-url", config::setHttpsProxy);
+    }
+
+    private static void identify(JsonNode user, Path file, Config config) throws IOException {
         set(user, "client-certificate-data", config::setClientCertData);
         set(user, "client-certificate", path -> config.setClientCertFile(beside(file, path)));
         set(user, "client-key-data", config::setClientKeyData);
@@ -57,16 +69,12 @@ final class Kubeconfig {
             config.setOauthToken(Files.readString(Path.of(beside(file, Json.text(user, "tokenFile"))))
                     .strip());
         }
-        impersonate(user, config);
-        set(cluster, "proxy-url", config::setHttpProxy);
-        set(cluster, "proxy-url", config::setHttpsProxy);
         set(user, "username", config::setUsername);
         set(user, "password", config::setPassword);
         config.setClientKeyAlgo(
                 Optional.ofNullable(Config.getKeyAlgorithm(config.getClientKeyFile(), config.getClientKeyData()))
                         .or(() -> ofCertificate(config).filter("EC"::equals))
                         .orElse("RSA"));
-        return config;
     }
 
     /// As whom to act: without it the answer would be about what somebody else may do.

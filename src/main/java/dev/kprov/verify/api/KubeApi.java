@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.WebSocket;
-import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +87,7 @@ public final class KubeApi implements AutoCloseable {
             config.setRequestRetryBackoffLimit(0);
             String url = config.getMasterUrl();
             String server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-            HttpClient.Builder builder = HttpClientUtils.getHttpClientFactory().newBuilder(config);
+            HttpClient.Builder builder = NamedServer.clients(config).newBuilder(config);
             return new KubeApi(builder.tag(config.getRequestConfig()).build(), server, config);
         } catch (IOException | RuntimeException e) {
             throw unusable(kubeconfig, reason(e), List.of(e));

@@ -45,6 +45,7 @@ final class Kubeconfig {
             reach(cluster, file, config);
             identify(user, file, config);
         }
+        set(cluster, "tls-server-name", config::setTlsServerName);
         impersonate(user, config);
         return config;
     }

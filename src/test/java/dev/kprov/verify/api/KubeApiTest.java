@@ -6,24 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.kprov.verify.api.KubeApi.Context;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,30 +101,14 @@ class KubeApiTest {
         }
     }
 
-    /// Bouncy Castle takes no other dates.
-    @SuppressWarnings("JavaUtilDate")
     private Path kubeconfig(Instant until) throws Exception {
-        KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
-        X500Principal name = new X500Principal("CN=admin");
-        byte[] certificate = new JcaX509v3CertificateBuilder(
-                        name, BigInteger.ONE, new Date(0), Date.from(until), name, keys.getPublic())
-                .build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate()))
-                .getEncoded();
+        Certificates certificate = Certificates.until(until, "admin");
         return Files.writeString(folder.resolve("admin.conf"), """
             current-context: a
             contexts: [{name: a, context: {cluster: a, user: a}}]
             clusters: [{name: a, cluster: {server: "http://127.0.0.1:%d"}}]
             users: [{name: a, user: {client-certificate-data: %s, client-key-data: %s}}]
             """.formatted(
-                        server.getAddress().getPort(),
-                        pem("CERTIFICATE", certificate),
-                        pem("PRIVATE KEY", keys.getPrivate().getEncoded())));
-    }
-
-    private static String pem(String what, byte[] content) {
-        String text = "-----BEGIN " + what + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + what
-                + "-----\n";
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+                        server.getAddress().getPort(), certificate.certificateData(), certificate.keyData()));
     }
 }

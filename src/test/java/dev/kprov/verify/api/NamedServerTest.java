@@ -1,0 +1,112 @@
+package dev.kprov.verify.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsServer;
+import dev.kprov.verify.api.KubeApi.Context;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A server whose certificate is for another name than its address.
+class NamedServerTest {
+    @TempDir
+    private Path folder;
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private Certificates certificate;
+    private HttpsServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        certificate = Certificates.until(Instant.now().plus(Duration.ofDays(1)), "apis.example.com");
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
+        server.createContext("/", exchange -> {
+            ((ExtendedSSLSession) ((HttpsExchange) exchange).getSSLSession())
+                    .getRequestedServerNames()
+                    .forEach(name -> asked.add(((SNIHostName) name).getAsciiName()));
+            byte[] body = "{\"kind\": \"NodeList\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost"})
+    void is_asked_by_the_name_that_its_certificate_is_for(String host) throws Exception {
+        assertThat(nodes(host, "tls-server-name: apis.example.com"))
+                .isInstanceOfSatisfying(
+                        Part.Known.class, known -> assertThat(known.value()).hasToString("{\"kind\":\"NodeList\"}"));
+        assertThat(asked).containsExactly("apis.example.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost"})
+    void is_not_trusted_by_its_address(String host) throws Exception {
+        assertThat(nodes(host, "")).isInstanceOfSatisfying(Part.Missing.class, missing -> {
+            assertThat(missing.cause()).isEqualTo(Part.Cause.UNTRUSTED);
+            assertThat(missing.why()).contains("x509");
+        });
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void is_not_trusted_under_a_name_that_its_certificate_is_not_for() throws Exception {
+        assertThat(nodes("127.0.0.1", "tls-server-name: other.example.com"))
+                .isInstanceOfSatisfying(
+                        Part.Missing.class,
+                        missing -> assertThat(missing.why())
+                                .contains("x509", "No subject alternative DNS name matching other.example.com found"));
+    }
+
+    @Test
+    void its_name_is_told_also_where_its_certificate_is_not_looked_at() throws Exception {
+        assertThat(nodes("localhost", "insecure-skip-tls-verify: true, tls-server-name: other.example.com"))
+                .isInstanceOf(Part.Known.class);
+        assertThat(asked).containsExactly("other.example.com");
+    }
+
+    private Part<JsonNode> nodes(String host, String cluster) throws Exception {
+        String authority = cluster.startsWith("insecure")
+                ? ""
+                : "certificate-authority-data: " + certificate.certificateData() + ", ";
+        Path kubeconfig = Files.writeString(folder.resolve("named.conf"), """
+            current-context: a
+            contexts: [{name: a, context: {cluster: a, user: a}}]
+            clusters: [{name: a, cluster: {%s%s, server: "https://%s:%d"}}]
+            users: [{name: a, user: {token: t-1}}]
+            """.formatted(
+                        authority,
+                        cluster.isEmpty() ? "x: y" : cluster,
+                        host,
+                        server.getAddress().getPort()));
+        try (KubeApi api = KubeApi.open(Context.currentOf(kubeconfig))) {
+            return api.json(api.get("/api/v1/nodes"));
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package dev.kprov.verify.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -28,7 +30,6 @@ public final class Json {
             "initContainers",
             "volumes",
             "images",
-            "affinity",
             "tolerations",
             "securityContext");
 
@@ -49,12 +50,16 @@ public final class Json {
     }
 
     private static JsonNode read(JsonParser opened, Set<String> dropped) throws IOException {
-        try (JsonParser parser = opened) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("not an object");
-            }
+        try (JsonParser parser = opened(opened)) {
             return object(parser, dropped);
         }
+    }
+
+    private static JsonParser opened(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new JsonParseException(parser, "not an object");
+        }
+        return parser;
     }
 
     private static ObjectNode object(JsonParser parser, Set<String> dropped) throws IOException {
@@ -89,10 +94,21 @@ public final class Json {
         return NODES.textNode(parser.getText());
     }
 
-    /// The items of a list, each made into something.
-    public static <T> List<T> list(JsonNode list, Function<JsonNode, T> make) {
+    /// The items of a list, each made into something before the next one is read.
+    static <T> List<T> items(InputStream list, Function<JsonNode, T> make) throws IOException {
         List<T> made = new ArrayList<>();
-        list.path("items").forEach(item -> made.add(make.apply(item)));
+        try (JsonParser parser = opened(FACTORY.createParser(list))) {
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                boolean items = parser.currentName().equals("items");
+                if (parser.nextToken() == JsonToken.START_ARRAY && items) {
+                    while (parser.nextToken() != JsonToken.END_ARRAY) {
+                        made.add(make.apply(value(parser, parser.currentToken(), DROPPED)));
+                    }
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
         return made;
     }
 

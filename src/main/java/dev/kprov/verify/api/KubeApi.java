@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.WebSocket;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,22 +25,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /// The API server, request by request. Fabric8's HTTP client under the kubeconfig's credentials, without its typed
 /// models: loading those for a dozen kinds costs more time and memory than everything else here together.
 public final class KubeApi implements AutoCloseable {
     private static final int CONNECT_MILLIS = 3_000;
-    private static final int REQUEST_MILLIS = 5_000;
-    private static final int UNAUTHORIZED = 401;
+    static final int REQUEST_MILLIS = 5_000;
 
     private final HttpClient client;
     private final String server;
     private final Config config;
+    private final Answers answers;
 
     private KubeApi(HttpClient client, String server, Config config) {
         this.client = client;
         this.server = server;
         this.config = config;
+        this.answers = new Answers(config);
     }
 
     /// Which cluster, as whom: an entry of a kubeconfig.
@@ -135,15 +138,15 @@ public final class KubeApi implements AutoCloseable {
     }
 
     public Pending get(String path) {
-        return send(client.newHttpRequestBuilder().uri(server + path));
+        return send(request(path));
     }
 
     public Pending create(String path, String json) {
-        return send(client.newHttpRequestBuilder().uri(server + path).post("application/json", json));
+        return send(request(path).post("application/json", json));
     }
 
     public Pending delete(String path) {
-        return send(client.newHttpRequestBuilder().uri(server + path).delete("application/json", "{}"));
+        return send(request(path).delete("application/json", "{}"));
     }
 
     /// Opens a connection through the server to something behind it.
@@ -158,8 +161,7 @@ public final class KubeApi implements AutoCloseable {
     }
 
     private Pending send(HttpRequest.Builder request) {
-        return new Pending(client.sendAsync(
-                request.timeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS).build(), byte[].class));
+        return new Pending(client.sendAsync(request.build(), byte[].class));
     }
 
     /// Waits for the answer, whatever its status.
@@ -185,49 +187,26 @@ public final class KubeApi implements AutoCloseable {
         return parsed(pending, Json::whole);
     }
 
-    private Part<JsonNode> parsed(Pending pending, Parser parser) throws InterruptedException {
+    private Part<JsonNode> parsed(Pending pending, Answers.Parser parser) throws InterruptedException {
         return switch (reply(pending)) {
-            case Part.Known<Reply>(Reply reply) -> json(reply, parser);
+            case Part.Known<Reply>(Reply reply) -> answers.json(reply, parser);
             case Part.Missing<Reply>(String why, Part.Cause cause) -> new Part.Missing<>(why, cause);
         };
     }
 
-    private interface Parser {
-        JsonNode parse(byte[] text) throws IOException;
+    /// Asks for a list.
+    ///
+    /// @param make of each of its items
+    public <T> Listing<T> list(String path, Function<JsonNode, T> make) {
+        return Listing.begin(
+                server, answers, make, client.sendAsync(request(path).build(), InputStream.class));
     }
 
-    private Part<JsonNode> json(Reply reply, Parser parser) {
-        if (reply.code() >= 300) {
-            return new Part.Missing<>(
-                    "HTTP " + reply.code() + ": " + reply.message() + expiry(reply), cause(reply.code()));
-        }
-        try {
-            return new Part.Known<>(parser.parse(reply.body()));
-        } catch (IOException e) {
-            return new Part.Missing<>("the answer is not of Kubernetes: " + e.getMessage(), Part.Cause.BROKEN);
-        }
+    private HttpRequest.Builder request(String path) {
+        return client.newHttpRequestBuilder().uri(server + path).timeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /// A server that is shown an expired certificate says no more than that nobody is known.
-    private String expiry(Reply reply) {
-        return reply.code() == UNAUTHORIZED
-                ? Kubeconfig.certificate(config)
-                        .map(certificate -> certificate.getNotAfter().toInstant())
-                        .filter(until -> reply.date().filter(until::isBefore).isPresent())
-                        .map(until -> "; the client certificate of the kubeconfig expired on " + until)
-                        .orElse("")
-                : "";
-    }
-
-    private static Part.Cause cause(int code) {
-        return switch (code) {
-            case 401, 403 -> Part.Cause.DENIED;
-            case 404 -> Part.Cause.ABSENT;
-            default -> Part.Cause.BROKEN;
-        };
-    }
-
-    private static Optional<Instant> date(HttpResponse<byte[]> response) {
+    static Optional<Instant> date(HttpResponse<?> response) {
         try {
             return Optional.ofNullable(response.header("Date"))
                     .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)

@@ -5,6 +5,7 @@ import dev.kprov.profile.Dns;
 import dev.kprov.profile.Settings;
 import dev.kprov.verify.api.Json;
 import dev.kprov.verify.api.KubeApi;
+import dev.kprov.verify.api.Listing;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.facility.Facilities;
 import java.time.Clock;
@@ -57,10 +58,10 @@ public final class ClusterReader {
 
     public Glance glance() throws InterruptedException {
         KubeApi.Pending readyz = api.get("/readyz?verbose");
-        KubeApi.Pending nodes = api.get("/api/v1/nodes" + CACHED);
+        Listing<Node> nodes = nodes();
         Part<KubeApi.Reply> readiness = api.reply(readyz);
         Instant now = readiness.known().flatMap(KubeApi.Reply::date).orElseGet(clock::instant);
-        return new Glance(now, readiness.map(ClusterReader::readiness), list(nodes, ApiObjects::node));
+        return new Glance(now, readiness.map(ClusterReader::readiness), nodes.all());
     }
 
     /// Only the pods of these namespaces.
@@ -71,25 +72,25 @@ public final class ClusterReader {
     /// What is asked for at every look, on its way.
     private record Asked(
             KubeApi.Pending readyz,
-            KubeApi.Pending nodes,
-            KubeApi.Pending nodeLeases,
+            Listing<Node> nodes,
+            Listing<Lease> nodeLeases,
             KubeApi.Pending version,
             Optional<Further> further) {}
 
     /// What runs there, and what else there is.
     private record Further(
-            List<KubeApi.Pending> pods,
-            KubeApi.Pending systemLeases,
-            KubeApi.Pending daemonSets,
-            KubeApi.Pending deployments,
-            KubeApi.Pending statefulSets,
+            List<Listing<Pod>> pods,
+            Listing<Lease> systemLeases,
+            Listing<Workload> daemonSets,
+            Listing<Workload> deployments,
+            Listing<Workload> statefulSets,
             FacilityReader.Asked facilities) {}
 
     private Asked askAll(Set<String> namespaces, boolean whole) {
         return new Asked(
                 api.get("/readyz?verbose"),
-                api.get("/api/v1/nodes" + CACHED),
-                api.get(LEASES + "kube-node-lease/leases" + CACHED),
+                nodes(),
+                api.list(LEASES + "kube-node-lease/leases" + CACHED, ApiObjects::lease),
                 api.get("/version"),
                 whole ? Optional.of(askFurther(namespaces)) : Optional.empty());
     }
@@ -97,10 +98,10 @@ public final class ClusterReader {
     private Further askFurther(Set<String> namespaces) {
         return new Further(
                 ask(namespaces),
-                api.get(LEASES + "kube-system/leases" + CACHED),
-                api.get(APPS + "daemonsets" + CACHED),
-                api.get(SYSTEM + "deployments" + CACHED),
-                api.get(SYSTEM + "statefulsets" + CACHED),
+                api.list(LEASES + "kube-system/leases" + CACHED, ApiObjects::lease),
+                api.list(APPS + "daemonsets" + CACHED, ApiObjects::daemonSet),
+                api.list(SYSTEM + "deployments" + CACHED, ApiObjects::deployment),
+                api.list(SYSTEM + "statefulsets" + CACHED, ApiObjects::deployment),
                 facilities.ask());
     }
 
@@ -129,9 +130,9 @@ public final class ClusterReader {
 
     private Snapshot.Objects ofNodes(Asked asked) throws InterruptedException {
         return new Snapshot.Objects(
-                list(asked.nodes(), ApiObjects::node),
+                asked.nodes().all(),
                 Part.notAsked(),
-                list(asked.nodeLeases(), ApiObjects::lease),
+                asked.nodeLeases().all(),
                 Part.notAsked(),
                 Part.notAsked(),
                 Part.notAsked(),
@@ -147,13 +148,13 @@ public final class ClusterReader {
     private Snapshot.Objects objects(Asked asked, Further further) throws InterruptedException {
         readWhatStays();
         return new Snapshot.Objects(
-                list(asked.nodes(), ApiObjects::node),
+                asked.nodes().all(),
                 all(further.pods()),
-                list(asked.nodeLeases(), ApiObjects::lease),
-                list(further.systemLeases(), ApiObjects::lease),
-                list(further.daemonSets(), ApiObjects::daemonSet),
-                list(further.deployments(), ApiObjects::deployment),
-                list(further.statefulSets(), ApiObjects::deployment),
+                asked.nodeLeases().all(),
+                further.systemLeases().all(),
+                further.daemonSets().all(),
+                further.deployments().all(),
+                further.statefulSets().all(),
                 apiService,
                 dnsService,
                 externalEtcd,
@@ -166,11 +167,15 @@ public final class ClusterReader {
         return api.json(asked.version()).map(json -> Json.text(json, "gitVersion"));
     }
 
-    private List<KubeApi.Pending> ask(Set<String> namespaces) {
+    private List<Listing<Pod>> ask(Set<String> namespaces) {
         return new TreeSet<>(namespaces)
                 .stream()
-                        .map(namespace -> api.get(CORE + namespace + "/pods" + CACHED))
+                        .map(namespace -> api.list(CORE + namespace + "/pods" + CACHED, ApiObjects::pod))
                         .toList();
+    }
+
+    private Listing<Node> nodes() {
+        return api.list("/api/v1/nodes" + CACHED, ApiObjects::node);
     }
 
     /// Asks until they are known: these do not change while a cluster lives.
@@ -197,14 +202,10 @@ public final class ClusterReader {
                 : api.json(api.get(path + CACHED)).map(make);
     }
 
-    private <T> Part<List<T>> list(KubeApi.Pending pending, Function<JsonNode, T> make) throws InterruptedException {
-        return api.json(pending).map(list -> Json.list(list, make));
-    }
-
-    private Part<List<Pod>> all(List<KubeApi.Pending> pendings) throws InterruptedException {
+    private static Part<List<Pod>> all(List<Listing<Pod>> listings) throws InterruptedException {
         List<Pod> pods = new ArrayList<>();
-        for (KubeApi.Pending pending : pendings) {
-            Part<List<Pod>> some = list(pending, ApiObjects::pod);
+        for (Listing<Pod> listing : listings) {
+            Part<List<Pod>> some = listing.all();
             if (!(some instanceof Part.Known<List<Pod>>(List<Pod> found))) {
                 return some;
             }

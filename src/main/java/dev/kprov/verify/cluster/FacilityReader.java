@@ -6,6 +6,7 @@ import static dev.kprov.verify.api.Json.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kprov.verify.api.Json;
 import dev.kprov.verify.api.KubeApi;
+import dev.kprov.verify.api.Listing;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.facility.ApiService;
 import dev.kprov.verify.facility.Certificate;
@@ -19,9 +20,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Reads what a cluster has besides nodes and pods: one request a kind, all at once, and nothing but reading.
 final class FacilityReader {
@@ -39,18 +41,18 @@ final class FacilityReader {
 
     /// What is asked for, on its way.
     record Asked(
-            KubeApi.Pending apiServices,
-            KubeApi.Pending requests,
-            KubeApi.Pending validating,
-            KubeApi.Pending mutating,
+            Listing<ApiService> apiServices,
+            Listing<CertificateRequest> requests,
+            Listing<List<Webhook>> validating,
+            Listing<List<Webhook>> mutating,
             KubeApi.Pending storageClasses) {}
 
     Asked ask() {
         return new Asked(
-                api.get("/apis/apiregistration.k8s.io/v1/apiservices" + CACHED),
-                api.get("/apis/certificates.k8s.io/v1/certificatesigningrequests" + CACHED),
-                api.get(ADMISSION + "validatingwebhookconfigurations" + CACHED),
-                api.get(ADMISSION + "mutatingwebhookconfigurations" + CACHED),
+                api.list("/apis/apiregistration.k8s.io/v1/apiservices" + CACHED, FacilityReader::apiService),
+                api.list("/apis/certificates.k8s.io/v1/certificatesigningrequests" + CACHED, FacilityReader::request),
+                webhooks("Validating"),
+                webhooks("Mutating"),
                 api.get("/apis/storage.k8s.io/v1/storageclasses" + CACHED));
     }
 
@@ -61,29 +63,21 @@ final class FacilityReader {
                     : ServerCertificate.of(api.server());
         }
         return new Facilities(
-                list(asked.apiServices(), FacilityReader::apiService),
-                list(asked.requests(), FacilityReader::request),
-                endpoints(joined(
-                        webhooks(asked.validating(), "ValidatingWebhookConfiguration"),
-                        webhooks(asked.mutating(), "MutatingWebhookConfiguration"))),
+                asked.apiServices().all(),
+                asked.requests().all(),
+                endpoints(joined(asked.validating().all(), asked.mutating().all())),
                 api.whole(asked.storageClasses()).map(FacilityReader::defaults),
                 certificate);
     }
 
-    private <T> Part<List<T>> list(KubeApi.Pending pending, Function<JsonNode, T> make) throws InterruptedException {
-        return api.json(pending).map(list -> Json.list(list, make));
-    }
-
     /// What is unknown of one of them is unknown of both.
-    private static <T> Part<List<T>> joined(Part<List<T>> one, Part<List<T>> other) {
+    private static <T> Part<List<T>> joined(Part<List<List<T>>> one, Part<List<List<T>>> other) {
         return switch (one) {
-            case Part.Missing<List<T>> missing -> missing;
-            case Part.Known<List<T>>(List<T> first) ->
-                other.map(second -> {
-                    List<T> both = new ArrayList<>(first);
-                    both.addAll(second);
-                    return both;
-                });
+            case Part.Missing<List<List<T>>>(String why, Part.Cause cause) -> new Part.Missing<>(why, cause);
+            case Part.Known<List<List<T>>>(List<List<T>> first) ->
+                other.map(second -> Stream.concat(first.stream(), second.stream())
+                        .flatMap(List::stream)
+                        .toList());
         };
     }
 
@@ -117,16 +111,18 @@ final class FacilityReader {
         return names;
     }
 
-    /// Those of one kind that pods wait for.
-    private Part<List<Webhook>> webhooks(KubeApi.Pending pending, String kind) throws InterruptedException {
-        return api.json(pending).map(list -> {
+    /// Of each configuration those that pods wait for.
+    ///
+    /// @param kind `Validating` or `Mutating`
+    private Listing<List<Webhook>> webhooks(String kind) {
+        String plural = kind.toLowerCase(Locale.ROOT) + "webhookconfigurations";
+        return api.list(ADMISSION + plural + CACHED, configuration -> {
             List<Webhook> found = new ArrayList<>();
-            list.path("items")
-                    .forEach(configuration -> configuration.path("webhooks").forEach(webhook -> {
-                        if (!text(webhook, "failurePolicy").equals("Ignore") && coversPods(webhook)) {
-                            found.add(webhook(kind + "/" + name(configuration), webhook));
-                        }
-                    }));
+            configuration.path("webhooks").forEach(webhook -> {
+                if (!text(webhook, "failurePolicy").equals("Ignore") && coversPods(webhook)) {
+                    found.add(webhook(kind + "WebhookConfiguration/" + name(configuration), webhook));
+                }
+            });
             return found;
         });
     }

@@ -83,10 +83,10 @@ public final class ProbeService {
 
     /// Removes what runs that were killed left behind.
     public void removeStale(Instant now) throws InterruptedException {
-        Part<JsonNode> services = api.json(api.get(SERVICES + "?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dkprov"));
-        List<JsonNode> found =
-                services.map(list -> Json.list(list, item -> item)).known().orElse(List.of());
-        for (JsonNode service : found) {
+        Part<List<JsonNode>> found = api.list(
+                        SERVICES + "?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dkprov", item -> item)
+                .all();
+        for (JsonNode service : found.known().orElse(List.of())) {
             String left = Json.name(service);
             Optional<Instant> created = Json.time(service.path("metadata"), "creationTimestamp");
             if (left.startsWith(PREFIX)

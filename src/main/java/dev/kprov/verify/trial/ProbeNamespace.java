@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A namespace that lives only as long as the verification, and what kprov makes in it.
 final class ProbeNamespace {
@@ -91,9 +92,9 @@ final class ProbeNamespace {
         return api.json(api.get(group + "/namespaces/" + name + "/" + plural));
     }
 
-    /// The same with everything that the answer has.
-    Part<JsonNode> whole(String group, String plural) throws InterruptedException {
-        return api.whole(api.get(group + "/namespaces/" + name + "/" + plural));
+    /// @param make of each object of the kind
+    <T> Part<List<T>> list(String group, String plural, Function<JsonNode, T> make) throws InterruptedException {
+        return api.list(group + "/namespaces/" + name + "/" + plural, make).all();
     }
 
     void delete(String pod) throws InterruptedException {
@@ -102,9 +103,10 @@ final class ProbeNamespace {
 
     /// Removes what runs that were killed left behind.
     void removeStale(Instant now) throws InterruptedException {
-        Part<JsonNode> found = api.json(api.get(NAMESPACES + "?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dkprov"));
-        for (JsonNode namespace :
-                found.map(list -> Json.list(list, item -> item)).known().orElse(List.of())) {
+        Part<List<JsonNode>> found = api.list(
+                        NAMESPACES + "?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dkprov", item -> item)
+                .all();
+        for (JsonNode namespace : found.known().orElse(List.of())) {
             String until = Json.text(namespace.path("metadata").path("labels"), UNTIL);
             if (Json.name(namespace).startsWith(PREFIX)
                     && until.matches("\\d{1,18}")

@@ -26,62 +26,68 @@ record ProbePods(Map<String, ProbePod> probes, Map<String, ProbePod> others, Str
 
     /// @param nodes how many have one
     static Part<ProbePods> read(ProbeNamespace namespace, int nodes) throws InterruptedException {
-        Part<JsonNode> pods = namespace.whole(CORE, "pods");
-        if (!(pods instanceof Part.Known<JsonNode>(JsonNode list))) {
+        Part<List<Seen>> pods = namespace.list(CORE, "pods", Seen::of);
+        if (!(pods instanceof Part.Known<List<Seen>>(List<Seen> all))) {
             return pods.map(never -> NONE);
         }
-        List<Boolean> waits = Json.list(list, ProbePods::waits);
         // Besides those of the nodes there is the server.
-        boolean waiting = waits.contains(true) || waits.size() <= nodes;
+        boolean waiting = all.size() <= nodes || all.stream().anyMatch(Seen::waits);
         Part<JsonNode> events = waiting ? namespace.read(CORE, Warnings.PATH) : Part.notAsked();
         Map<String, ProbePod> probes = new LinkedHashMap<>();
         Map<String, ProbePod> others = new LinkedHashMap<>();
-        list.path("items").forEach(item -> {
-            ProbePod pod = pod(
-                    item,
-                    events.known()
-                            .map(all -> Warnings.newest(all, Json.name(item)))
-                            .orElse(""));
-            if (!pod.pod().owner().equals(PROBES)) {
-                others.put(pod.pod().name(), pod);
-            } else if (!pod.pod().leaving()) {
-                probes.put(pod.pod().node().isEmpty() ? meant(item) : pod.pod().node(), pod);
+        for (Seen seen : all) {
+            Pod pod = seen.pod();
+            ProbePod probe = seen.with(newest(events, pod.name()));
+            if (!pod.owner().equals(PROBES)) {
+                others.put(pod.name(), probe);
+            } else if (!pod.leaving()) {
+                probes.put(pod.node().isEmpty() ? seen.meant() : pod.node(), probe);
             }
-        });
-        return new Part.Known<>(new ProbePods(
-                probes,
-                others,
-                events.known().map(all -> Warnings.newest(all, "probe")).orElse("")));
+        }
+        return new Part.Known<>(new ProbePods(probes, others, newest(events, "probe")));
     }
 
     Optional<ProbePod> other(String name) {
         return Optional.ofNullable(others.get(name));
     }
 
-    private static boolean waits(JsonNode item) {
-        return !ApiObjects.pod(item).runningSince().isPresent();
+    private static String newest(Part<JsonNode> events, String name) {
+        return events.known().map(all -> Warnings.newest(all, name)).orElse("");
     }
 
-    /// The node for which a DaemonSet has made it: its scheduling asks for that node and no other.
-    private static String meant(JsonNode item) {
-        return item.path("spec")
-                .path("affinity")
-                .path("nodeAffinity")
-                .path("requiredDuringSchedulingIgnoredDuringExecution")
-                .path("nodeSelectorTerms")
-                .path(0)
-                .path("matchFields")
-                .path(0)
-                .path("values")
-                .path(0)
-                .asText("");
-    }
+    /// @param meant the node for which a DaemonSet has made it; empty for others
+    private record Seen(Pod pod, String address, Optional<Instant> made, String meant) {
+        static Seen of(JsonNode item) {
+            return new Seen(
+                    ApiObjects.pod(item),
+                    Json.text(item.path("status"), "podIP"),
+                    Json.time(item.path("metadata"), "creationTimestamp"),
+                    meant(item));
+        }
 
-    private static ProbePod pod(JsonNode item, String warning) {
-        Pod pod = ApiObjects.pod(item);
-        Optional<Instant> made = Json.time(item.path("metadata"), "creationTimestamp");
-        Optional<Duration> took =
-                pod.runningSince().flatMap(since -> made.map(begun -> Duration.between(begun, since)));
-        return new ProbePod(pod, Json.text(item.path("status"), "podIP"), took, warning);
+        /// Its scheduling asks for that node and no other.
+        private static String meant(JsonNode item) {
+            return item.path("spec")
+                    .path("affinity")
+                    .path("nodeAffinity")
+                    .path("requiredDuringSchedulingIgnoredDuringExecution")
+                    .path("nodeSelectorTerms")
+                    .path(0)
+                    .path("matchFields")
+                    .path(0)
+                    .path("values")
+                    .path(0)
+                    .asText("");
+        }
+
+        boolean waits() {
+            return pod.runningSince().isEmpty();
+        }
+
+        ProbePod with(String warning) {
+            Optional<Duration> took =
+                    pod.runningSince().flatMap(since -> made.map(begun -> Duration.between(begun, since)));
+            return new ProbePod(pod, address, took, warning);
+        }
     }
 }

@@ -1,0 +1,109 @@
+package dev.kprov.verify.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kprov.verify.api.KubeApi.Reply;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/// A list on its way. Each item is made into what is wanted of it as it comes: the list of a large cluster is never
+/// in memory as a whole, and takes as long as it takes while it goes on coming.
+public final class Listing<T> {
+    private static final long PATIENCE_MILLIS = KubeApi.REQUEST_MILLIS + 1_000L;
+
+    private final String server;
+    private final Answers answers;
+    private final Function<JsonNode, T> make;
+    private final CompletableFuture<HttpResponse<InputStream>> response;
+    private final FutureTask<Part<List<T>>> reading = new FutureTask<>(this::take);
+    private final AtomicLong taken = new AtomicLong();
+
+    private Listing(
+            String server,
+            Answers answers,
+            Function<JsonNode, T> make,
+            CompletableFuture<HttpResponse<InputStream>> response) {
+        this.server = server;
+        this.answers = answers;
+        this.make = make;
+        this.response = response;
+    }
+
+    static <T> Listing<T> begin(
+            String server,
+            Answers answers,
+            Function<JsonNode, T> make,
+            CompletableFuture<HttpResponse<InputStream>> response) {
+        Listing<T> listing = new Listing<>(server, answers, make, response);
+        Thread.startVirtualThread(listing.reading);
+        return listing;
+    }
+
+    private Part<List<T>> take() throws InterruptedException {
+        try {
+            return read(response.get());
+        } catch (ExecutionException e) {
+            return Silence.explain(server, e);
+        }
+    }
+
+    private Part<List<T>> read(HttpResponse<InputStream> response) {
+        try (InputStream body = new Counted(response.body())) {
+            return Answers.refuses(response.code())
+                    ? answers.refusal(new Reply(response.code(), body.readAllBytes(), KubeApi.date(response)))
+                    : new Part.Known<>(Json.items(body, make));
+        } catch (JsonProcessingException e) {
+            return Answers.foreign(e);
+        } catch (IOException e) {
+            return Silence.explain(server, e);
+        }
+    }
+
+    /// Waits for all of it.
+    public Part<List<T>> all() throws InterruptedException {
+        for (long before = 0; ; before = taken.get()) {
+            try {
+                return reading.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            } catch (TimeoutException e) {
+                if (taken.get() == before) {
+                    response.cancel(true);
+                    reading.cancel(true);
+                    return new Part.Missing<>(
+                            server + ": no answer within " + KubeApi.REQUEST_MILLIS / 1000 + " s", Part.Cause.SILENT);
+                }
+            }
+        }
+    }
+
+    private final class Counted extends FilterInputStream {
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            taken.addAndGet(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int read = super.read(into, from, length);
+            taken.addAndGet(Math.max(read, 0));
+            return read;
+        }
+    }
+}

@@ -35,10 +35,7 @@ final class Lines {
         return switch (event) {
             case RunEvent.RunStarted e ->
                 List.of(theme.bold("kprov " + e.verb() + " " + e.cluster()) + theme.dim("  " + e.folder()));
-            case RunEvent.HostObserved e -> {
-                hostWidth = Math.max(hostWidth, Fit.width(e.host()));
-                yield List.of(row(Theme.Mark.GOOD, e.host(), Printable.line(e.summary()), e.took()));
-            }
+            case RunEvent.HostObserved e -> List.of(observed(e));
             case RunEvent.HostLeftOut e ->
                 List.of(theme.mark(Theme.Mark.SKIPPED) + " " + host(e.host()) + "  left out: "
                         + Printable.line(firstLine(e.why())));
@@ -51,6 +48,7 @@ final class Lines {
                 List.of(theme.mark(Theme.Mark.BAD) + " "
                         + Printable.line(firstLine(e.problem().what())));
             case RunEvent.Remark e -> remark(e, columns);
+            case RunEvent.ApiAsked e -> verbose ? List.of(theme.dim(asked(e))) : List.of();
             case RunEvent.PhaseStarted e -> List.of();
             case RunEvent.PhaseFinished e -> List.of();
             case RunEvent.StepStarted e -> List.of();
@@ -60,6 +58,16 @@ final class Lines {
             case RunEvent.CheckSeen e -> List.of();
             case RunEvent.RunFinished e -> List.of();
         };
+    }
+
+    private String observed(RunEvent.HostObserved event) {
+        hostWidth = Math.max(hostWidth, Fit.width(event.host()));
+        return row(Theme.Mark.GOOD, event.host(), Printable.line(event.summary()), event.took());
+    }
+
+    private static String asked(RunEvent.ApiAsked event) {
+        return "  the API server was asked " + event.requests() + " times and sent " + (event.bytes() + 999) / 1000
+                + " kB";
     }
 
     /// A title without the host's name at its end, for rows that name the host before it.

@@ -26,7 +26,8 @@ public record Report(
         List<CheckReport> checks,
         List<Problem> problems,
         List<RunEvent.Remark> remarks,
-        List<LeftOut> leftOut) {
+        List<LeftOut> leftOut,
+        Optional<RunEvent.ApiAsked> apiAsked) {
     public Report {
         stages = List.copyOf(stages);
         steps = List.copyOf(steps);
@@ -92,7 +93,8 @@ public record Report(
                 tally.remarks(),
                 tally.leftOut().stream()
                         .map(host -> new LeftOut(host.host(), host.why()))
-                        .toList());
+                        .toList(),
+                tally.apiAsked());
     }
 
     private static CheckReport check(RunEvent.CheckFinished check) {

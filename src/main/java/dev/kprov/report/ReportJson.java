@@ -26,6 +26,9 @@ public final class ReportJson {
         root.put("exitCode", report.exitCode().code())
                 .put("exit", report.exitCode().name());
         root.put("verdict", report.verdict());
+        report.apiAsked()
+                .ifPresent(asked ->
+                        root.putObject("api").put("requests", asked.requests()).put("bytes", asked.bytes()));
         lists(root, report);
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";

@@ -42,6 +42,7 @@ public final class HostLogs implements RunListener, AutoCloseable {
             case RunEvent.VerifyWaiting e -> {}
             case RunEvent.CheckSeen e -> {}
             case RunEvent.CheckFinished e -> {}
+            case RunEvent.ApiAsked e -> {}
             case RunEvent.ProblemFound e -> {}
             case RunEvent.Remark e -> remark(e);
         }

@@ -109,6 +109,7 @@ public final class JournalReader {
             case "verify-waiting" -> new RunEvent.VerifyWaiting(at, texts(node, "what"));
             case "check-seen" -> seen(at, node);
             case "check-finished" -> check(at, node);
+            case "api-asked" -> asked(at, node);
             case "problem-found" -> new RunEvent.ProblemFound(at, problem(node.path("problem")));
             case "remark" -> new RunEvent.Remark(at, text(node, "host"), text(node, "text"));
             case "run-finished" ->
@@ -120,6 +121,11 @@ public final class JournalReader {
     private static RunEvent seen(Instant at, JsonNode node) {
         return new RunEvent.CheckSeen(
                 at, text(node, "check"), text(node, "title"), text(node, "verdict"), text(node, "detail"));
+    }
+
+    private static RunEvent asked(Instant at, JsonNode node) {
+        return new RunEvent.ApiAsked(
+                at, node.path("requests").asLong(), node.path("bytes").asLong());
     }
 
     private static Outcome outcome(JsonNode node) {

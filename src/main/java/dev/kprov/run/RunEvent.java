@@ -60,6 +60,12 @@ public sealed interface RunEvent {
         }
     }
 
+    /// What a verification has cost the API server.
+    ///
+    /// @param requests those that were sent
+    /// @param bytes of all its answers' bodies
+    record ApiAsked(Instant at, long requests, long bytes) implements RunEvent {}
+
     record ProblemFound(Instant at, Problem problem) implements RunEvent {}
 
     /// Something worth knowing that is neither a problem nor a step.

@@ -109,6 +109,7 @@ public final class RunJournal implements RunListener, AutoCloseable {
             case RunEvent.CheckSeen e -> check(line, e.check(), e.title(), e.verdict(), e.detail());
             case RunEvent.CheckFinished e ->
                 check(line, e.check(), e.title(), e.verdict(), e.detail()).put("remedy", e.remedy());
+            case RunEvent.ApiAsked e -> line.put("requests", e.requests()).put("bytes", e.bytes());
             case RunEvent.ProblemFound e -> problem(line.putObject("problem"), e.problem());
             case RunEvent.Remark e -> line.put("host", e.host()).put("text", e.text());
             case RunEvent.RunFinished e -> finished(line, e);

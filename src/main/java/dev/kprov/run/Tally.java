@@ -21,6 +21,7 @@ public final class Tally implements RunListener {
     private final Map<StepId, Running> running = new LinkedHashMap<>();
     private final Map<String, Section> sections = new LinkedHashMap<>();
     private final Map<String, RunEvent.CheckSeen> seen = new LinkedHashMap<>();
+    private Optional<RunEvent.ApiAsked> apiAsked = Optional.empty();
     private final List<RunEvent.CheckFinished> checks = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<RunEvent.Remark> remarks = new ArrayList<>();
@@ -96,6 +97,7 @@ public final class Tally implements RunListener {
             case RunEvent.VerifyWaiting e -> verifyWaiting = List.copyOf(e.what());
             case RunEvent.CheckSeen e -> seen.put(e.check(), e);
             case RunEvent.CheckFinished e -> checked(e);
+            case RunEvent.ApiAsked e -> apiAsked = Optional.of(e);
             case RunEvent.ProblemFound e -> problems.add(e.problem());
             case RunEvent.Remark e -> remarks.add(e);
             case RunEvent.RunFinished e -> finished = Optional.of(e);
@@ -117,6 +119,11 @@ public final class Tally implements RunListener {
     /// How each check stood when that changed last, in the order of the checks.
     public List<RunEvent.CheckSeen> seen() {
         return List.copyOf(seen.values());
+    }
+
+    /// Empty where nothing was verified.
+    public Optional<RunEvent.ApiAsked> apiAsked() {
+        return apiAsked;
     }
 
     /// Every step, in the plan's order.

@@ -45,6 +45,9 @@ public final class Verifier {
 
         /// A check has its final verdict.
         void finished(CheckResult result);
+
+        /// What all of this has cost the API server; told last, whatever became of it.
+        void asked(KubeApi.Load load);
     }
 
     /// Runs every check, waiting until the deadline for what can still become true.
@@ -78,6 +81,7 @@ public final class Verifier {
                 } finally {
                     trial.remove();
                     probers.close();
+                    listener.asked(api.load());
                 }
             }
         }

@@ -48,6 +48,7 @@ import dev.kprov.verify.ClusterStatus;
 import dev.kprov.verify.Verdict;
 import dev.kprov.verify.Verifier;
 import dev.kprov.verify.Watch;
+import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.judge.Discovery;
 import dev.kprov.verify.judge.Expectation;
@@ -270,6 +271,7 @@ final class FakeParts implements Parts {
         contexts.add(context);
         kubeconfigs.add(context.kubeconfig());
         checks.forEach(listener::finished);
+        listener.asked(new KubeApi.Load(27, 310_000));
         return checks;
     }
 
@@ -278,6 +280,7 @@ final class FakeParts implements Parts {
         contexts.add(context);
         demands.add(discovery.first());
         checks.forEach(listener::finished);
+        listener.asked(new KubeApi.Load(27, 310_000));
         return checks;
     }
 

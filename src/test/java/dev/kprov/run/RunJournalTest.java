@@ -212,6 +212,7 @@ final class RunJournalTest {
                 new RunEvent.VerifyWaiting(AT, List.of("dns", "nodes")),
                 new RunEvent.CheckSeen(AT, "dns", "DNS answers", "Unknown", "nobody has answered yet"),
                 new RunEvent.CheckFinished(AT, "dns", "DNS answers", "Failed", "silence", "look"),
+                new RunEvent.ApiAsked(AT, 27, 310_000),
                 new RunEvent.ProblemFound(AT, PROBLEM),
                 new RunEvent.Remark(AT, "", "the last run was cut off"),
                 new RunEvent.Remark(AT, "w-1", "w-1 restarted"),

@@ -244,6 +244,9 @@ final class FakeCluster {
 
         @Override
         public void finished(CheckResult result) {}
+
+        @Override
+        public void asked(KubeApi.Load load) {}
     }
 
     static Verdict verdict(List<CheckResult> results, String id) {

@@ -9,6 +9,7 @@ import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Settings;
+import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.check.Sample;
 import dev.kprov.verify.judge.Expectation;
@@ -36,6 +37,7 @@ class VerifierTest {
     private final FakeCluster cluster = new FakeCluster();
     private final List<List<String>> waited = new ArrayList<>();
     private final List<CheckResult> finished = new ArrayList<>();
+    private final List<KubeApi.Load> asked = new ArrayList<>();
     private Wiring.Scripts hosts = (host, script, timeout) -> FakeHosts.answer(script, "10.96.0.1");
 
     @BeforeEach
@@ -76,6 +78,10 @@ class VerifierTest {
                         "service-requests");
         assertThat(cluster.clock().elapsed()).isBetween(Sample.WINDOW, Sample.WINDOW.plusSeconds(1));
         assertThat(finished).isEqualTo(results);
+        assertThat(asked).singleElement().satisfies(load -> {
+            assertThat(load.requests()).isBetween(15L, 80L);
+            assertThat(load.bytes()).isGreaterThan(10_000);
+        });
     }
 
     @Test
@@ -415,6 +421,11 @@ class VerifierTest {
         @Override
         public void finished(CheckResult result) {
             finished.add(result);
+        }
+
+        @Override
+        public void asked(KubeApi.Load load) {
+            asked.add(load);
         }
     }
 }

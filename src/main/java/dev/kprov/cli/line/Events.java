@@ -12,6 +12,7 @@ import dev.kprov.shell.NewKeys;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.Verdict;
 import dev.kprov.verify.Verifier;
+import dev.kprov.verify.api.KubeApi;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,6 +120,11 @@ public final class Events implements RunListener, Observer.Listener, Verifier.Li
         String remedy = result.verdict() instanceof Verdict.Failed failed ? failed.remedy() : "";
         on(new RunEvent.CheckFinished(
                 now(), result.id(), result.title(), word(result.verdict()), detail(result.verdict()), remedy));
+    }
+
+    @Override
+    public void asked(KubeApi.Load load) {
+        on(new RunEvent.ApiAsked(now(), load.requests(), load.bytes()));
     }
 
     private static String word(Verdict verdict) {

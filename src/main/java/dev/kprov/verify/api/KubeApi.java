@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /// The API server, request by request. Fabric8's HTTP client under the kubeconfig's credentials, without its typed
@@ -37,6 +38,8 @@ public final class KubeApi implements AutoCloseable {
     private final String server;
     private final Config config;
     private final Answers answers;
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
 
     private KubeApi(HttpClient client, String server, Config config) {
         this.client = client;
@@ -73,6 +76,11 @@ public final class KubeApi implements AutoCloseable {
             }
         }
     }
+
+    /// What a server had to do.
+    ///
+    /// @param bytes of the bodies of its answers
+    public record Load(long requests, long bytes) {}
 
     /// A request on its way.
     public record Pending(CompletableFuture<HttpResponse<byte[]>> future) {}
@@ -128,6 +136,11 @@ public final class KubeApi implements AutoCloseable {
         return new KprovException(List.of(problem), cause.isEmpty() ? null : cause.getFirst());
     }
 
+    /// What was asked so far.
+    public Load load() {
+        return new Load(requests.sum(), bytes.sum());
+    }
+
     public String server() {
         return server;
     }
@@ -153,6 +166,7 @@ public final class KubeApi implements AutoCloseable {
     ///
     /// @param protocol what is spoken over it
     public CompletableFuture<WebSocket> connect(String path, String protocol, WebSocket.Listener listener) {
+        requests.increment();
         return client.newWebSocketBuilder()
                 .uri(URI.create(server + path))
                 .subprotocol(protocol)
@@ -168,6 +182,7 @@ public final class KubeApi implements AutoCloseable {
     public Part<Reply> reply(Pending pending) throws InterruptedException {
         try {
             HttpResponse<byte[]> response = pending.future().get(REQUEST_MILLIS + 1_000L, TimeUnit.MILLISECONDS);
+            bytes.add(response.body().length);
             return new Part.Known<>(new Reply(response.code(), response.body(), date(response)));
         } catch (ExecutionException e) {
             return Silence.explain(server, e);
@@ -199,10 +214,11 @@ public final class KubeApi implements AutoCloseable {
     /// @param make of each of its items
     public <T> Listing<T> list(String path, Function<JsonNode, T> make) {
         return Listing.begin(
-                server, answers, make, client.sendAsync(request(path).build(), InputStream.class));
+                server, answers, make, bytes, client.sendAsync(request(path).build(), InputStream.class));
     }
 
     private HttpRequest.Builder request(String path) {
+        requests.increment();
         return client.newHttpRequestBuilder().uri(server + path).timeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /// A list on its way. Each item is made into what is wanted of it as it comes: the list of a large cluster is never
@@ -26,25 +27,30 @@ public final class Listing<T> {
     private final Function<JsonNode, T> make;
     private final CompletableFuture<HttpResponse<InputStream>> response;
     private final FutureTask<Part<List<T>>> reading = new FutureTask<>(this::take);
+    private final LongAdder bytes;
     private final AtomicLong taken = new AtomicLong();
 
     private Listing(
             String server,
             Answers answers,
             Function<JsonNode, T> make,
+            LongAdder bytes,
             CompletableFuture<HttpResponse<InputStream>> response) {
         this.server = server;
         this.answers = answers;
         this.make = make;
+        this.bytes = bytes;
         this.response = response;
     }
 
+    /// @param bytes where what is read is counted
     static <T> Listing<T> begin(
             String server,
             Answers answers,
             Function<JsonNode, T> make,
+            LongAdder bytes,
             CompletableFuture<HttpResponse<InputStream>> response) {
-        Listing<T> listing = new Listing<>(server, answers, make, response);
+        Listing<T> listing = new Listing<>(server, answers, make, bytes, response);
         Thread.startVirtualThread(listing.reading);
         return listing;
     }
@@ -95,15 +101,20 @@ public final class Listing<T> {
         @Override
         public int read() throws IOException {
             int read = super.read();
-            taken.addAndGet(read < 0 ? 0 : 1);
+            count(read < 0 ? 0 : 1);
             return read;
         }
 
         @Override
         public int read(byte[] into, int from, int length) throws IOException {
             int read = super.read(into, from, length);
-            taken.addAndGet(Math.max(read, 0));
+            count(Math.max(read, 0));
             return read;
+        }
+
+        private void count(int read) {
+            taken.addAndGet(read);
+            bytes.add(read);
         }
     }
 }

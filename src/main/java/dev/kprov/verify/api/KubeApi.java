@@ -214,7 +214,11 @@ public final class KubeApi implements AutoCloseable {
     /// @param make of each of its items
     public <T> Listing<T> list(String path, Function<JsonNode, T> make) {
         return Listing.begin(
-                server, answers, make, bytes, client.sendAsync(request(path).build(), InputStream.class));
+                server,
+                answers,
+                make,
+                bytes,
+                client.sendAsync(request(path).header("Accept-Encoding", "gzip").build(), InputStream.class));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -16,11 +16,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
 
 /// A list on its way. Each item is made into what is wanted of it as it comes: the list of a large cluster is never
 /// in memory as a whole, and takes as long as it takes while it goes on coming.
 public final class Listing<T> {
     private static final long PATIENCE_MILLIS = KubeApi.REQUEST_MILLIS + 1_000L;
+
+    private static final int COMPRESSED_BYTES = 16 * 1024;
 
     private final String server;
     private final Answers answers;
@@ -64,7 +67,7 @@ public final class Listing<T> {
     }
 
     private Part<List<T>> read(HttpResponse<InputStream> response) {
-        try (InputStream body = new Counted(response.body())) {
+        try (InputStream body = plain(response)) {
             return Answers.refuses(response.code())
                     ? answers.refusal(new Reply(response.code(), body.readAllBytes(), KubeApi.date(response)))
                     : new Part.Known<>(Json.items(body, make));
@@ -73,6 +76,14 @@ public final class Listing<T> {
         } catch (IOException e) {
             return Silence.explain(server, e);
         }
+    }
+
+    /// Servers compress what is long.
+    private InputStream plain(HttpResponse<InputStream> response) throws IOException {
+        InputStream body = new Counted(response.body());
+        return "gzip".equalsIgnoreCase(response.header("Content-Encoding"))
+                ? new GZIPInputStream(body, COMPRESSED_BYTES)
+                : body;
     }
 
     /// Waits for all of it.

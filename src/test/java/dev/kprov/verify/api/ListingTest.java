@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,20 @@ class ListingTest {
                 .hasSize(3_000)
                 .startsWith("n-0")
                 .endsWith("n-2999");
+    }
+
+    @Test
+    void a_compressed_one_is_read_too() throws Exception {
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders()
+                    .set("Content-Encoding", exchange.getRequestHeaders().getFirst("Accept-Encoding"));
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = new GZIPOutputStream(exchange.getResponseBody())) {
+                write(out, "{\"items\": [{\"metadata\": {\"name\": \"n-0\"}}]}");
+            }
+        });
+
+        assertThat(names()).isEqualTo(new Part.Known<>(List.of("n-0")));
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 /// Looks at the cluster until every check says yes of the same moment, or waiting is of no use, or time is up.
 final class Observation {
     private static final Duration BETWEEN = Duration.ofMillis(300);
+    private static final Duration MOMENT = Duration.ofMillis(20);
     /// Where the verdict is to hold for a time.
     private static final Duration WHILE_IT_HOLDS = Duration.ofSeconds(1);
     /// How long a hopeless answer must last, since an object may be changed in several steps.
@@ -55,6 +56,7 @@ final class Observation {
     private final Steadiness steadiness;
     private Optional<Instant> hopelessSince = Optional.empty();
     private List<String> waiting = List.of();
+    private Duration asking = Duration.ZERO;
 
     Observation(
             KubeApi api,
@@ -96,7 +98,7 @@ final class Observation {
                     .flatMap(answer -> answer.lacking().stream())
                     .distinct()
                     .toList());
-            wiring.pause().last(pause(answers, Duration.between(before, now), now));
+            wiring.pause().last(pause(answers, Duration.between(before, now).minus(asking), now));
         }
     }
 
@@ -109,7 +111,7 @@ final class Observation {
         checks = CheckList.of(
                 expected, inventory, virtual(objects.nodes().known().orElse(List.of())));
         Duration elapsed = Duration.between(begun, wiring.clock().instant());
-        Probes probes = probing.probe(look, expected, inventory, elapsed);
+        Probes probes = asked(look, inventory, elapsed);
         List<Pod> pods = objects.pods().known().orElse(List.of());
         past = objects.pods() instanceof Part.Known<List<Pod>>
                 ? past.look(pods, wiring.clock().instant())
@@ -123,6 +125,18 @@ final class Observation {
                 .forEach(namespaces::add);
         Trials trials = expected.deep() ? trial.look(objects, look.facilities(), expected, look.now()) : Trials.NONE;
         return new Snapshot(look.now(), look.readiness(), objects, look.facilities(), past, probes, trials);
+    }
+
+    /// Answers mostly come at once: it costs the cluster less to wait for them than to be looked at again.
+    private Probes asked(ClusterReader.Look look, Inventory inventory, Duration elapsed) throws InterruptedException {
+        Instant before = wiring.clock().instant();
+        Probes probes = probing.probe(look, expected, inventory, elapsed);
+        for (asking = Duration.ZERO; probing.goesOn() && asking.compareTo(BETWEEN) < 0; ) {
+            wiring.pause().last(MOMENT);
+            asking = Duration.between(before, wiring.clock().instant());
+            probes = probing.probe(look, expected, inventory, elapsed.plus(asking));
+        }
+        return probes;
     }
 
     /// In a cluster of nothing else they are what there is.
@@ -163,13 +177,14 @@ final class Observation {
     /// A slow cluster is not asked more often than it can answer. Where only the window has to pass there is nothing
     /// to look at before its end: a restart shows by what it has changed.
     private Duration pause(List<Answer> answers, Duration took, Instant now) {
-        Duration wanted = took.compareTo(BETWEEN) > 0 ? took : BETWEEN;
+        Duration wanted = took.compareTo(BETWEEN) > 0 ? took : BETWEEN.minus(asking);
         if (onlyTime(answers)) {
             Duration window = expected.window().minus(past.quiet());
             wanted = window.compareTo(Duration.ZERO) > 0 ? window : wanted;
             wanted = steadiness.atOnce() || wanted.compareTo(WHILE_IT_HOLDS) < 0 ? wanted : WHILE_IT_HOLDS;
         }
         Duration rest = expected.deadline().minus(Duration.between(begun, now));
+        wanted = wanted.compareTo(MOMENT) > 0 ? wanted : MOMENT;
         return rest.isPositive() && rest.compareTo(wanted) < 0 ? rest : wanted;
     }
 

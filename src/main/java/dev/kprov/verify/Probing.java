@@ -47,6 +47,7 @@ final class Probing {
     private final ProbeRounds etcd;
     private Part<Probes.Endpoints> endpoints = Part.notAsked();
     private boolean swept;
+    private boolean arranging;
 
     Probing(Wiring wiring, KubeApi api, ProbeService service, ProbeRounds rounds, ProbeRounds etcd) {
         this.wiring = wiring;
@@ -78,6 +79,11 @@ final class Probing {
             askInPods(name(expected), answer.get(), look.objects());
         }
         return probes(endpoints);
+    }
+
+    /// Whether somebody is being asked, or will be as soon as what is made for it is complete.
+    boolean goesOn() {
+        return rounds.busy() || etcd.busy() || arranging;
     }
 
     private Probes probes(Part<Probes.Endpoints> behind) {
@@ -113,6 +119,7 @@ final class Probing {
             endpoints = found.isPresent() ? service.endpoints(found.get()) : WITHOUT_DNS;
         }
         Map<String, String> addresses = addresses(dns, look.objects(), elapsed);
+        arranging = endpoints instanceof Part.Known<Probes.Endpoints> && !addresses.containsKey(SERVICE);
         DnsProbe probe = new DnsProbe(name, answer);
         Map<String, ProbeRounds.Asker> askers = new LinkedHashMap<>();
         inventory

@@ -100,6 +100,11 @@ public final class ProbeRounds {
         });
     }
 
+    /// Whether somebody is being asked.
+    public boolean busy() {
+        return known.values().stream().anyMatch(Seen::busy);
+    }
+
     /// The newest outcomes at an address, by the name of who asked.
     public Map<String, Probes.Outcome> outcomes(String word) {
         Map<String, Probes.Outcome> outcomes = new HashMap<>();

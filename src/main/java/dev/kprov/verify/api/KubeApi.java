@@ -1,9 +1,6 @@
 package dev.kprov.verify.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kprov.problem.ExitCode;
-import dev.kprov.problem.KprovException;
-import dev.kprov.problem.Problem;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -19,7 +16,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,14 +33,16 @@ public final class KubeApi implements AutoCloseable {
 
     private final HttpClient client;
     private final String server;
+    private final String tlsServerName;
     private final Config config;
     private final Answers answers;
     private final LongAdder requests = new LongAdder();
     private final LongAdder bytes = new LongAdder();
 
-    private KubeApi(HttpClient client, String server, Config config) {
+    private KubeApi(HttpClient client, String server, String tlsServerName, Config config) {
         this.client = client;
         this.server = server;
+        this.tlsServerName = tlsServerName;
         this.config = config;
         this.answers = new Answers(config);
     }
@@ -89,7 +88,7 @@ public final class KubeApi implements AutoCloseable {
     public static KubeApi open(Context context) {
         Path kubeconfig = context.kubeconfig();
         if (!Files.isReadable(kubeconfig)) {
-            throw unusable(kubeconfig, "the file does not exist or cannot be read", List.of());
+            throw Kubeconfig.unreadable(kubeconfig);
         }
         try {
             Config config = Kubeconfig.read(context);
@@ -98,42 +97,24 @@ public final class KubeApi implements AutoCloseable {
             config.setRequestRetryBackoffLimit(0);
             String url = config.getMasterUrl();
             String server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-            HttpClient.Builder builder = NamedServer.clients(config).newBuilder(config);
-            return new KubeApi(builder.tag(config.getRequestConfig()).build(), server, config);
+            String name = Objects.requireNonNullElse(config.getTlsServerName(), "");
+            HttpClient.Builder builder = NamedServer.clients(config, name).newBuilder(config);
+            return new KubeApi(builder.tag(config.getRequestConfig()).build(), server, name, config);
         } catch (IOException | RuntimeException e) {
-            throw unusable(kubeconfig, reason(e), List.of(e));
+            throw Kubeconfig.unusable(kubeconfig, e);
         }
     }
 
     /// The name of the context, also where it is the file's current one. Throws a `KprovException` as `open` does.
     public static String contextName(Context context) {
         if (!Files.isReadable(context.kubeconfig())) {
-            throw unusable(context.kubeconfig(), "the file does not exist or cannot be read", List.of());
+            throw Kubeconfig.unreadable(context.kubeconfig());
         }
         try {
             return Kubeconfig.contextName(context);
         } catch (IOException e) {
-            throw unusable(context.kubeconfig(), reason(e), List.of(e));
+            throw Kubeconfig.unusable(context.kubeconfig(), e);
         }
-    }
-
-    /// The innermost message: the client's own often says no more than that an error occurred.
-    private static String reason(Throwable failure) {
-        String reason = failure.toString();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            reason = cause.getMessage() == null || cause.getMessage().isBlank() ? reason : cause.getMessage();
-        }
-        return reason;
-    }
-
-    private static KprovException unusable(Path kubeconfig, String why, List<Exception> cause) {
-        Problem problem = Problem.of(
-                ExitCode.INVALID,
-                "cannot use the kubeconfig " + kubeconfig,
-                why,
-                "fetch it again with `kprov up`, which changes nothing on a cluster that is already right; or name another"
-                        + " with --kubeconfig and --context");
-        return new KprovException(List.of(problem), cause.isEmpty() ? null : cause.getFirst());
     }
 
     /// What was asked so far.
@@ -143,6 +124,11 @@ public final class KubeApi implements AutoCloseable {
 
     public String server() {
         return server;
+    }
+
+    /// By which name its certificate is asked for; empty where that is its host's.
+    public String tlsServerName() {
+        return tlsServerName;
     }
 
     /// Whether it is asked through a proxy.

@@ -2,6 +2,9 @@ package dev.kprov.verify.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
 import dev.kprov.verify.api.KubeApi.Context;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.CertUtils;
@@ -139,5 +142,31 @@ final class Kubeconfig {
     /// A path in a kubeconfig is meant from its own folder.
     private static String beside(Path file, String path) {
         return file.toAbsolutePath().resolveSibling(path).toString();
+    }
+
+    /// The innermost message: the client's own often says no more than that an error occurred.
+    private static String reason(Throwable failure) {
+        String reason = failure.toString();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            reason = cause.getMessage() == null || cause.getMessage().isBlank() ? reason : cause.getMessage();
+        }
+        return reason;
+    }
+
+    static KprovException unreadable(Path kubeconfig) {
+        return new KprovException(problem(kubeconfig, "the file does not exist or cannot be read"));
+    }
+
+    static KprovException unusable(Path kubeconfig, Exception cause) {
+        return new KprovException(List.of(problem(kubeconfig, reason(cause))), cause);
+    }
+
+    private static Problem problem(Path kubeconfig, String why) {
+        return Problem.of(
+                ExitCode.INVALID,
+                "cannot use the kubeconfig " + kubeconfig,
+                why,
+                "fetch it again with `kprov up`, which changes nothing on a cluster that is already right; or name another"
+                        + " with --kubeconfig and --context");
     }
 }

@@ -30,9 +30,10 @@ final class NamedServer extends JdkHttpClientFactory {
     }
 
     /// What makes the client that these settings want: the JDK's, whatever the server's name.
-    static JdkHttpClientFactory clients(Config config) throws IOException {
-        String name = config.getTlsServerName();
-        if (name == null || name.isEmpty()) {
+    ///
+    /// @param name that of the server; empty where it goes by its address
+    static JdkHttpClientFactory clients(Config config, String name) throws IOException {
+        if (name.isEmpty()) {
             return new JdkHttpClientFactory();
         }
         // Fabric8 would say that this client knows nothing of it.

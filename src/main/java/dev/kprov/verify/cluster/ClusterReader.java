@@ -1,7 +1,5 @@
 package dev.kprov.verify.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.kprov.profile.Dns;
 import dev.kprov.profile.Settings;
 import dev.kprov.verify.api.Json;
 import dev.kprov.verify.api.KubeApi;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /// Reads everything that the checks look at: one request a kind, all at once.
 public final class ClusterReader {
@@ -28,20 +25,15 @@ public final class ClusterReader {
 
     private final KubeApi api;
     private final Clock clock;
-    private final Settings settings;
+    private final StayingReader staying;
     private final FacilityReader facilities;
-    private Part<List<String>> apiService = Part.notAsked();
-    private Part<Snapshot.DnsService> dnsService = Part.notAsked();
-    private Part<Boolean> externalEtcd = Part.notAsked();
-    private Part<Boolean> proxySettings = Part.notAsked();
-    private Part<String> dnsDomain = Part.notAsked();
 
     /// @param clock only for where the API server does not say what time it is
     /// @param settings what the cluster is not to have is not asked for
     public ClusterReader(KubeApi api, Clock clock, Settings settings) {
         this.api = api;
         this.clock = clock;
-        this.settings = settings;
+        this.staying = new StayingReader(api, settings);
         this.facilities = new FacilityReader(api);
     }
 
@@ -84,6 +76,7 @@ public final class ClusterReader {
             Listing<Workload> daemonSets,
             Listing<Workload> deployments,
             Listing<Workload> statefulSets,
+            StayingReader.Asked staying,
             FacilityReader.Asked facilities) {}
 
     private Asked askAll(Set<String> namespaces, boolean whole) {
@@ -102,6 +95,7 @@ public final class ClusterReader {
                 api.list(APPS + "daemonsets" + CACHED, ApiObjects::daemonSet),
                 api.list(SYSTEM + "deployments" + CACHED, ApiObjects::deployment),
                 api.list(SYSTEM + "statefulsets" + CACHED, ApiObjects::deployment),
+                staying.ask(),
                 facilities.ask());
     }
 
@@ -146,7 +140,7 @@ public final class ClusterReader {
     }
 
     private Snapshot.Objects objects(Asked asked, Further further) throws InterruptedException {
-        readWhatStays();
+        StayingReader.Found stays = staying.read(further.staying());
         return new Snapshot.Objects(
                 asked.nodes().all(),
                 all(further.pods()),
@@ -155,11 +149,11 @@ public final class ClusterReader {
                 further.daemonSets().all(),
                 further.deployments().all(),
                 further.statefulSets().all(),
-                apiService,
-                dnsService,
-                externalEtcd,
-                proxySettings,
-                dnsDomain,
+                stays.apiService(),
+                stays.dnsService(),
+                stays.externalEtcd(),
+                stays.proxySettings(),
+                stays.dnsDomain(),
                 version(asked));
     }
 
@@ -176,30 +170,6 @@ public final class ClusterReader {
 
     private Listing<Node> nodes() {
         return api.list("/api/v1/nodes" + CACHED, ApiObjects::node);
-    }
-
-    /// Asks until they are known: these do not change while a cluster lives.
-    private void readWhatStays() throws InterruptedException {
-        apiService = keep(apiService, CORE + "default/services/kubernetes", ApiObjects::clusterAddresses);
-        if (settings.dns().isPresent()) {
-            Dns dns = settings.dns().get();
-            dnsService = keep(dnsService, CORE + "kube-system/services/" + dns.service(), ApiObjects::dnsService);
-        }
-        if (settings.staticPods()) {
-            externalEtcd = keep(externalEtcd, CORE + "kube-system/configmaps/kubeadm-config", ApiObjects::externalEtcd);
-        }
-        if (settings.dns().isPresent() && settings.foundNodes().isPresent()) {
-            dnsDomain = keep(dnsDomain, CORE + "kube-system/configmaps/coredns", ApiObjects::dnsDomain);
-        }
-        if (settings.kubeProxy() && settings.foundNodes().isPresent()) {
-            proxySettings = keep(proxySettings, CORE + "kube-system/configmaps/kube-proxy", config -> true);
-        }
-    }
-
-    private <T> Part<T> keep(Part<T> known, String path, Function<JsonNode, T> make) throws InterruptedException {
-        return known instanceof Part.Known<T>
-                ? known
-                : api.json(api.get(path + CACHED)).map(make);
     }
 
     private static Part<List<Pod>> all(List<Listing<Pod>> listings) throws InterruptedException {

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /// Reads what a cluster has besides nodes and pods: one request a kind, all at once, and nothing but reading.
@@ -45,7 +47,8 @@ final class FacilityReader {
             Listing<CertificateRequest> requests,
             Listing<List<Webhook>> validating,
             Listing<List<Webhook>> mutating,
-            KubeApi.Pending storageClasses) {}
+            KubeApi.Pending storageClasses,
+            FutureTask<Part<Certificate>> certificate) {}
 
     Asked ask() {
         return new Asked(
@@ -53,15 +56,34 @@ final class FacilityReader {
                 api.list("/apis/certificates.k8s.io/v1/certificatesigningrequests" + CACHED, FacilityReader::request),
                 webhooks("Validating"),
                 webhooks("Mutating"),
-                api.get("/apis/storage.k8s.io/v1/storageclasses" + CACHED));
+                api.get("/apis/storage.k8s.io/v1/storageclasses" + CACHED),
+                certificate());
+    }
+
+    /// Looks at it meanwhile, unless that is done.
+    private FutureTask<Part<Certificate>> certificate() {
+        FutureTask<Part<Certificate>> looking = new FutureTask<>(() -> {
+            if (api.proxied()) {
+                return new Part.Missing<>("the API server is asked through a proxy", Part.Cause.ABSENT);
+            }
+            return certificate instanceof Part.Known<Certificate>
+                    ? certificate
+                    : ServerCertificate.of(api.server(), api.tlsServerName());
+        });
+        Thread.startVirtualThread(looking);
+        return looking;
+    }
+
+    private static Part<Certificate> certificate(FutureTask<Part<Certificate>> looking) throws InterruptedException {
+        try {
+            return looking.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     Facilities read(Asked asked) throws InterruptedException {
-        if (!(certificate instanceof Part.Known<Certificate>)) {
-            certificate = api.proxied()
-                    ? new Part.Missing<>("the API server is asked through a proxy", Part.Cause.ABSENT)
-                    : ServerCertificate.of(api.server());
-        }
+        certificate = certificate(asked.certificate());
         return new Facilities(
                 asked.apiServices().all(),
                 asked.requests().all(),

@@ -21,7 +21,8 @@ public final class ServerCertificate {
     private ServerCertificate() {}
 
     /// @param server its address, e.g. `https://10.0.0.1:6443`
-    public static Part<Certificate> of(String server) {
+    /// @param name by which it is asked for its certificate; its host's where that is empty
+    public static Part<Certificate> of(String server, String name) {
         URI address = URI.create(server);
         if (!"https".equals(address.getScheme())) {
             return new Part.Missing<>(server + " is not asked over TLS", Part.Cause.ABSENT);
@@ -33,7 +34,8 @@ public final class ServerCertificate {
             plain.setSoTimeout(TIMEOUT_MILLIS);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new Lenient()}, null);
-            try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true)) {
+            try (SSLSocket socket = (SSLSocket)
+                    context.getSocketFactory().createSocket(plain, name.isEmpty() ? host : name, port, true)) {
                 socket.startHandshake();
                 X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
                 return new Part.Known<>(new Certificate(

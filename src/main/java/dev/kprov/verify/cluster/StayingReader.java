@@ -1,0 +1,79 @@
+package dev.kprov.verify.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kprov.profile.Dns;
+import dev.kprov.profile.Settings;
+import dev.kprov.verify.api.KubeApi;
+import dev.kprov.verify.api.Part;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Reads what does not change while a cluster lives: asked for, all at once, until it is known.
+final class StayingReader {
+    private static final String CACHED = "?resourceVersion=0";
+    private static final String SYSTEM = "/api/v1/namespaces/kube-system/";
+
+    private final KubeApi api;
+    private final Settings settings;
+    private Found found =
+            new Found(Part.notAsked(), Part.notAsked(), Part.notAsked(), Part.notAsked(), Part.notAsked());
+
+    StayingReader(KubeApi api, Settings settings) {
+        this.api = api;
+        this.settings = settings;
+    }
+
+    /// @see Snapshot.Objects
+    record Found(
+            Part<List<String>> apiService,
+            Part<Snapshot.DnsService> dnsService,
+            Part<Boolean> externalEtcd,
+            Part<Boolean> proxySettings,
+            Part<String> dnsDomain) {}
+
+    /// What is asked for, on its way.
+    record Asked(
+            Kept<List<String>> apiService,
+            Kept<Snapshot.DnsService> dnsService,
+            Kept<Boolean> externalEtcd,
+            Kept<Boolean> proxySettings,
+            Kept<String> dnsDomain) {}
+
+    /// What is known, or the question that is on its way.
+    private record Kept<T>(Part<T> known, Optional<KubeApi.Pending> asked) {}
+
+    Asked ask() {
+        boolean stranger = settings.foundNodes().isPresent();
+        Optional<Dns> dns = settings.dns();
+        return new Asked(
+                keep(found.apiService(), true, "/api/v1/namespaces/default/services/kubernetes"),
+                keep(
+                        found.dnsService(),
+                        dns.isPresent(),
+                        SYSTEM + "services/" + dns.map(Dns::service).orElse("")),
+                keep(found.externalEtcd(), settings.staticPods(), SYSTEM + "configmaps/kubeadm-config"),
+                keep(found.proxySettings(), settings.kubeProxy() && stranger, SYSTEM + "configmaps/kube-proxy"),
+                keep(found.dnsDomain(), dns.isPresent() && stranger, SYSTEM + "configmaps/coredns"));
+    }
+
+    Found read(Asked asked) throws InterruptedException {
+        found = new Found(
+                read(asked.apiService(), ApiObjects::clusterAddresses),
+                read(asked.dnsService(), ApiObjects::dnsService),
+                read(asked.externalEtcd(), ApiObjects::externalEtcd),
+                read(asked.proxySettings(), config -> true),
+                read(asked.dnsDomain(), ApiObjects::dnsDomain));
+        return found;
+    }
+
+    private <T> Kept<T> keep(Part<T> known, boolean wanted, String path) {
+        return new Kept<>(
+                known,
+                wanted && !(known instanceof Part.Known<T>) ? Optional.of(api.get(path + CACHED)) : Optional.empty());
+    }
+
+    private <T> Part<T> read(Kept<T> kept, Function<JsonNode, T> make) throws InterruptedException {
+        return kept.asked().isPresent() ? api.json(kept.asked().get()).map(make) : kept.known();
+    }
+}

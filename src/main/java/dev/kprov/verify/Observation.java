@@ -103,7 +103,9 @@ final class Observation {
     }
 
     private Snapshot look() throws InterruptedException {
+        Instant before = wiring.clock().instant();
         ClusterReader.Look look = reader.look(namespaces, !expected.basic());
+        Duration took = Duration.between(before, wiring.clock().instant());
         Snapshot.Objects objects = look.objects().without(given.leftOut());
         answered |= look.readiness() instanceof Part.Known<Snapshot.Readiness>;
         expected = source.given(objects);
@@ -111,7 +113,7 @@ final class Observation {
         checks = CheckList.of(
                 expected, inventory, virtual(objects.nodes().known().orElse(List.of())));
         Duration elapsed = Duration.between(begun, wiring.clock().instant());
-        Probes probes = asked(look, inventory, elapsed);
+        Probes probes = asked(look, inventory, elapsed, took);
         List<Pod> pods = objects.pods().known().orElse(List.of());
         past = objects.pods() instanceof Part.Known<List<Pod>>
                 ? past.look(pods, wiring.clock().instant())
@@ -128,10 +130,14 @@ final class Observation {
     }
 
     /// Answers mostly come at once: it costs the cluster less to wait for them than to be looked at again.
-    private Probes asked(ClusterReader.Look look, Inventory inventory, Duration elapsed) throws InterruptedException {
+    ///
+    /// @param took the look
+    private Probes asked(ClusterReader.Look look, Inventory inventory, Duration elapsed, Duration took)
+            throws InterruptedException {
+        Duration most = took.compareTo(BETWEEN) > 0 ? took : BETWEEN;
         Instant before = wiring.clock().instant();
         Probes probes = probing.probe(look, expected, inventory, elapsed);
-        for (asking = Duration.ZERO; probing.goesOn() && asking.compareTo(BETWEEN) < 0; ) {
+        for (asking = Duration.ZERO; probing.goesOn() && asking.compareTo(most) < 0; ) {
             wiring.pause().last(MOMENT);
             asking = Duration.between(before, wiring.clock().instant());
             probes = probing.probe(look, expected, inventory, elapsed.plus(asking));

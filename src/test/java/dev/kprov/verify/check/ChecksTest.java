@@ -210,6 +210,71 @@ class ChecksTest {
     }
 
     @Test
+    void api_servers_may_be_one_minor_version_apart() {
+        sample.pods.add(apiServer("cp-2", "registry.k8s.io/kube-apiserver:v1.35.9"));
+        sample.node("worker-1", node -> Sample.withSettings(node, "v1.33.1", node.labels(), node.taints()));
+        kubelets("v1.36.4", "v1.35.9");
+        assertThat(yes("version-skew")).isEqualTo("API servers v1.35.9, v1.36.4, kubelets v1.33.1, v1.35.9");
+
+        sample.withoutPod("kube-apiserver-cp-2");
+        sample.pods.add(apiServer("cp-2", "registry.k8s.io:5000/kube-apiserver:v1.34.2@sha256:0123"));
+        kubelets("v1.35.9", "v1.34.2");
+        assertThat(no("version-skew").actual())
+                .isEqualTo("kube-apiserver-cp-2 is v1.34.2, the API server v1.36.4: more than one minor version apart");
+        assertThat(no("version-skew").forGood()).isTrue();
+    }
+
+    @Test
+    void a_kubelet_may_not_be_newer_than_the_oldest_api_server_or_too_old_for_the_newest() {
+        sample.pods.add(apiServer("cp-2", "registry.k8s.io/kube-apiserver:v1.35.9"));
+        assertThat(no("version-skew").expected())
+                .isEqualTo("kubelets from 1.33 to 1.35, and API servers no more than one minor version apart");
+        assertThat(no("version-skew").actual())
+                .contains("worker-1 has kubelet v1.36.4, newer than kube-apiserver-cp-2's v1.35.9");
+
+        kubelets("v1.36.4", "v1.32.9");
+        assertThat(no("version-skew").actual())
+                .contains("worker-1 has kubelet v1.32.9, too old for the API server's v1.36.4");
+    }
+
+    @Test
+    void an_api_server_whose_image_does_not_say_its_version_is_taken_for_the_same() {
+        sample.pods.add(apiServer("cp-1", "rancher/hardened-kubernetes:v1.36.4-rke2r1-build20260801"));
+        sample.pods.add(apiServer("cp-2", "sha256:5d4c5b3f9c1e"));
+        sample.pods.add(apiServer("cp-3", "registry.example.com:5000/kube-apiserver"));
+        sample.pods.add(apiServer(
+                "cp-4", "registry.k8s.io/kube-apiserver:v1.30.0", new Pod.State.Waiting("ContainerCreating", "")));
+
+        assertThat(yes("version-skew")).isEqualTo("API server v1.36.4, kubelets v1.36.4");
+    }
+
+    private void kubelets(String from, String to) {
+        sample.nodes.replaceAll(node ->
+                node.version().equals(from) ? Sample.withSettings(node, to, node.labels(), node.taints()) : node);
+    }
+
+    private static Pod apiServer(String node, String image) {
+        return apiServer(node, image, new Pod.State.Running(Sample.EARLIER));
+    }
+
+    private static Pod apiServer(String node, String image, Pod.State state) {
+        Pod pod = Sample.pod("kube-system", "kube-apiserver-" + node, node, "Node/" + node);
+        return new Pod(
+                pod.namespace(),
+                pod.name(),
+                pod.node(),
+                pod.owner(),
+                pod.priorityClass(),
+                pod.phase(),
+                true,
+                false,
+                "",
+                pod.labels(),
+                List.of(new Pod.Container(
+                        "kube-apiserver", image, "containerd://2", true, 0, state, Optional.empty())));
+    }
+
+    @Test
     void version_label_taint_role_and_cordon_are_all_told_at_once() {
         sample.node("cp-1", node -> Sample.withSettings(node, "v1.36.4", Map.of(), List.of()));
         sample.node("worker-1", node -> Sample.withSettings(node, "v1.36.3", Map.of("disk", "slow"), List.of()));

@@ -9,6 +9,7 @@ import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.PodHealth;
+import dev.kprov.verify.judge.ServerLeases;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,12 +104,20 @@ final class ControlPlane implements Check {
                             + ".yaml is there and what the kubelet says of it: journalctl -u kubelet -e"));
             return;
         }
-        Optional<Answer.Trouble> trouble = PodHealth.trouble(pod.get(), snapshot.past());
+        Optional<Answer.Trouble> trouble =
+                silent(snapshot, host, component).or(() -> PodHealth.trouble(pod.get(), snapshot.past()));
         if (trouble.isEmpty()) {
             return;
         }
         Optional<String> proof = pod.get().runningSince().flatMap(since -> proof(snapshot, host, component, since));
         proof.ifPresentOrElse(proofs::add, () -> troubles.add(trouble.get()));
+    }
+
+    private Optional<Answer.Trouble> silent(Snapshot snapshot, String host, String component) {
+        return component.equals(APISERVER)
+                ? ServerLeases.of(snapshot)
+                        .trouble(host, inventory.hosts(Role.CONTROL_PLANE).size())
+                : Optional.empty();
     }
 
     private Optional<String> proof(Snapshot snapshot, String host, String component, Instant since) {
@@ -125,11 +134,8 @@ final class ControlPlane implements Check {
         if (snapshot.ready() && inventory.hosts(Role.CONTROL_PLANE).size() == 1) {
             return Optional.of(component + "-" + host + " answers /readyz");
         }
-        return leases.stream()
-                .filter(lease -> APISERVER.equals(lease.labels().get("apiserver.kubernetes.io/identity"))
-                        && host.equals(lease.labels().get("kubernetes.io/hostname"))
-                        && lease.renewedAfter(since))
-                .findFirst()
+        return ServerLeases.of(snapshot)
+                .renewedAfter(host, since)
                 .map(lease -> component + "-" + host + " wrote the lease " + lease.name());
     }
 }

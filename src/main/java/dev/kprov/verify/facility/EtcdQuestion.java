@@ -19,6 +19,9 @@ public record EtcdQuestion(int members) {
     /// Why a member is not judged that listens elsewhere.
     public static final String HIDDEN = "it shows no metrics on port " + PORT;
 
+    /// What a member says that has lost others of them.
+    public static final String MISSED = " other members";
+
     private static final double FULL = 0.8;
     private static final long MEBIBYTE = 1 << 20;
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
@@ -78,7 +81,7 @@ public record EtcdQuestion(int members) {
                     "knows " + known + " members, but " + members + " control-plane hosts are to have one each");
         }
         return active < members - 1
-                ? Optional.of("reaches " + active + " of " + (members - 1) + " other members")
+                ? Optional.of("reaches " + active + " of " + (members - 1) + MISSED)
                 : Optional.empty();
     }
 

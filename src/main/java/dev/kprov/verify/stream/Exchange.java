@@ -33,8 +33,10 @@ abstract class Exchange implements WebSocket.Listener {
         try {
             return outcome.get(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            String why = "no answer within " + wait.toMillis() / 1000.0 + " s";
-            return opened.isPresent() ? new Reply.Silent(why) : new Reply.NoWay(why, false);
+            String within = " within " + wait.toMillis() / 1000.0 + " s";
+            return opened.isPresent()
+                    ? new Reply.Silent("no answer" + within)
+                    : new Reply.NoWay("the API server did not " + what + within, false);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a reply is never an exception", e);
         } finally {

@@ -11,6 +11,7 @@ import dev.kprov.profile.Network.Plugin;
 import dev.kprov.verify.cluster.Lease;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
+import dev.kprov.verify.facility.EtcdQuestion;
 import dev.kprov.verify.judge.Check.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +97,19 @@ class SeveralControlPlanesTest {
         assertThat(answer("control-plane")).isInstanceOf(Answer.Yes.class);
     }
 
+    @Test
+    void the_member_of_etcd_that_the_others_miss_comes_first() {
+        bad("etcd-cp-1", "reaches 1 of 2" + EtcdQuestion.MISSED);
+        bad("etcd-cp-2", "reaches 1 of 2" + EtcdQuestion.MISSED);
+        bad("etcd-cp-3", "does not answer: no answer within 3.0 s");
+        assertThat(no("etcd").actual()).startsWith("etcd-cp-3 does not answer").contains("etcd-cp-1 reaches 1 of 2");
+        assertThat(no("etcd").remedy()).endsWith("logs etcd-cp-3");
+
+        sample.etcd.put("etcd-cp-3", new Probes.Outcome.Unable("no answer within 3.0 s", false));
+        assertThat(no("etcd").actual()).startsWith("etcd-cp-3 could not be asked: no answer within 3.0 s; etcd-cp-1");
+        assertThat(no("etcd").remedy()).contains("nodes-ready");
+    }
+
     private void gone(String host) {
         sample.systemLeases.removeIf(lease -> host.equals(lease.labels().get("kubernetes.io/hostname")));
     }
@@ -107,6 +121,10 @@ class SeveralControlPlanesTest {
                 Duration.ofHours(1),
                 Optional.of(renewed),
                 Map.of("apiserver.kubernetes.io/identity", "kube-apiserver", "kubernetes.io/hostname", host)));
+    }
+
+    private void bad(String pod, String actual) {
+        sample.etcd.put(pod, new Probes.Outcome.Bad(actual, Duration.ofSeconds(1)));
     }
 
     private Answer.No no(String id) {

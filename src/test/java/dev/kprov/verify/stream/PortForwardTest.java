@@ -77,7 +77,8 @@ class PortForwardTest {
     @Test
     void an_api_server_that_does_not_react_is_no_silence_of_the_pod() throws Exception {
         try (FakePodPort port = new FakePodPort(connection -> {})) {
-            assertThat(ask(port, Duration.ofMillis(200))).isEqualTo(new Reply.NoWay("no answer within 0.2 s", false));
+            assertThat(ask(port, Duration.ofMillis(200)))
+                    .isEqualTo(new Reply.NoWay("the API server did not forward port 53 of it within 0.2 s", false));
         }
     }
 

@@ -7,7 +7,9 @@ import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.facility.EtcdQuestion;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Outcomes;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +57,28 @@ public final class EtcdHealth implements Check {
                 .hosts(Role.CONTROL_PLANE)
                 .forEach(host -> members.put(pods + "-" + host.name(), pods + "-" + host.name()));
         Outcomes outcomes = Outcomes.of(members, snapshot.probes().etcd(), (pod, bad) -> trouble(pod, bad.actual()));
-        return outcomes.troubles().isEmpty()
-                        && hidden(snapshot, members.keySet(), outcomes.unable().values())
+        if (!outcomes.troubles().isEmpty()) {
+            return Answer.of(troubles(outcomes), EXPECTED, "");
+        }
+        return hidden(snapshot, members.keySet(), outcomes.unable().values())
                 ? new Answer.Beside(outcomes.why())
                 : outcomes.answer(
                         EXPECTED,
                         found -> found.good().entrySet().stream()
                                 .map(member -> member.getKey() + ": " + member.getValue())
                                 .collect(Collectors.joining("; ")));
+    }
+
+    /// Others miss a member that is gone or stands still: that one comes first, also where it could not be asked.
+    private static List<Answer.Trouble> troubles(Outcomes outcomes) {
+        List<Answer.Trouble> troubles = new ArrayList<>();
+        outcomes.unable()
+                .forEach((pod, why) -> troubles.add(Answer.Trouble.yet(
+                        pod + " could not be asked: " + why, "see the checks control-plane and nodes-ready")));
+        outcomes.troubles().stream()
+                .sorted(Comparator.comparing(trouble -> trouble.what().contains(EtcdQuestion.MISSED)))
+                .forEach(troubles::add);
+        return troubles;
     }
 
     /// Where kubeadm's pods are ready, something listens on the port.

@@ -147,7 +147,7 @@ class BrokenClusterLab extends ClusterToBreak {
     @Test
     void nodes_that_are_silent() {
         hosts.get(1).run("systemctl stop kubelet");
-        CompletableFuture<Void> frozen = CompletableFuture.runAsync(() -> freeze(hosts.get(2)));
+        CompletableFuture<Void> frozen = CompletableFuture.runAsync(() -> freeze(hosts.get(2), 80));
         try {
             await("get nodes | grep -c NotReady | grep -qx 2", 90);
             found(verify("10s"), new Fault("nodes-ready", "worker-1"), new Fault("nodes-ready", "worker-2"));
@@ -259,6 +259,33 @@ class BrokenClusterLab extends ClusterToBreak {
         } finally {
             kubectl("replace --force -f /root/kube-proxy.yaml -f /root/kube-flannel-ds.yaml");
             hosts.get(2).run("systemctl restart kubelet");
+        }
+        mended();
+    }
+
+    @Test
+    void a_node_that_has_another_name_now() {
+        hosts.get(2)
+                .run(
+                        "systemctl stop kubelet; cp /var/lib/kubelet/kubeadm-flags.env /etc/kubernetes/kubelet.conf /root/");
+        kubectl("delete node worker-2");
+        // Its own credentials are good for its old name only.
+        hosts.get(2).put("/etc/kubernetes/kubelet.conf", hosts.get(0).run("cat /etc/kubernetes/admin.conf"));
+        hosts.get(2)
+                .run("sed -i 's/ARGS=\"/&--hostname-override=worker-9 /' /var/lib/kubelet/kubeadm-flags.env;"
+                        + " systemctl start kubelet");
+        try {
+            await("get node worker-9");
+            found(
+                    verify(),
+                    new Fault("node-set", "node worker-2 is missing"),
+                    new Fault("node-set", "node worker-9 is in no inventory"));
+        } finally {
+            hosts.get(2)
+                    .run("systemctl stop kubelet; cp /root/kubeadm-flags.env /var/lib/kubelet/;"
+                            + " cp /root/kubelet.conf /etc/kubernetes/");
+            kubectl("delete node worker-9");
+            hosts.get(2).run("systemctl start kubelet");
         }
         mended();
     }

@@ -15,9 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -48,19 +49,27 @@ abstract class ClusterToBreak {
 
     @BeforeAll
     void start(@TempDir Path folder) {
+        place = new Workplace(folder);
+        make();
+    }
+
+    /// One control plane and two workers.
+    void make() {
+        start("cp-1", "worker-1", "worker-2");
+        up(
+                lab.profile(),
+                hosts.get(0).entry("control-plane", Login.ROOT),
+                hosts.get(1).entry("worker", Login.ROOT),
+                hosts.get(2).entry("worker", Login.ROOT));
+    }
+
+    void start(String... names) {
         hosts = LabHost.start(
-                lab,
-                Map.of(
-                        "cp-1", Kind.WITH_CONTAINERD,
-                        "worker-1", Kind.WITH_CONTAINERD,
-                        "worker-2", Kind.WITH_CONTAINERD));
-        place = new Workplace(folder)
-                .profile(lab.profile())
-                .inventory(
-                        hosts.get(0).entry("control-plane", Login.ROOT),
-                        hosts.get(1).entry("worker", Login.ROOT),
-                        hosts.get(2).entry("worker", Login.ROOT));
-        Done up = place.kprov("up", "--profile", "kubeadm");
+                lab, Stream.of(names).collect(Collectors.toMap(name -> name, name -> Kind.WITH_CONTAINERD)));
+    }
+
+    void up(String profile, String... entries) {
+        Done up = place.profile(profile).inventory(entries).kprov("up", "--profile", "kubeadm");
         assertThat(up.exitCode()).as(up.all()).isZero();
     }
 
@@ -96,17 +105,23 @@ abstract class ClusterToBreak {
     }
 
     Done verify(String patience, String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("verify", "--profile", "kubeadm", "--timeout", patience, "-o", "json"));
-        arguments.addAll(List.of(more));
-        return place.kprov(arguments.toArray(String[]::new));
+        return verify(known(), patience, more);
+    }
+
+    /// What a verification is told of the cluster.
+    List<String> known() {
+        return List.of("--profile", "kubeadm");
     }
 
     Done stranger(String kubeconfig, String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("verify", "--kubeconfig", kubeconfig, "--timeout", "12s", "-o", "json"));
-        arguments.addAll(List.of(more));
-        return place.kprov(arguments.toArray(String[]::new));
+        return verify(List.of("--kubeconfig", kubeconfig), PATIENCE, more);
+    }
+
+    private Done verify(List<String> cluster, String patience, String... more) {
+        return place.kprov(
+                Stream.of(Stream.of("verify", "--timeout", patience, "-o", "json"), cluster.stream(), Stream.of(more))
+                        .flatMap(arguments -> arguments)
+                        .toArray(String[]::new));
     }
 
     void kubeconfig(String name, String filter) {
@@ -179,9 +194,9 @@ abstract class ClusterToBreak {
         assertThat(verify.exitCode()).as(verify.all()).isZero();
     }
 
-    static void freeze(LabHost host) {
+    static void freeze(LabHost host, int seconds) {
         try {
-            host.freeze(Duration.ofSeconds(80));
+            host.freeze(Duration.ofSeconds(seconds));
         } catch (InterruptedException e) {
             throw new CompletionException(e);
         }

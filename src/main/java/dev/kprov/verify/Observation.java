@@ -105,21 +105,18 @@ final class Observation {
     private Snapshot look() throws InterruptedException {
         Instant before = wiring.clock().instant();
         ClusterReader.Look look = reader.look(namespaces, !expected.basic());
-        Duration took = Duration.between(before, wiring.clock().instant());
+        Instant read = wiring.clock().instant();
         Snapshot.Objects objects = look.objects().without(given.leftOut());
         answered |= look.readiness() instanceof Part.Known<Snapshot.Readiness>;
         expected = source.given(objects);
         Inventory inventory = FoundNodes.inventory(given, expected.settings(), objects.nodes());
         checks = CheckList.of(
                 expected, inventory, virtual(objects.nodes().known().orElse(List.of())));
-        Duration elapsed = Duration.between(begun, wiring.clock().instant());
-        Probes probes = asked(look, inventory, elapsed, took);
+        Probes probes = asked(look, inventory, Duration.between(begun, read), Duration.between(before, read));
         List<Pod> pods = objects.pods().known().orElse(List.of());
         past = objects.pods() instanceof Part.Known<List<Pod>>
-                ? past.look(pods, wiring.clock().instant())
-                        .withHistory(pods, look.now())
-                        .withLogs(lastWords.fetch(pods, probes.service()))
-                : past.blind(wiring.clock().instant());
+                ? past.look(pods, read).withHistory(pods, look.now()).withLogs(lastWords.fetch(pods, probes.service()))
+                : past.blind(read);
         objects.daemonSets().known().orElse(List.of()).stream()
                 .filter(set ->
                         expected.network().filter(network -> network.has(set)).isPresent())

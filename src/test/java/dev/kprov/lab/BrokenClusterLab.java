@@ -266,8 +266,8 @@ class BrokenClusterLab extends ClusterToBreak {
     @Test
     void a_node_that_has_another_name_now() {
         hosts.get(2)
-                .run(
-                        "systemctl stop kubelet; cp /var/lib/kubelet/kubeadm-flags.env /etc/kubernetes/kubelet.conf /root/");
+                .run("systemctl stop kubelet; cp -a /var/lib/kubelet/kubeadm-flags.env /var/lib/kubelet/pki"
+                        + " /etc/kubernetes/kubelet.conf /root/");
         kubectl("delete node worker-2");
         // Its own credentials are good for its old name only.
         hosts.get(2).put("/etc/kubernetes/kubelet.conf", hosts.get(0).run("cat /etc/kubernetes/admin.conf"));
@@ -282,7 +282,9 @@ class BrokenClusterLab extends ClusterToBreak {
                     new Fault("node-set", "node worker-9 is in no inventory"));
         } finally {
             hosts.get(2)
-                    .run("systemctl stop kubelet; cp /root/kubeadm-flags.env /var/lib/kubelet/;"
+                    // It has got itself a certificate for the other name, too.
+                    .run("systemctl stop kubelet; rm -r /var/lib/kubelet/pki; cp -a /root/kubeadm-flags.env /root/pki"
+                            + " /var/lib/kubelet/;"
                             + " cp /root/kubelet.conf /etc/kubernetes/");
             kubectl("delete node worker-9");
             hosts.get(2).run("systemctl start kubelet");

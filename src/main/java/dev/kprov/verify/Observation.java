@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 /// Looks at the cluster until every check says yes of the same moment, or waiting is of no use, or time is up.
 final class Observation {
     private static final Duration BETWEEN = Duration.ofMillis(300);
+    private static final Duration EARLY = Duration.ofSeconds(2);
     private static final Duration MOMENT = Duration.ofMillis(20);
     /// Where the verdict is to hold for a time.
     private static final Duration WHILE_IT_HOLDS = Duration.ofSeconds(1);
@@ -126,16 +127,18 @@ final class Observation {
         return new Snapshot(look.now(), look.readiness(), objects, look.facilities(), past, probes, trials);
     }
 
-    /// Answers mostly come at once: it costs the cluster less to wait for them than to be looked at again.
+    /// Answers mostly come at once: it costs the cluster less to wait for them than to be looked at again. Where they
+    /// have not come early, something is amiss, and asking more often would be a load and no help.
     ///
     /// @param took the look
     private Probes asked(ClusterReader.Look look, Inventory inventory, Duration elapsed, Duration took)
             throws InterruptedException {
-        Duration most = took.compareTo(BETWEEN) > 0 ? took : BETWEEN;
+        Duration early = elapsed.compareTo(EARLY) < 0 ? BETWEEN : Duration.ZERO;
+        Duration most = took.compareTo(BETWEEN) > 0 ? took : early;
         Instant before = wiring.clock().instant();
         Probes probes = probing.probe(look, expected, inventory, elapsed);
         for (asking = Duration.ZERO; probing.goesOn() && asking.compareTo(most) < 0; ) {
-            wiring.pause().last(MOMENT);
+            wiring.pause().last(most.dividedBy(10));
             asking = Duration.between(before, wiring.clock().instant());
             probes = probing.probe(look, expected, inventory, elapsed.plus(asking));
         }

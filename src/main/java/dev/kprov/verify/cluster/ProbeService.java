@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A Service that lives only as long as the verification: in front of the cluster's own DNS servers, since they are
@@ -17,7 +16,6 @@ import java.util.stream.Collectors;
 public final class ProbeService {
     private static final String SERVICES = "/api/v1/namespaces/kube-system/services";
     private static final String SLICES = "/apis/discovery.k8s.io/v1/namespaces/kube-system/endpointslices";
-    private static final String PREFIX = "kprov-verify-";
     private static final Duration STALE = Duration.ofMinutes(10);
     private static final String MANIFEST = """
         {"apiVersion": "v1", "kind": "Service",
@@ -35,7 +33,7 @@ public final class ProbeService {
     /// @param id makes the name unique
     public ProbeService(KubeApi api, String id) {
         this.api = api;
-        this.name = PREFIX + id;
+        this.name = Leftovers.PREFIX + id;
     }
 
     /// Makes the Service unless it is there, and says who stands behind it.
@@ -83,17 +81,12 @@ public final class ProbeService {
 
     /// Removes what runs that were killed left behind.
     public void removeStale(Instant now) throws InterruptedException {
-        Part<List<JsonNode>> found = api.list(
-                        SERVICES + "?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dkprov", item -> item)
-                .all();
-        for (JsonNode service : found.known().orElse(List.of())) {
-            String left = Json.name(service);
-            Optional<Instant> created = Json.time(service.path("metadata"), "creationTimestamp");
-            if (left.startsWith(PREFIX)
-                    && created.filter(at -> at.plus(STALE).isBefore(now)).isPresent()) {
-                api.reply(api.delete(SERVICES + "/" + left));
-            }
-        }
+        Leftovers.remove(
+                api,
+                SERVICES,
+                service -> Json.time(service.path("metadata"), "creationTimestamp")
+                        .filter(at -> at.plus(STALE).isBefore(now))
+                        .isPresent());
     }
 
     /// Removes the Service if it may be there.

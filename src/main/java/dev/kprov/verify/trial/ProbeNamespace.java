@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.kprov.verify.api.Json;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
+import dev.kprov.verify.cluster.Leftovers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +20,6 @@ import java.util.function.Function;
 
 /// A namespace that lives only as long as the verification, and what kprov makes in it.
 final class ProbeNamespace {
-    private static final String PREFIX = "kprov-verify-";
     private static final String NAMESPACES = "/api/v1/namespaces";
     private static final String UNTIL = "kprov.dev/until";
 
@@ -34,7 +34,7 @@ final class ProbeNamespace {
     /// @param until after this the namespace may be removed by anybody, if it is still there
     ProbeNamespace(KubeApi api, String id, String image, Instant until) {
         this.api = api;
-        this.name = PREFIX + id;
+        this.name = Leftovers.PREFIX + id;
         this.words = Map.of(
                 "NAMESPACE",
                 name,
@@ -103,17 +103,10 @@ final class ProbeNamespace {
 
     /// Removes what runs that were killed left behind.
     void removeStale(Instant now) throws InterruptedException {
-        Part<List<JsonNode>> found = api.list(
-                        NAMESPACES + "?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dkprov", item -> item)
-                .all();
-        for (JsonNode namespace : found.known().orElse(List.of())) {
+        Leftovers.remove(api, NAMESPACES, namespace -> {
             String until = Json.text(namespace.path("metadata").path("labels"), UNTIL);
-            if (Json.name(namespace).startsWith(PREFIX)
-                    && until.matches("\\d{1,18}")
-                    && Long.parseLong(until) < now.getEpochSecond()) {
-                api.reply(api.delete(NAMESPACES + "/" + Json.name(namespace)));
-            }
-        }
+            return until.matches("\\d{1,18}") && Long.parseLong(until) < now.getEpochSecond();
+        });
     }
 
     /// Removes the namespace, with all that is in it, if it may be there. The cluster needs some seconds for that and

@@ -21,8 +21,6 @@ import java.util.zip.GZIPInputStream;
 /// A list on its way. Each item is made into what is wanted of it as it comes: the list of a large cluster is never
 /// in memory as a whole, and takes as long as it takes while it goes on coming.
 public final class Listing<T> {
-    private static final long PATIENCE_MILLIS = KubeApi.REQUEST_MILLIS + 1_000L;
-
     private static final int COMPRESSED_BYTES = 16 * 1024;
 
     private final String server;
@@ -90,15 +88,14 @@ public final class Listing<T> {
     public Part<List<T>> all() throws InterruptedException {
         for (long before = 0; ; before = taken.get()) {
             try {
-                return reading.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                return reading.get(KubeApi.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e);
             } catch (TimeoutException e) {
                 if (taken.get() == before) {
                     response.cancel(true);
                     reading.cancel(true);
-                    return new Part.Missing<>(
-                            server + ": no answer within " + KubeApi.REQUEST_MILLIS / 1000 + " s", Part.Cause.SILENT);
+                    return Silence.noAnswer(server);
                 }
             }
         }

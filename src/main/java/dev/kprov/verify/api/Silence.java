@@ -22,6 +22,12 @@ final class Silence {
 
     private Silence() {}
 
+    /// Nothing came while it was waited for.
+    static <T> Part<T> noAnswer(String server) {
+        return new Part.Missing<>(
+                server + ": no answer within " + KubeApi.REQUEST_MILLIS / 1000 + " s", Part.Cause.SILENT);
+    }
+
     static <T> Part<T> explain(String server, Throwable failure) {
         List<Throwable> causes = causes(failure);
         Throwable last = causes.getLast();

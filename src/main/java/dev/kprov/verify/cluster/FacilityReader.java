@@ -2,6 +2,7 @@ package dev.kprov.verify.cluster;
 
 import static dev.kprov.verify.api.Json.name;
 import static dev.kprov.verify.api.Json.text;
+import static dev.kprov.verify.cluster.ClusterReader.CACHED;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kprov.verify.api.Json;
@@ -29,7 +30,6 @@ import java.util.stream.Stream;
 
 /// Reads what a cluster has besides nodes and pods: one request a kind, all at once, and nothing but reading.
 final class FacilityReader {
-    private static final String CACHED = "?resourceVersion=0";
     private static final String ADMISSION = "/apis/admissionregistration.k8s.io/v1/";
     private static final String DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
     private static final Set<String> ANYTHING = Set.of("*");

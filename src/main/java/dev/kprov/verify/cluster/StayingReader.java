@@ -1,5 +1,7 @@
 package dev.kprov.verify.cluster;
 
+import static dev.kprov.verify.cluster.ClusterReader.CACHED;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kprov.profile.Dns;
 import dev.kprov.profile.Settings;
@@ -11,7 +13,6 @@ import java.util.function.Function;
 
 /// Reads what does not change while a cluster lives: asked for, all at once, until it is known.
 final class StayingReader {
-    private static final String CACHED = "?resourceVersion=0";
     private static final String SYSTEM = "/api/v1/namespaces/kube-system/";
 
     private final KubeApi api;

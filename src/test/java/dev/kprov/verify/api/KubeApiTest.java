@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import dev.kprov.verify.api.KubeApi.Context;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -66,21 +65,9 @@ class KubeApiTest {
     @Test
     void acts_as_the_one_whom_the_kubeconfig_names_with_the_token_of_its_file() throws Exception {
         Files.writeString(folder.resolve("token"), "t-1\n");
-        Path kubeconfig = Files.writeString(
-                folder.resolve("as.conf"), """
-            current-context: a
-            contexts: [{name: a, context: {cluster: a, user: a}}]
-            clusters: [{name: a, cluster: {server: "http://127.0.0.1:%d"}}]
-            users:
-            - name: a
-              user:
-                tokenFile: token
-                as: jane
-                as-groups: [developers, on-call]
-                as-user-extra: {scopes: [view]}
-            """.formatted(server.getAddress().getPort()));
+        String user = "tokenFile: token, as: jane, as-groups: [developers, on-call], as-user-extra: {scopes: [view]}";
 
-        try (KubeApi api = KubeApi.open(Context.currentOf(kubeconfig))) {
+        try (KubeApi api = KubeApi.open(Kubeconfigs.write(folder, cluster(), user))) {
             api.json(api.get("/api/v1/nodes"));
         }
 
@@ -92,7 +79,10 @@ class KubeApiTest {
     }
 
     private String refusal(Instant until) throws Exception {
-        try (KubeApi api = KubeApi.open(Context.currentOf(kubeconfig(until)))) {
+        Certificates certificate = Certificates.until(until, "admin");
+        String user = "client-certificate-data: %s, client-key-data: %s"
+                .formatted(certificate.certificateData(), certificate.keyData());
+        try (KubeApi api = KubeApi.open(Kubeconfigs.write(folder, cluster(), user))) {
             Part<JsonNode> part = api.json(api.get("/api/v1/nodes"));
             assertThat(part).isInstanceOf(Part.Missing.class);
             Part.Missing<JsonNode> missing = (Part.Missing<JsonNode>) part;
@@ -101,14 +91,7 @@ class KubeApiTest {
         }
     }
 
-    private Path kubeconfig(Instant until) throws Exception {
-        Certificates certificate = Certificates.until(until, "admin");
-        return Files.writeString(folder.resolve("admin.conf"), """
-            current-context: a
-            contexts: [{name: a, context: {cluster: a, user: a}}]
-            clusters: [{name: a, cluster: {server: "http://127.0.0.1:%d"}}]
-            users: [{name: a, user: {client-certificate-data: %s, client-key-data: %s}}]
-            """.formatted(
-                        server.getAddress().getPort(), certificate.certificateData(), certificate.keyData()));
+    private String cluster() {
+        return "server: \"http://127.0.0.1:" + server.getAddress().getPort() + "\"";
     }
 }

@@ -3,13 +3,11 @@ package dev.kprov.verify.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.kprov.verify.api.KubeApi.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -145,14 +143,8 @@ class ListingTest {
     }
 
     private Part<List<String>> names() throws Exception {
-        Path kubeconfig = Files.writeString(
-                folder.resolve("a.conf"), """
-            current-context: a
-            contexts: [{name: a, context: {cluster: a, user: a}}]
-            clusters: [{name: a, cluster: {server: "http://127.0.0.1:%d"}}]
-            users: [{name: a, user: {token: t-1}}]
-            """.formatted(server.getAddress().getPort()));
-        try (KubeApi api = KubeApi.open(Context.currentOf(kubeconfig))) {
+        String cluster = "server: \"http://127.0.0.1:" + server.getAddress().getPort() + "\"";
+        try (KubeApi api = KubeApi.open(Kubeconfigs.write(folder, cluster, "token: t-1"))) {
             return api.list("/api/v1/nodes", Json::name).all();
         }
     }

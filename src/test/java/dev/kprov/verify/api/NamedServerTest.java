@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
-import dev.kprov.verify.api.KubeApi.Context;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +57,7 @@ class NamedServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost"})
     void is_asked_by_the_name_that_its_certificate_is_for(String host) throws Exception {
-        assertThat(nodes(host, "tls-server-name: apis.example.com"))
+        assertThat(nodes(host, trusted() + ", tls-server-name: apis.example.com"))
                 .isInstanceOfSatisfying(
                         Part.Known.class, known -> assertThat(known.value()).hasToString("{\"kind\":\"NodeList\"}"));
         assertThat(asked).containsExactly("apis.example.com");
@@ -68,7 +66,7 @@ class NamedServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost"})
     void is_not_trusted_by_its_address(String host) throws Exception {
-        assertThat(nodes(host, "")).isInstanceOfSatisfying(Part.Missing.class, missing -> {
+        assertThat(nodes(host, trusted())).isInstanceOfSatisfying(Part.Missing.class, missing -> {
             assertThat(missing.cause()).isEqualTo(Part.Cause.UNTRUSTED);
             assertThat(missing.why()).contains("x509");
         });
@@ -77,7 +75,7 @@ class NamedServerTest {
 
     @Test
     void is_not_trusted_under_a_name_that_its_certificate_is_not_for() throws Exception {
-        assertThat(nodes("127.0.0.1", "tls-server-name: other.example.com"))
+        assertThat(nodes("127.0.0.1", trusted() + ", tls-server-name: other.example.com"))
                 .isInstanceOfSatisfying(
                         Part.Missing.class,
                         missing -> assertThat(missing.why())
@@ -91,22 +89,15 @@ class NamedServerTest {
         assertThat(asked).containsExactly("other.example.com");
     }
 
-    private Part<JsonNode> nodes(String host, String cluster) throws Exception {
-        String authority = cluster.startsWith("insecure")
-                ? ""
-                : "certificate-authority-data: " + certificate.certificateData() + ", ";
-        Path kubeconfig = Files.writeString(folder.resolve("named.conf"), """
-            current-context: a
-            contexts: [{name: a, context: {cluster: a, user: a}}]
-            clusters: [{name: a, cluster: {%s%s, server: "https://%s:%d"}}]
-            users: [{name: a, user: {token: t-1}}]
-            """.formatted(
-                        authority,
-                        cluster.isEmpty() ? "x: y" : cluster,
-                        host,
-                        server.getAddress().getPort()));
-        try (KubeApi api = KubeApi.open(Context.currentOf(kubeconfig))) {
+    private Part<JsonNode> nodes(String host, String settings) throws Exception {
+        String cluster = "server: \"https://%s:%d\", %s"
+                .formatted(host, server.getAddress().getPort(), settings);
+        try (KubeApi api = KubeApi.open(Kubeconfigs.write(folder, cluster, "token: t-1"))) {
             return api.json(api.get("/api/v1/nodes"));
         }
+    }
+
+    private String trusted() {
+        return "certificate-authority-data: " + certificate.certificateData();
     }
 }

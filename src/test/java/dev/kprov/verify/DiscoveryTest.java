@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -70,6 +71,18 @@ final class DiscoveryTest {
                         "stable-pods",
                         "cluster-dns");
         FakeCluster.assertSound(results);
+    }
+
+    @Test
+    void answers_that_come_a_moment_later_cost_no_other_look() throws Exception {
+        cluster.runFor(Duration.ofMinutes(2));
+        cluster.answersLater();
+
+        FakeCluster.assertSound(verify(ANYTHING));
+
+        assertThat(cluster.requests())
+                .filteredOn(path -> path.startsWith("/readyz"))
+                .hasSize(1);
     }
 
     @Test

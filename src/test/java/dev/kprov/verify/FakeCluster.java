@@ -51,6 +51,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +74,8 @@ final class FakeCluster {
     private final FakeClock clock = new FakeClock();
     private KubernetesClient client;
     private Step onPause = () -> {};
+    private final Queue<Runnable> due = new ArrayDeque<>();
+    private boolean later;
     private Wiring.Commands commands = (api, pod, command, wait) -> new Reply.NoWay("no pod runs here", true);
     private final Map<String, Reply> ports = new HashMap<>();
     private String etcd = "single";
@@ -172,12 +175,15 @@ final class FakeCluster {
                 },
                 clock,
                 this::pause,
-                AtOnce::new);
+                Probers::new);
     }
 
     /// Time passes, and the controllers work.
     private void pause(Duration time) throws InterruptedException {
         clock.now = clock.now.plus(time);
+        for (Runnable answer = due.poll(); answer != null; answer = due.poll()) {
+            answer.run();
+        }
         if (up) {
             for (Service service : client.services()
                     .inNamespace("kube-system")
@@ -268,6 +274,11 @@ final class FakeCluster {
     /// What comes of commands in pods.
     void commands(Wiring.Commands outcome) {
         commands = outcome;
+    }
+
+    /// Whoever is asked answers only when time passes.
+    void answersLater() {
+        later = true;
     }
 
     void onPause(Step step) {
@@ -655,13 +666,17 @@ final class FakeCluster {
             """.formatted(server.getHostName(), server.getPort());
     }
 
-    /// Runs what it is given before it returns.
-    private static final class AtOnce extends AbstractExecutorService {
+    /// Runs what it is given before it returns, or when time passes.
+    private final class Probers extends AbstractExecutorService {
         private boolean closed;
 
         @Override
         public void execute(Runnable command) {
-            command.run();
+            if (later) {
+                due.add(command);
+            } else {
+                command.run();
+            }
         }
 
         @Override

@@ -14,12 +14,19 @@ public sealed interface Part<T> {
         SILENT,
         /// Its certificate or ours is not accepted.
         UNTRUSTED,
+        /// Its certificate is for other names than the one it was asked by.
+        MISNAMED,
         /// It answers, but not to us.
         DENIED,
         /// There is no such object.
         ABSENT,
         /// It answers with an error, or with something that is not Kubernetes.
-        BROKEN
+        BROKEN;
+
+        /// Whether waiting does not help.
+        public boolean lasting() {
+            return this == UNTRUSTED || this == MISNAMED || this == DENIED;
+        }
     }
 
     /// Nothing was asked yet.

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLException;
 final class Silence {
     private static final List<String> CUT_OFF =
             List.of("Remote host terminated the handshake", "Remote host closed the channel", "Connection reset");
+    private static final List<String> OTHER_NAME = List.of("No subject alternative", "No name matching");
 
     private Silence() {}
 
@@ -37,9 +38,16 @@ final class Silence {
         }
         if (has(causes, SSLException.class) || has(causes, CertificateException.class)) {
             // The message alone would be a date.
-            return new Part.Missing<>(server + ": x509: " + untimely(causes) + text(last), Part.Cause.UNTRUSTED);
+            return new Part.Missing<>(
+                    server + ": x509: " + untimely(causes) + text(last),
+                    misnamed(last) ? Part.Cause.MISNAMED : Part.Cause.UNTRUSTED);
         }
         return new Part.Missing<>(server + ": " + reason(causes).orElseGet(() -> text(last)), Part.Cause.SILENT);
+    }
+
+    /// The JDK has no exception of its own for that.
+    private static boolean misnamed(Throwable last) {
+        return OTHER_NAME.stream().anyMatch(text(last)::startsWith);
     }
 
     private static String untimely(List<Throwable> causes) {

@@ -64,21 +64,23 @@ final class ApiReady implements Check {
     }
 
     private Answer silent(String why, Part.Cause cause) {
-        return cause == Part.Cause.UNTRUSTED
-                ? new Answer.No(
-                        EXPECTED,
-                        why,
+        return new Answer.No(
+                EXPECTED,
+                why,
+                switch (cause) {
+                    case UNTRUSTED ->
                         "the kubeconfig is of another cluster or its certificate has expired: fetch it again with"
-                                + " `kprov up`; or this machine's clock is wrong: timedatectl",
-                        true)
-                : new Answer.No(
-                        EXPECTED,
-                        why,
+                                + " `kprov up`; or this machine's clock is wrong: timedatectl";
+                    case MISNAMED ->
+                        "ask it by a name that its certificate has: as `server` in the kubeconfig, or, where it is"
+                                + " reached by another one, as `tls-server-name` beside it";
+                    default ->
                         (staticPods
                                         ? "see on a control-plane host whether it runs: crictl ps -a --name"
                                                 + " kube-apiserver;"
                                         : HIDDEN + ",")
-                                + " and whether this machine reaches its port",
-                        false);
+                                + " and whether this machine reaches its port";
+                },
+                cause == Part.Cause.UNTRUSTED || cause == Part.Cause.MISNAMED);
     }
 }

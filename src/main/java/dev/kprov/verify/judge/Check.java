@@ -37,13 +37,13 @@ public interface Check {
         return switch (part) {
             case Part.Known<T>(T value) -> judgement.apply(value);
             case Part.Missing<T>(String why, Part.Cause cause) ->
-                new Answer.CannotTell(inWords(why, cause), cause == Part.Cause.DENIED || cause == Part.Cause.UNTRUSTED);
+                new Answer.CannotTell(inWords(why, cause), cause.lasting());
         };
     }
 
     private static String inWords(String why, Part.Cause cause) {
         return switch (cause) {
-            case SILENT, UNTRUSTED -> "the API does not answer: " + why;
+            case SILENT, UNTRUSTED, MISNAMED -> "the API does not answer: " + why;
             case DENIED -> why + " (what is needed: kprov verify --rbac)";
             case ABSENT, BROKEN -> why;
         };

@@ -67,7 +67,7 @@ class NamedServerTest {
     @ValueSource(strings = {"127.0.0.1", "localhost"})
     void is_not_trusted_by_its_address(String host) throws Exception {
         assertThat(nodes(host, trusted())).isInstanceOfSatisfying(Part.Missing.class, missing -> {
-            assertThat(missing.cause()).isEqualTo(Part.Cause.UNTRUSTED);
+            assertThat(missing.cause()).isEqualTo(Part.Cause.MISNAMED);
             assertThat(missing.why()).contains("x509");
         });
         assertThat(asked).isEmpty();

@@ -47,9 +47,9 @@ class SilenceTest {
     }
 
     @Test
-    void a_certificate_of_somebody_else_is_untrusted() {
+    void a_certificate_for_another_name_is_told_from_one_that_is_not_trusted() {
         assertThat(Silence.explain("https://api", new SSLHandshakeException("No subject alternative names matching")))
                 .isEqualTo(new Part.Missing<>(
-                        "https://api: x509: No subject alternative names matching", Part.Cause.UNTRUSTED));
+                        "https://api: x509: No subject alternative names matching", Part.Cause.MISNAMED));
     }
 }

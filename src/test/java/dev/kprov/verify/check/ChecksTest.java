@@ -50,6 +50,14 @@ class ChecksTest {
     }
 
     @Test
+    void a_certificate_for_another_name_is_mended_in_the_kubeconfig() {
+        sample.readiness = new Part.Missing<>("https://api: x509: No name matching api found", Part.Cause.MISNAMED);
+
+        assertThat(no("api-ready").remedy()).contains("tls-server-name");
+        assertThat(no("api-ready").forGood()).isTrue();
+    }
+
+    @Test
     void a_node_of_nobody_is_named_and_stays() {
         sample.nodes.add(Sample.withSettings(
                 new Node("stray", "v1.36.4", "10.0.0.9", Sample.EARLIER, false, Map.of(), List.of(), Map.of()),

@@ -2,18 +2,19 @@ package dev.kprov.verify.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kprov.verify.api.KubeApi.Reply;
-import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 
 /// What the server's answers mean.
 final class Answers {
     private static final int UNAUTHORIZED = 401;
 
-    private final Config config;
+    private final Optional<X509Certificate> own;
 
-    /// @param config whose credentials were shown
-    Answers(Config config) {
-        this.config = config;
+    /// @param own the client's certificate that was shown, if there is one
+    Answers(Optional<X509Certificate> own) {
+        this.own = own;
     }
 
     interface Parser {
@@ -47,8 +48,7 @@ final class Answers {
     /// A server that is shown an expired certificate says no more than that nobody is known.
     private String expiry(Reply reply) {
         return reply.code() == UNAUTHORIZED
-                ? Kubeconfig.certificate(config)
-                        .map(certificate -> certificate.getNotAfter().toInstant())
+                ? own.map(certificate -> certificate.getNotAfter().toInstant())
                         .filter(until -> reply.date().filter(until::isBefore).isPresent())
                         .map(until -> "; the client certificate of the kubeconfig expired on " + until)
                         .orElse("")

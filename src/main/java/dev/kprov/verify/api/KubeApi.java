@@ -12,11 +12,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,18 +35,16 @@ public final class KubeApi implements AutoCloseable {
 
     private final HttpClient client;
     private final String server;
-    private final String tlsServerName;
-    private final Config config;
+    private final Tls tls;
     private final Answers answers;
     private final LongAdder requests = new LongAdder();
     private final LongAdder bytes = new LongAdder();
 
-    private KubeApi(HttpClient client, String server, String tlsServerName, Config config) {
+    private KubeApi(HttpClient client, String server, Tls tls) {
         this.client = client;
         this.server = server;
-        this.tlsServerName = tlsServerName;
-        this.config = config;
-        this.answers = new Answers(config);
+        this.tls = tls;
+        this.answers = new Answers(tls.own());
     }
 
     /// Which cluster, as whom: an entry of a kubeconfig.
@@ -99,9 +97,9 @@ public final class KubeApi implements AutoCloseable {
             config.setRequestRetryBackoffLimit(0);
             String url = config.getMasterUrl();
             String server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-            String name = Objects.requireNonNullElse(config.getTlsServerName(), "");
-            HttpClient.Builder builder = NamedServer.clients(config, name).newBuilder(config);
-            return new KubeApi(builder.tag(config.getRequestConfig()).build(), server, name, config);
+            Tls tls = Tls.takenFrom(config);
+            HttpClient.Builder builder = new ApiClients(tls).newBuilder(config);
+            return new KubeApi(builder.tag(config.getRequestConfig()).build(), server, tls);
         } catch (IOException | RuntimeException e) {
             throw Kubeconfig.unusable(kubeconfig, e);
         }
@@ -128,14 +126,14 @@ public final class KubeApi implements AutoCloseable {
         return server;
     }
 
-    /// By which name its certificate is asked for; empty where that is its host's.
-    public String tlsServerName() {
-        return tlsServerName;
+    /// The one that it has shown; empty before it has, and for good where it is not asked over TLS.
+    public Optional<X509Certificate> certificate() {
+        return tls.shown();
     }
 
-    /// Whether it is asked through a proxy.
-    public boolean proxied() {
-        return config.getHttpsProxy() != null;
+    /// The one that we show; empty where we have other credentials.
+    public Optional<X509Certificate> ownCertificate() {
+        return tls.own();
     }
 
     public Pending get(String path) {

@@ -7,14 +7,9 @@ import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.verify.api.KubeApi.Context;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.internal.CertUtils;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,10 +70,6 @@ final class Kubeconfig {
         }
         set(user, "username", config::setUsername);
         set(user, "password", config::setPassword);
-        config.setClientKeyAlgo(
-                Optional.ofNullable(Config.getKeyAlgorithm(config.getClientKeyFile(), config.getClientKeyData()))
-                        .or(() -> ofCertificate(config).filter("EC"::equals))
-                        .orElse("RSA"));
     }
 
     /// As whom to act: without it the answer would be about what somebody else may do.
@@ -102,25 +93,6 @@ final class Kubeconfig {
 
     private static JsonNode tree(Path file) throws IOException {
         return Json.read(new YAMLFactory().createParser(Files.readAllBytes(file)));
-    }
-
-    /// Of a key whose first line does not name it (PKCS #8) its certificate does.
-    private static Optional<String> ofCertificate(Config config) {
-        return certificate(config).map(certificate -> certificate.getPublicKey().getAlgorithm());
-    }
-
-    /// The client's own. What is wrong with one that cannot be read the client itself says better.
-    static Optional<X509Certificate> certificate(Config config) {
-        if (config.getClientCertData() == null && config.getClientCertFile() == null) {
-            return Optional.empty();
-        }
-        try (InputStream certificate =
-                CertUtils.getInputStreamFromDataOrFile(config.getClientCertData(), config.getClientCertFile())) {
-            return Optional.of(
-                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(certificate));
-        } catch (IOException | CertificateException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private static JsonNode named(JsonNode root, String list, String name, String content) throws IOException {

@@ -1,11 +1,5 @@
 package dev.kprov.verify.api;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.internal.SSLUtils;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.security.GeneralSecurityException;
 import java.security.KeyManagementException;
 import java.security.SecureRandom;
 import javax.net.ssl.KeyManager;
@@ -17,10 +11,10 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
-/// Clients for a server that goes by another name than its address has: `tls-server-name` of a kubeconfig. That name
-/// is told to the server, for those that choose by it whom they lead to, and is the one that its certificate must be
+/// TLS with a server that goes by another name than its address has: `tls-server-name` of a kubeconfig. That name is
+/// told to the server, for those that choose by it whom they lead to, and is the one that its certificate must be
 /// for, as with kubectl. The JDK's HTTP client knows only the address; who is asked for the name is its TLS context.
-final class NamedServer extends JdkHttpClientFactory {
+final class NamedServer extends SSLContextSpi {
     private final String name;
     private final SSLContext tls;
 
@@ -29,70 +23,44 @@ final class NamedServer extends JdkHttpClientFactory {
         this.tls = tls;
     }
 
-    /// What makes the client that these settings want: the JDK's, whatever the server's name.
-    ///
-    /// @param name that of the server; empty where it goes by its address
-    static JdkHttpClientFactory clients(Config config, String name) throws IOException {
-        if (name.isEmpty()) {
-            return new JdkHttpClientFactory();
-        }
-        // Fabric8 would say that this client knows nothing of it.
-        config.setTlsServerName(null);
-        try {
-            return new NamedServer(name, SSLUtils.sslContext(config));
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e);
-        }
+    /// The same, but for this name.
+    static SSLContext of(String name, SSLContext tls) {
+        return new SSLContext(new NamedServer(name, tls), tls.getProvider(), tls.getProtocol()) {};
     }
 
     @Override
-    protected void additionalConfig(HttpClient.Builder builder) {
-        builder.sslContext(new SSLContext(new Engines(name, tls), tls.getProvider(), tls.getProtocol()) {});
+    protected SSLEngine engineCreateSSLEngine(String host, int port) {
+        return new NamedEngine(name, tls.createSSLEngine(name, port));
     }
 
-    private static final class Engines extends SSLContextSpi {
-        private final String name;
-        private final SSLContext tls;
+    @Override
+    protected SSLEngine engineCreateSSLEngine() {
+        return engineCreateSSLEngine(name, -1);
+    }
 
-        Engines(String name, SSLContext tls) {
-            this.name = name;
-            this.tls = tls;
-        }
+    @Override
+    protected void engineInit(KeyManager[] keys, TrustManager[] trusted, SecureRandom random)
+            throws KeyManagementException {
+        tls.init(keys, trusted, random);
+    }
 
-        @Override
-        protected SSLEngine engineCreateSSLEngine(String host, int port) {
-            return new NamedEngine(name, tls.createSSLEngine(name, port));
-        }
+    @Override
+    protected SSLSocketFactory engineGetSocketFactory() {
+        return tls.getSocketFactory();
+    }
 
-        @Override
-        protected SSLEngine engineCreateSSLEngine() {
-            return engineCreateSSLEngine(name, -1);
-        }
+    @Override
+    protected SSLServerSocketFactory engineGetServerSocketFactory() {
+        return tls.getServerSocketFactory();
+    }
 
-        @Override
-        protected void engineInit(KeyManager[] keys, TrustManager[] trusted, SecureRandom random)
-                throws KeyManagementException {
-            tls.init(keys, trusted, random);
-        }
+    @Override
+    protected SSLSessionContext engineGetServerSessionContext() {
+        return tls.getServerSessionContext();
+    }
 
-        @Override
-        protected SSLSocketFactory engineGetSocketFactory() {
-            return tls.getSocketFactory();
-        }
-
-        @Override
-        protected SSLServerSocketFactory engineGetServerSocketFactory() {
-            return tls.getServerSocketFactory();
-        }
-
-        @Override
-        protected SSLSessionContext engineGetServerSessionContext() {
-            return tls.getServerSessionContext();
-        }
-
-        @Override
-        protected SSLSessionContext engineGetClientSessionContext() {
-            return tls.getClientSessionContext();
-        }
+    @Override
+    protected SSLSessionContext engineGetClientSessionContext() {
+        return tls.getClientSessionContext();
     }
 }

@@ -13,8 +13,8 @@ import dev.kprov.verify.facility.ApiService;
 import dev.kprov.verify.facility.Certificate;
 import dev.kprov.verify.facility.CertificateRequest;
 import dev.kprov.verify.facility.Facilities;
-import dev.kprov.verify.facility.ServerCertificate;
 import dev.kprov.verify.facility.Webhook;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /// Reads what a cluster has besides nodes and pods: one request a kind, all at once, and nothing but reading.
@@ -35,7 +33,6 @@ final class FacilityReader {
     private static final Set<String> ANYTHING = Set.of("*");
 
     private final KubeApi api;
-    private Part<Certificate> certificate = Part.notAsked();
 
     FacilityReader(KubeApi api) {
         this.api = api;
@@ -47,8 +44,7 @@ final class FacilityReader {
             Listing<CertificateRequest> requests,
             Listing<List<Webhook>> validating,
             Listing<List<Webhook>> mutating,
-            KubeApi.Pending storageClasses,
-            FutureTask<Part<Certificate>> certificate) {}
+            KubeApi.Pending storageClasses) {}
 
     Asked ask() {
         return new Asked(
@@ -56,40 +52,31 @@ final class FacilityReader {
                 api.list("/apis/certificates.k8s.io/v1/certificatesigningrequests" + CACHED, FacilityReader::request),
                 webhooks("Validating"),
                 webhooks("Mutating"),
-                api.get("/apis/storage.k8s.io/v1/storageclasses" + CACHED),
-                certificate());
-    }
-
-    /// Looks at it meanwhile, unless that is done.
-    private FutureTask<Part<Certificate>> certificate() {
-        FutureTask<Part<Certificate>> looking = new FutureTask<>(() -> {
-            if (api.proxied()) {
-                return new Part.Missing<>("the API server is asked through a proxy", Part.Cause.ABSENT);
-            }
-            return certificate instanceof Part.Known<Certificate>
-                    ? certificate
-                    : ServerCertificate.of(api.server(), api.tlsServerName());
-        });
-        Thread.startVirtualThread(looking);
-        return looking;
-    }
-
-    private static Part<Certificate> certificate(FutureTask<Part<Certificate>> looking) throws InterruptedException {
-        try {
-            return looking.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+                api.get("/apis/storage.k8s.io/v1/storageclasses" + CACHED));
     }
 
     Facilities read(Asked asked) throws InterruptedException {
-        certificate = certificate(asked.certificate());
         return new Facilities(
                 asked.apiServices().all(),
                 asked.requests().all(),
                 endpoints(joined(asked.validating().all(), asked.mutating().all())),
                 api.whole(asked.storageClasses()).map(FacilityReader::defaults),
-                certificate);
+                new Part.Known<>(certificates()));
+    }
+
+    private List<Certificate> certificates() {
+        return Stream.concat(
+                        api.certificate().map(shown -> certificate(Certificate.Holder.API_SERVER, shown)).stream(),
+                        api.ownCertificate().map(own -> certificate(Certificate.Holder.KUBECONFIG, own)).stream())
+                .toList();
+    }
+
+    private static Certificate certificate(Certificate.Holder holder, X509Certificate certificate) {
+        return new Certificate(
+                holder,
+                certificate.getSubjectX500Principal().getName(),
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant());
     }
 
     /// What is unknown of one of them is unknown of both.

@@ -7,12 +7,13 @@ import java.util.List;
 ///
 /// @param webhooks those that pods wait for
 /// @param defaultClasses the names of the StorageClasses that are the default
+/// @param certificates that the API server and we have shown each other
 public record Facilities(
         Part<List<ApiService>> apiServices,
         Part<List<CertificateRequest>> requests,
         Part<List<Webhook>> webhooks,
         Part<List<String>> defaultClasses,
-        Part<Certificate> certificate) {
+        Part<List<Certificate>> certificates) {
     /// Nothing was asked.
     public static final Facilities NONE = missing("not asked yet", Part.Cause.ABSENT);
 

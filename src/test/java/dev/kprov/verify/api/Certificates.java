@@ -10,12 +10,15 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
@@ -29,7 +32,13 @@ record Certificates(KeyPair keys, byte[] encoded) {
     /// @param dnsName for which it is good
     static Certificates until(Instant end, String dnsName)
             throws GeneralSecurityException, IOException, OperatorCreationException {
-        KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        return of("EC", end, dnsName);
+    }
+
+    /// @param algorithm EC or RSA
+    static Certificates of(String algorithm, Instant end, String dnsName)
+            throws GeneralSecurityException, IOException, OperatorCreationException {
+        KeyPair keys = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
         return new Certificates(keys, sign(keys, end, dnsName));
     }
 
@@ -44,7 +53,9 @@ record Certificates(KeyPair keys, byte[] encoded) {
                 Extension.subjectAlternativeName,
                 false,
                 new GeneralNames(new GeneralName(GeneralName.dNSName, dnsName)));
-        return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+        return builder.build(new JcaContentSignerBuilder(
+                                keys.getPrivate().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA")
+                        .build(keys.getPrivate()))
                 .getEncoded();
     }
 
@@ -57,17 +68,30 @@ record Certificates(KeyPair keys, byte[] encoded) {
         return pem("PRIVATE KEY", keys.getPrivate().getEncoded());
     }
 
-    /// Of a server that shows it.
-    SSLContext server() throws GeneralSecurityException, IOException {
-        Certificate certificate =
+    /// As OpenSSL wrote keys before PKCS #8, which is how kubeadm has them.
+    String oldKeyData() throws IOException {
+        return pem(
+                keys.getPrivate().getAlgorithm() + " PRIVATE KEY",
+                PrivateKeyInfo.getInstance(keys.getPrivate().getEncoded())
+                        .parsePrivateKey()
+                        .toASN1Primitive()
+                        .getEncoded());
+    }
+
+    X509Certificate certificate() throws GeneralSecurityException {
+        return (X509Certificate)
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
+    }
+
+    /// Of a server that shows it.
+    SSLContext server(TrustManager... clients) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry("a", keys.getPrivate(), new char[0], new Certificate[] {certificate});
+        store.setKeyEntry("a", keys.getPrivate(), new char[0], new Certificate[] {certificate()});
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, new char[0]);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+        context.init(managers.getKeyManagers(), clients, null);
         return context;
     }
 

@@ -1,7 +1,6 @@
 package dev.kprov.verify.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kprov.problem.KprovException;
@@ -15,25 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KubeconfigTest {
-    /// Made with `openssl req -x509 -newkey ec`; its key is PKCS #8, and no line names its algorithm.
-    private static final String CERTIFICATE =
-            "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJkVENDQVJ1Z0F3SUJBZ0lVUC95MWRHRjYzODl5"
-                    + "ZGFYdUdrSkc2Q09JS2xzd0NnWUlLb1pJemowRUF3SXcKRHpFTk1Bc0dBMVVFQXd3RWRHVnpkREFnRncw"
-                    + "eU5qRXhNamt4TVRRMU5UQmFHQTh5TVRJMk1URXdOVEV4TkRVMQpNRm93RHpFTk1Bc0dBMVVFQXd3RWRH"
-                    + "VnpkREJaTUJNR0J5cUdTTTQ5QWdFR0NDcUdTTTQ5QXdFSEEwSUFCUEtsCkp4cFBDbkJzNVV1RGhPODky"
-                    + "REorc29JdndvOGVTUFphUkJ6b0FWOHhmd2h3cUxCRmxDMlVEcTdUZ05hTW9Ya0wKVmtQV3ZpMmxBM3hp"
-                    + "Y1p5djhjcWpVekJSTUIwR0ExVWREZ1FXQkJSNTNqakIrNGpRZGZnMFRHaWJPZmhnREhVOQprekFmQmdO"
-                    + "VkhTTUVHREFXZ0JSNTNqakIrNGpRZGZnMFRHaWJPZmhnREhVOWt6QVBCZ05WSFJNQkFmOEVCVEFECkFR"
-                    + "SC9NQW9HQ0NxR1NNNDlCQU1DQTBnQU1FVUNJUUNoYVI2NWtER2NLeGhWZ29mbExQZUdNR3cxdEduRmN6"
-                    + "OWwKOUdHVXlTNkJDUUlnVS9aQWpBd25TS1NyVlBCcjZmUm40bUR1SUJyM0VJSFRVb3ppemxKaENCTT0K"
-                    + "LS0tLS1FTkQgQ0VSVElGSUNBVEUtLS0tLQo=";
-
-    private static final String KEY = "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JR0hBZ0VBTUJNR0J5cUdTTTQ5QWdFR0NDcUdTTTQ5"
-            + "QXdFSEJHMHdhd0lCQVFRZ0JvOUFDS1JQT0V6ekRsMlAKSTYxVmQ2dk4rbGlGSXRVRTcrd21nK05LZ3V1"
-            + "aFJBTkNBQVR5cFNjYVR3cHdiT1ZMZzRUdlBkZ3lmcktDTDhLUApIa2oyV2tRYzZBRmZNWDhJY0tpd1Ja"
-            + "UXRsQTZ1MDREV2pLRjVDMVpEMXI0dHBRTjhZbkdjci9ISwotLS0tLUVORCBQUklWQVRFIEtFWS0tLS0t"
-            + "Cg==";
-
     @TempDir
     private Path folder;
 
@@ -90,21 +70,6 @@ class KubeconfigTest {
                 .isInstanceOfSatisfying(
                         KprovException.class,
                         e -> assertThat(e.problems().getFirst().why()).contains("\"c\"", "which are a, b"));
-    }
-
-    @Test
-    void a_key_that_does_not_name_its_algorithm_has_that_of_its_certificate() throws IOException {
-        Config config = read("""
-            clusters: [{name: a, cluster: {server: "https://10.0.0.1:6443"}}]
-            contexts: [{name: a, context: {cluster: a, user: a}}]
-            users: [{name: a, user: {client-certificate-data: %s, client-key-data: %s}}]
-            current-context: a
-            """.formatted(CERTIFICATE, KEY));
-
-        assertThat(config.getClientKeyAlgo()).isEqualTo("EC");
-        assertThatCode(() -> KubeApi.open(Context.currentOf(folder.resolve("admin.conf")))
-                        .close())
-                .doesNotThrowAnyException();
     }
 
     @Test

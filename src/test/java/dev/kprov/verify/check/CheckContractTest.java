@@ -14,6 +14,7 @@ import dev.kprov.verify.cluster.Trials;
 import dev.kprov.verify.cluster.Trials.Question;
 import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.facility.ApiService;
+import dev.kprov.verify.facility.Certificate;
 import dev.kprov.verify.facility.CertificateRequest;
 import dev.kprov.verify.facility.Webhook;
 import dev.kprov.verify.judge.Check;
@@ -87,7 +88,10 @@ class CheckContractTest {
                             "policy.example.com",
                             "policy/webhook",
                             new Part.Known<>(0)))),
-            Map.entry("certificates", sample -> sample.certificate(Duration.ofDays(365), Duration.ofDays(29))),
+            Map.entry(
+                    "certificates",
+                    sample -> sample.certificates(Sample.certificate(
+                            Certificate.Holder.API_SERVER, Duration.ofDays(365), Duration.ofDays(29)))),
             Map.entry(
                     "cluster-dns",
                     sample -> sample.dns.replaceAll(

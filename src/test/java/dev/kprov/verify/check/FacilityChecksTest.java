@@ -12,6 +12,7 @@ import dev.kprov.verify.check.facility.Workloads;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Workload;
+import dev.kprov.verify.facility.Certificate;
 import dev.kprov.verify.facility.CertificateRequest;
 import dev.kprov.verify.facility.EtcdQuestion;
 import dev.kprov.verify.facility.Webhook;
@@ -40,16 +41,31 @@ class FacilityChecksTest {
     })
     void a_certificate_that_never_holds_for_long_is_late_when_a_quarter_of_its_life_is_left(
             int life, int left, boolean late) {
-        sample.certificate(Duration.ofDays(life), Duration.ofDays(left));
+        sample.certificates(
+                Sample.certificate(Certificate.Holder.API_SERVER, Duration.ofDays(life), Duration.ofDays(left)));
 
         assertThat(answer(new Certificates())).isInstanceOf(late ? Answer.No.class : Answer.Yes.class);
     }
 
     @Test
-    void a_certificate_behind_a_proxy_is_nobodys_fault() {
-        sample.certificate(new Part.Missing<>("the API server is asked through a proxy", Part.Cause.ABSENT));
+    void without_tls_there_is_no_certificate() {
+        sample.certificates();
 
-        assertThat(answer(new Certificates())).isEqualTo(new Answer.Beside("the API server is asked through a proxy"));
+        assertThat(answer(new Certificates())).isEqualTo(new Answer.Beside("the API server is not asked over TLS"));
+    }
+
+    @Test
+    void the_kubeconfigs_certificate_is_renewed_elsewhere_and_not_told_where_each_login_gets_one() {
+        sample.certificates(
+                Sample.certificate(Certificate.Holder.API_SERVER, Duration.ofDays(365), Duration.ofDays(300)),
+                Sample.certificate(Certificate.Holder.KUBECONFIG, Duration.ofDays(365), Duration.ofDays(3)));
+        assertThat(answer(new Certificates())).isInstanceOfSatisfying(Answer.No.class, no -> {
+            assertThat(no.actual()).startsWith("the kubeconfig's").contains("in 3 days");
+            assertThat(no.remedy()).contains("kubeadm certs renew admin.conf");
+        });
+
+        sample.certificates(Sample.certificate(Certificate.Holder.KUBECONFIG, Duration.ofDays(1), Duration.ofHours(1)));
+        assertThat(answer(new Certificates())).isInstanceOf(Answer.Yes.class);
     }
 
     @Test

@@ -66,8 +66,8 @@ public final class Sample {
             new Part.Known<>(List.of()),
             new Part.Known<>(List.of()),
             new Part.Known<>(List.of("fast")),
-            new Part.Known<>(new Certificate(
-                    "CN=kube-apiserver", NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(364)))));
+            new Part.Known<>(
+                    List.of(certificate(Certificate.Holder.API_SERVER, Duration.ofDays(365), Duration.ofDays(364)))));
     Map<String, Probes.Outcome> etcd = new HashMap<>(Map.of("etcd-cp-1", new Probes.Outcome.Good("has a leader")));
     Map<String, Probes.Outcome> dns = new HashMap<>();
     Map<String, Probes.Outcome> service = new HashMap<>();
@@ -310,7 +310,7 @@ public final class Sample {
                 facilities.requests(),
                 facilities.webhooks(),
                 facilities.defaultClasses(),
-                facilities.certificate());
+                facilities.certificates());
     }
 
     void requests(CertificateRequest... requests) {
@@ -319,7 +319,7 @@ public final class Sample {
                 new Part.Known<>(List.of(requests)),
                 facilities.webhooks(),
                 facilities.defaultClasses(),
-                facilities.certificate());
+                facilities.certificates());
     }
 
     void webhooks(Webhook... webhooks) {
@@ -328,7 +328,7 @@ public final class Sample {
                 facilities.requests(),
                 new Part.Known<>(List.of(webhooks)),
                 facilities.defaultClasses(),
-                facilities.certificate());
+                facilities.certificates());
     }
 
     void defaultClasses(String... names) {
@@ -337,21 +337,20 @@ public final class Sample {
                 facilities.requests(),
                 facilities.webhooks(),
                 new Part.Known<>(List.of(names)),
-                facilities.certificate());
+                facilities.certificates());
     }
 
-    void certificate(Part<Certificate> certificate) {
+    void certificates(Certificate... certificates) {
         facilities = new Facilities(
                 facilities.apiServices(),
                 facilities.requests(),
                 facilities.webhooks(),
                 facilities.defaultClasses(),
-                certificate);
+                new Part.Known<>(List.of(certificates)));
     }
 
-    void certificate(Duration life, Duration left) {
-        certificate(new Part.Known<>(
-                new Certificate("CN=kube-apiserver", NOW.plus(left).minus(life), NOW.plus(left))));
+    static Certificate certificate(Certificate.Holder holder, Duration life, Duration left) {
+        return new Certificate(holder, "CN=somebody", NOW.plus(left).minus(life), NOW.plus(left));
     }
 
     final Map<Trials.Question, Map<String, Probes.Outcome>> found = new HashMap<>();

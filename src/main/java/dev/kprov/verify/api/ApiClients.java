@@ -1,0 +1,47 @@
+package dev.kprov.verify.api;
+
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientImpl;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the client of one server, the JDK's, and ends it with all its threads.
+final class ApiClients extends JdkHttpClientFactory {
+    /// For its threads to end.
+    private static final Duration MOMENT = Duration.ofMillis(200);
+
+    private final Tls tls;
+    private @Nullable HttpClient client;
+
+    ApiClients(Tls tls) {
+        this.tls = tls;
+    }
+
+    @Override
+    protected HttpClient.Builder createNewHttpClientBuilder() {
+        return new KeptBuilder(super.createNewHttpClientBuilder(), made -> client = made);
+    }
+
+    @Override
+    protected void additionalConfig(HttpClient.Builder builder) {
+        builder.sslContext(
+                tls.serverName().isEmpty() ? tls.context() : NamedServer.of(tls.serverName(), tls.context()));
+    }
+
+    /// Fabric8 leaves it to the collector of garbage. Java waits 0.3 s at its end for a thread that asks the system
+    /// whether something has come.
+    @Override
+    protected void closeHttpClient(JdkHttpClientImpl closed) {
+        Optional.ofNullable(client).ifPresent(ended -> {
+            ended.shutdownNow();
+            try {
+                ended.awaitTermination(MOMENT);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        super.closeHttpClient(closed);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.kprov.verify.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import dev.kprov.problem.KprovException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Real TLS, with a server that would like to see a certificate.
+class TlsTest {
+    @TempDir
+    private Path folder;
+
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private Instant end;
+    private Certificates certificate;
+    private HttpsServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        end = Instant.now().plus(Duration.ofDays(1));
+        certificate = Certificates.until(end, "localhost");
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new Curious(certificate.server(new Everybody())));
+        server.createContext("/", exchange -> {
+            try {
+                seen.add(((HttpsExchange) exchange)
+                        .getSSLSession()
+                        .getPeerPrincipal()
+                        .getName());
+            } catch (SSLPeerUnverifiedException e) {
+                seen.add("nobody");
+            }
+            byte[] body = "{\"kind\": \"NodeList\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EC, false", "EC, true", "RSA, false", "RSA, true"})
+    void a_key_in_any_form_proves_who_we_are(String algorithm, boolean old) throws Exception {
+        Certificates ours = Certificates.of(algorithm, end, "client");
+        try (KubeApi api = open(
+                trusted(),
+                "client-certificate-data: " + ours.certificateData() + ", client-key-data: "
+                        + (old ? ours.oldKeyData() : ours.keyData()))) {
+            assertThat(nodes(api)).isInstanceOf(Part.Known.class);
+            assertThat(api.ownCertificate())
+                    .hasValueSatisfying(own ->
+                            assertThat(own.getPublicKey()).isEqualTo(ours.keys().getPublic()));
+        }
+        assertThat(seen).containsExactly("CN=admin");
+    }
+
+    @Test
+    void without_a_key_we_are_nobody_and_still_know_whom_we_ask() throws Exception {
+        try (KubeApi api = open(trusted(), "token: t-1")) {
+            assertThat(api.certificate()).isEmpty();
+            assertThat(nodes(api)).isInstanceOf(Part.Known.class);
+            assertThat(api.certificate()).contains(certificate.certificate());
+            assertThat(api.ownCertificate()).isEmpty();
+        }
+        assertThat(seen).containsExactly("nobody");
+    }
+
+    @Test
+    void only_the_authority_of_the_kubeconfig_is_trusted() throws Exception {
+        Path store = folder.resolve("everybody.p12");
+        KeyStore all = KeyStore.getInstance("PKCS12");
+        all.load(null, null);
+        all.setCertificateEntry("server", certificate.certificate());
+        try (OutputStream out = Files.newOutputStream(store)) {
+            all.store(out, "changeit".toCharArray());
+        }
+        Certificates other = Certificates.until(end, "other");
+        String former = System.setProperty("javax.net.ssl.trustStore", store.toString());
+        try (KubeApi api = open("certificate-authority-data: " + other.certificateData(), "token: t-1")) {
+            assertThat(nodes(api))
+                    .isInstanceOfSatisfying(
+                            Part.Missing.class,
+                            missing -> assertThat(missing.cause()).isEqualTo(Part.Cause.UNTRUSTED));
+        } finally {
+            if (former == null) {
+                System.clearProperty("javax.net.ssl.trustStore");
+            }
+        }
+    }
+
+    @Test
+    void what_is_no_key_is_told() throws Exception {
+        String user = "client-certificate-data: " + certificate.certificateData() + ", client-key-data: S0VZ";
+
+        assertThatThrownBy(() -> open(trusted(), user).close())
+                .isInstanceOfSatisfying(
+                        KprovException.class,
+                        e -> assertThat(e.problems().getFirst().why()).contains("the client's key"));
+    }
+
+    private KubeApi open(String settings, String user) throws IOException {
+        String cluster = "server: \"https://localhost:%d\", %s"
+                .formatted(server.getAddress().getPort(), settings);
+        return KubeApi.open(Kubeconfigs.write(folder, cluster, user));
+    }
+
+    private static Part<JsonNode> nodes(KubeApi api) throws InterruptedException {
+        return api.json(api.get("/api/v1/nodes"));
+    }
+
+    private String trusted() {
+        return "certificate-authority-data: " + certificate.certificateData();
+    }
+
+    private static final class Curious extends HttpsConfigurator {
+        Curious(SSLContext context) {
+            super(context);
+        }
+
+        @Override
+        public void configure(HttpsParameters parameters) {
+            SSLParameters wanted = getSSLContext().getDefaultSSLParameters();
+            wanted.setWantClientAuth(true);
+            parameters.setSSLParameters(wanted);
+        }
+    }
+
+    /// Trusts them all.
+    private static final class Everybody implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String algorithm) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String algorithm) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -39,6 +39,8 @@ public final class KubeApi implements AutoCloseable {
     private final Answers answers;
     private final LongAdder requests = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    /// The request that the others wait for; one that has failed is none.
+    private CompletableFuture<?> way = CompletableFuture.failedFuture(new IOException("nothing was asked yet"));
 
     private KubeApi(HttpClient client, String server, Tls tls) {
         this.client = client;
@@ -161,7 +163,21 @@ public final class KubeApi implements AutoCloseable {
     }
 
     private Pending send(HttpRequest.Builder request) {
-        return new Pending(client.sendAsync(request.build(), byte[].class));
+        return new Pending(send(request.build(), byte[].class));
+    }
+
+    /// While there is no connection yet the client would make one for each request, two dozen at once; all that they
+    /// share is made for the first.
+    private synchronized <T> CompletableFuture<HttpResponse<T>> send(HttpRequest request, Class<T> type) {
+        if (way.isDone() && !way.isCompletedExceptionally()) {
+            return client.sendAsync(request, type);
+        }
+        if (!way.isDone()) {
+            return way.thenCompose(connected -> client.sendAsync(request, type));
+        }
+        CompletableFuture<HttpResponse<T>> first = client.sendAsync(request, type);
+        way = first;
+        return first;
     }
 
     /// Waits for the answer, whatever its status.
@@ -204,7 +220,7 @@ public final class KubeApi implements AutoCloseable {
                 answers,
                 make,
                 bytes,
-                client.sendAsync(request(path).header("Accept-Encoding", "gzip").build(), InputStream.class));
+                send(request(path).header("Accept-Encoding", "gzip").build(), InputStream.class));
     }
 
     private HttpRequest.Builder request(String path) {

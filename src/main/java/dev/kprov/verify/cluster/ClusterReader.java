@@ -81,11 +81,13 @@ public final class ClusterReader {
             FacilityReader.Asked facilities) {}
 
     private Asked askAll(Set<String> namespaces, boolean whole) {
+        // First what is answered fastest: it makes the connection.
+        KubeApi.Pending version = api.get("/version");
         return new Asked(
                 api.get("/readyz?verbose"),
                 nodes(),
                 api.list(LEASES + "kube-node-lease/leases" + CACHED, ApiObjects::lease),
-                api.get("/version"),
+                version,
                 whole ? Optional.of(askFurther(namespaces)) : Optional.empty());
     }
 

@@ -26,8 +26,7 @@ final class ApiClients extends JdkHttpClientFactory {
 
     @Override
     protected void additionalConfig(HttpClient.Builder builder) {
-        builder.sslContext(
-                tls.serverName().isEmpty() ? tls.context() : NamedServer.of(tls.serverName(), tls.context()));
+        builder.sslContext(tls.context());
     }
 
     /// Fabric8 leaves it to the collector of garbage. Java waits 0.3 s at its end for a thread that asks the system

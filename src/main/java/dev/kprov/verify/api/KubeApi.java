@@ -175,7 +175,10 @@ public final class KubeApi implements AutoCloseable {
         if (!way.isDone()) {
             return way.thenCompose(connected -> client.sendAsync(request, type));
         }
-        CompletableFuture<HttpResponse<T>> first = client.sendAsync(request, type);
+        CompletableFuture<HttpResponse<T>> first = client.sendAsync(request, type)
+                .exceptionallyCompose(failure -> tls.offersMore(failure)
+                        ? client.sendAsync(request, type)
+                        : CompletableFuture.failedFuture(failure));
         way = first;
         return first;
     }

@@ -25,18 +25,18 @@ import org.jspecify.annotations.Nullable;
 /// How a kubeconfig has its server known, and us to that server. As with kubectl, and unlike with Fabric8, nobody is
 /// trusted beside the authority that it names; and no key is encrypted only to be decrypted again.
 final class Tls {
-    private final String serverName;
+    private final Greeting greeting = new Greeting();
     private final Optional<X509Certificate> own;
     private final ShownCertificate shown;
     private final SSLContext context;
 
     private Tls(String serverName, Optional<X509Certificate> own, ShownCertificate shown, KeyManager @Nullable [] keys)
             throws GeneralSecurityException {
-        this.serverName = serverName;
         this.own = own;
         this.shown = shown;
-        this.context = SSLContext.getInstance("TLS");
-        context.init(keys, new TrustManager[] {shown}, null);
+        SSLContext plain = SSLContext.getInstance("TLS");
+        plain.init(keys, new TrustManager[] {shown}, null);
+        this.context = ClientContext.of(plain, serverName, greeting);
     }
 
     /// Moves what these settings say of TLS out of them: Fabric8 has nothing more to do for it.
@@ -69,13 +69,13 @@ final class Tls {
         config.setTrustCerts(true);
     }
 
-    /// By which name the server is asked for; empty where that is its address.
-    String serverName() {
-        return serverName;
-    }
-
     SSLContext context() {
         return context;
+    }
+
+    /// Whether a handshake that has failed so may succeed when it is tried again.
+    boolean offersMore(Throwable failure) {
+        return greeting.offersMore(failure);
     }
 
     /// Ours; empty where others credentials are shown.

@@ -39,6 +39,7 @@ class TlsTest {
     private Path folder;
 
     private final List<String> seen = new CopyOnWriteArrayList<>();
+    private String[] groups = {};
     private Instant end;
     private Certificates certificate;
     private HttpsServer server;
@@ -131,6 +132,17 @@ class TlsTest {
                         e -> assertThat(e.problems().getFirst().why()).contains("the client's key"));
     }
 
+    @Test
+    void a_server_that_takes_none_of_the_usual_curves_is_offered_the_others() throws Exception {
+        groups = new String[] {"secp384r1"};
+
+        try (KubeApi api = open(trusted(), "token: t-1")) {
+            assertThat(nodes(api)).isInstanceOf(Part.Known.class);
+            assertThat(nodes(api)).isInstanceOf(Part.Known.class);
+        }
+        assertThat(seen).containsExactly("nobody", "nobody");
+    }
+
     private KubeApi open(String settings, String user) throws IOException {
         String cluster = "server: \"https://localhost:%d\", %s"
                 .formatted(server.getAddress().getPort(), settings);
@@ -145,7 +157,7 @@ class TlsTest {
         return "certificate-authority-data: " + certificate.certificateData();
     }
 
-    private static final class Curious extends HttpsConfigurator {
+    private final class Curious extends HttpsConfigurator {
         Curious(SSLContext context) {
             super(context);
         }
@@ -154,6 +166,9 @@ class TlsTest {
         public void configure(HttpsParameters parameters) {
             SSLParameters wanted = getSSLContext().getDefaultSSLParameters();
             wanted.setWantClientAuth(true);
+            if (groups.length > 0) {
+                wanted.setNamedGroups(groups);
+            }
             parameters.setSSLParameters(wanted);
         }
     }

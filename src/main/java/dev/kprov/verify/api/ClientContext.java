@@ -11,31 +11,36 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
-/// TLS with a server that goes by another name than its address has: `tls-server-name` of a kubeconfig. That name is
-/// told to the server, for those that choose by it whom they lead to, and is the one that its certificate must be
-/// for, as with kubectl. The JDK's HTTP client knows only the address; who is asked for the name is its TLS context.
-final class NamedServer extends SSLContextSpi {
-    private final String name;
+/// A TLS context whose engines greet a server as it is to be greeted: with the curves that it is offered, and by the
+/// name that it goes by, where that is not its address: `tls-server-name` of a kubeconfig. That name is told to the
+/// server, for those that choose by it whom they lead to, and is the one that its certificate must be for, as with
+/// kubectl. The JDK's HTTP client knows only the address; who is asked for the rest is its TLS context.
+final class ClientContext extends SSLContextSpi {
     private final SSLContext tls;
+    private final String name;
+    private final Greeting greeting;
 
-    private NamedServer(String name, SSLContext tls) {
-        this.name = name;
+    private ClientContext(SSLContext tls, String name, Greeting greeting) {
         this.tls = tls;
+        this.name = name;
+        this.greeting = greeting;
     }
 
-    /// The same, but for this name.
-    static SSLContext of(String name, SSLContext tls) {
-        return new SSLContext(new NamedServer(name, tls), tls.getProvider(), tls.getProtocol()) {};
+    /// The same otherwise.
+    ///
+    /// @param name empty where the server goes by its address
+    static SSLContext of(SSLContext tls, String name, Greeting greeting) {
+        return new SSLContext(new ClientContext(tls, name, greeting), tls.getProvider(), tls.getProtocol()) {};
     }
 
     @Override
     protected SSLEngine engineCreateSSLEngine(String host, int port) {
-        return new NamedEngine(name, tls.createSSLEngine(name, port));
+        return new ClientEngine(tls.createSSLEngine(name.isEmpty() ? host : name, port), name, greeting);
     }
 
     @Override
     protected SSLEngine engineCreateSSLEngine() {
-        return engineCreateSSLEngine(name, -1);
+        return new ClientEngine(tls.createSSLEngine(), name, greeting);
     }
 
     @Override

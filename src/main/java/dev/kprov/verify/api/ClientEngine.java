@@ -11,20 +11,26 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/// Another engine, which asks for one name whatever it is told to ask for.
-final class NamedEngine extends SSLEngine {
-    private final String name;
+/// Another engine, which greets a server as it is to be greeted whatever it is told.
+final class ClientEngine extends SSLEngine {
     private final SSLEngine engine;
+    private final String name;
+    private final Greeting greeting;
 
-    NamedEngine(String name, SSLEngine engine) {
-        super(name, engine.getPeerPort());
-        this.name = name;
+    /// @param name that is asked for; empty where that is to be left to whoever tells
+    ClientEngine(SSLEngine engine, String name, Greeting greeting) {
+        super(engine.getPeerHost(), engine.getPeerPort());
         this.engine = engine;
+        this.name = name;
+        this.greeting = greeting;
     }
 
     @Override
     public void setSSLParameters(SSLParameters parameters) {
-        parameters.setServerNames(List.of(new SNIHostName(name)));
+        if (!name.isEmpty()) {
+            parameters.setServerNames(List.of(new SNIHostName(name)));
+        }
+        greeting.prepare(parameters);
         engine.setSSLParameters(parameters);
     }
 

@@ -11,6 +11,7 @@ import dev.kprov.verify.cluster.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The inventory of a cluster whose nodes nobody knew before they were there.
 final class FoundNodes {
@@ -25,6 +26,13 @@ final class FoundNodes {
                         nodes.known().orElse(List.of()).stream()
                                 .map(FoundNodes::host)
                                 .toList());
+    }
+
+    /// The names of those that are played. In a cluster of nothing else they are what there is.
+    static Set<String> virtual(List<Node> nodes) {
+        return nodes.stream().allMatch(Node::virtual)
+                ? Set.of()
+                : nodes.stream().filter(Node::virtual).map(Node::name).collect(Collectors.toSet());
     }
 
     private static Host host(Node node) {

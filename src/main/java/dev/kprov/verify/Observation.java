@@ -1,11 +1,11 @@
 package dev.kprov.verify;
 
 import dev.kprov.inventory.Inventory;
+import dev.kprov.verify.api.Changes;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.check.CheckList;
 import dev.kprov.verify.cluster.ClusterReader;
-import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Past;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
@@ -25,16 +25,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Looks at the cluster until every check says yes of the same moment, or waiting is of no use, or time is up.
 final class Observation {
-    private static final Duration BETWEEN = Duration.ofMillis(300);
-    private static final Duration EARLY = Duration.ofSeconds(2);
-    private static final Duration MOMENT = Duration.ofMillis(20);
-    /// Where the verdict is to hold for a time.
-    private static final Duration WHILE_IT_HOLDS = Duration.ofSeconds(1);
     /// How long a hopeless answer must last, since an object may be changed in several steps.
     private static final Duration HOPELESS = Duration.ofSeconds(5);
     /// How long an API server that has never answered is waited for.
@@ -44,12 +38,13 @@ final class Observation {
     private final Wiring wiring;
     private final Verifier.Listener listener;
     private final ClusterReader reader;
+    private final Changes changes;
     private final LastWords lastWords;
     private final Probing probing;
     private final Trial trial;
     private final Inventory given;
     private final Set<String> namespaces = new TreeSet<>(Set.of("kube-system"));
-    private final Instant begun;
+    private final Pace pace;
     private Expectation expected;
     private Past past;
     private boolean answered;
@@ -57,10 +52,10 @@ final class Observation {
     private final Steadiness steadiness;
     private Optional<Instant> hopelessSince = Optional.empty();
     private List<String> waiting = List.of();
-    private Duration asking = Duration.ZERO;
 
     Observation(
             KubeApi api,
+            Changes changes,
             Expectation.Source source,
             Inventory inventory,
             Wiring wiring,
@@ -72,13 +67,15 @@ final class Observation {
         this.wiring = wiring;
         this.listener = listener;
         this.reader = new ClusterReader(api, wiring.clock(), expected.settings());
+        this.changes = changes;
         this.lastWords = new LastWords(api);
         this.probing = probing;
         this.trial = trial;
         this.given = inventory;
         expected.network().ifPresent(network -> namespaces.addAll(network.namespaces()));
         this.steadiness = new Steadiness(expected.verification().hold());
-        this.begun = wiring.clock().instant();
+        Instant begun = wiring.clock().instant();
+        this.pace = new Pace(wiring.clock(), begun);
         this.past = Past.begin(begun);
     }
 
@@ -87,9 +84,10 @@ final class Observation {
         past = earlier.orElse(past);
         while (true) {
             Instant before = wiring.clock().instant();
-            Snapshot snapshot = look();
-            List<Answer> answers =
-                    checks.stream().map(check -> Check.ask(check, snapshot)).toList();
+            Seen seen = look();
+            List<Answer> answers = checks.stream()
+                    .map(check -> Check.ask(check, seen.snapshot()))
+                    .toList();
             Instant now = wiring.clock().instant();
             listener.looked(results(answers));
             if (over(answers, now)) {
@@ -99,11 +97,17 @@ final class Observation {
                     .flatMap(answer -> answer.lacking().stream())
                     .distinct()
                     .toList());
-            wiring.pause().last(pause(answers, Duration.between(before, now).minus(asking), now));
+            rest(seen, answers, Duration.between(before, now).minus(seen.asking()));
         }
     }
 
-    private Snapshot look() throws InterruptedException {
+    /// What a look has come to.
+    ///
+    /// @param asked who asks, where there is a way to somebody
+    /// @param asking how long answers were waited for
+    private record Seen(ClusterReader.Look look, Inventory asked, Duration asking, Snapshot snapshot) {}
+
+    private Seen look() throws InterruptedException {
         Instant before = wiring.clock().instant();
         ClusterReader.Look look = reader.look(namespaces, !expected.basic());
         Instant read = wiring.clock().instant();
@@ -112,8 +116,10 @@ final class Observation {
         expected = source.given(objects);
         Inventory inventory = FoundNodes.inventory(given, expected.settings(), objects.nodes());
         checks = CheckList.of(
-                expected, inventory, virtual(objects.nodes().known().orElse(List.of())));
-        Probes probes = asked(look, inventory, Duration.between(begun, read), Duration.between(before, read));
+                expected, inventory, FoundNodes.virtual(objects.nodes().known().orElse(List.of())));
+        probing.looked();
+        Duration asking = ask(look, inventory, Duration.between(before, read));
+        Probes probes = probe(look, inventory);
         List<Pod> pods = objects.pods().known().orElse(List.of());
         past = objects.pods() instanceof Part.Known<List<Pod>>
                 ? past.look(pods, read).withHistory(pods, look.now()).withLogs(lastWords.fetch(pods, probes.service()))
@@ -124,32 +130,32 @@ final class Observation {
                 .map(Workload::namespace)
                 .forEach(namespaces::add);
         Trials trials = expected.deep() ? trial.look(objects, look.facilities(), expected, look.now()) : Trials.NONE;
-        return new Snapshot(look.now(), look.readiness(), objects, look.facilities(), past, probes, trials);
+        return new Seen(
+                look,
+                inventory,
+                asking,
+                new Snapshot(look.now(), look.readiness(), objects, look.facilities(), past, probes, trials));
     }
 
-    /// Answers mostly come at once: it costs the cluster less to wait for them than to be looked at again. Where they
-    /// have not come early, something is amiss, and asking more often would be a load and no help.
+    /// Asks whoever can be asked.
     ///
     /// @param took the look
-    private Probes asked(ClusterReader.Look look, Inventory inventory, Duration elapsed, Duration took)
-            throws InterruptedException {
-        Duration early = elapsed.compareTo(EARLY) < 0 ? BETWEEN : Duration.ZERO;
-        Duration most = took.compareTo(BETWEEN) > 0 ? took : early;
+    /// @return how long answers were waited for
+    private Duration ask(ClusterReader.Look look, Inventory inventory, Duration took) throws InterruptedException {
         Instant before = wiring.clock().instant();
-        Probes probes = probing.probe(look, expected, inventory, elapsed);
-        for (asking = Duration.ZERO; probing.goesOn() && asking.compareTo(most) < 0; ) {
-            wiring.pause().last(most.dividedBy(10));
+        Duration most = pace.forAnswers(took);
+        probe(look, inventory);
+        Duration asking = Duration.ZERO;
+        while (probing.goesOn() && asking.compareTo(most) < 0) {
+            wiring.pause().last(pace.step());
             asking = Duration.between(before, wiring.clock().instant());
-            probes = probing.probe(look, expected, inventory, elapsed.plus(asking));
+            probe(look, inventory);
         }
-        return probes;
+        return asking;
     }
 
-    /// In a cluster of nothing else they are what there is.
-    private static Set<String> virtual(List<Node> nodes) {
-        return nodes.stream().allMatch(Node::virtual)
-                ? Set.of()
-                : nodes.stream().filter(Node::virtual).map(Node::name).collect(Collectors.toSet());
+    private Probes probe(ClusterReader.Look look, Inventory inventory) throws InterruptedException {
+        return probing.probe(look, expected, inventory, pace.elapsed());
     }
 
     private boolean over(List<Answer> answers, Instant now) {
@@ -159,7 +165,7 @@ final class Observation {
         hopelessSince = answers.stream().anyMatch(Answer::forGood)
                 ? hopelessSince.or(() -> Optional.of(now))
                 : Optional.empty();
-        Duration took = Duration.between(begun, now);
+        Duration took = pace.elapsed();
         boolean hopeless = hopelessSince
                 .filter(since -> !since.plus(HOPELESS).isAfter(now))
                 .isPresent();
@@ -180,18 +186,28 @@ final class Observation {
                 .allMatch(i -> answers.get(i).fine() || checks.get(i).takesTime());
     }
 
-    /// A slow cluster is not asked more often than it can answer. Where only the window has to pass there is nothing
-    /// to look at before its end: a restart shows by what it has changed.
-    private Duration pause(List<Answer> answers, Duration took, Instant now) {
-        Duration wanted = took.compareTo(BETWEEN) > 0 ? took : BETWEEN.minus(asking);
+    /// Lets time pass until another look may show something else.
+    ///
+    /// @param took the look, without the waiting for answers
+    private void rest(Seen seen, List<Answer> answers, Duration took) throws InterruptedException {
         if (onlyTime(answers)) {
             Duration window = expected.window().minus(past.quiet());
-            wanted = window.compareTo(Duration.ZERO) > 0 ? window : wanted;
-            wanted = steadiness.atOnce() || wanted.compareTo(WHILE_IT_HOLDS) < 0 ? wanted : WHILE_IT_HOLDS;
+            wiring.pause().last(pace.untilItHasPassed(expected.deadline(), window, !steadiness.atOnce()));
+            return;
         }
-        Duration rest = expected.deadline().minus(Duration.between(begun, now));
-        wanted = wanted.compareTo(MOMENT) > 0 ? wanted : MOMENT;
-        return rest.isPositive() && rest.compareTo(wanted) < 0 ? rest : wanted;
+        int good = probing.good();
+        changes.follow(reader.versions());
+        wiring.pause().last(pace.afterLook(expected.deadline(), took, seen.asking()));
+        // Pods of kprov's own are in a namespace that nobody follows.
+        Duration most = expected.deep() ? Duration.ZERO : pace.withoutNews(expected.deadline());
+        Instant until = wiring.clock().instant().plus(most);
+        while (wiring.clock().instant().isBefore(until)
+                && changes.follows(reader.versions().keySet())
+                && !changes.any()
+                && (probing.good() == good || probing.goesOn())) {
+            wiring.pause().last(pace.step());
+            probe(seen.look(), seen.asked());
+        }
     }
 
     private void tell(List<String> what) {

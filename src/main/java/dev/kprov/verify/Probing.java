@@ -47,6 +47,7 @@ final class Probing {
     private final ProbeRounds etcd;
     private Part<Probes.Endpoints> endpoints = Part.notAsked();
     private boolean swept;
+    private boolean arranged;
     private boolean arranging;
 
     Probing(Wiring wiring, KubeApi api, ProbeService service, ProbeRounds rounds, ProbeRounds etcd) {
@@ -55,6 +56,16 @@ final class Probing {
         this.service = service;
         this.rounds = rounds;
         this.etcd = etcd;
+    }
+
+    /// Another look has begun: what was arranged may be so no longer.
+    void looked() {
+        arranged = false;
+    }
+
+    /// How many right answers have come.
+    int good() {
+        return rounds.good() + etcd.good();
     }
 
     /// Takes note of what has come back, and asks what is to be asked next.
@@ -114,11 +125,12 @@ final class Probing {
             swept = true;
             service.removeStale(look.now());
         }
-        if (!finished(inventory)) {
+        if (!finished(inventory) && !arranged) {
             Optional<Snapshot.DnsService> found = look.objects().dnsService().known();
             endpoints = found.isPresent() ? service.endpoints(found.get()) : WITHOUT_DNS;
         }
         Map<String, String> addresses = addresses(dns, look.objects(), elapsed);
+        arranged = addresses.containsKey(SERVICE);
         arranging = endpoints instanceof Part.Known<Probes.Endpoints> && !addresses.containsKey(SERVICE);
         DnsProbe probe = new DnsProbe(name, answer);
         Map<String, ProbeRounds.Asker> askers = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.kprov.verify;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.profile.Verification;
 import dev.kprov.shell.Shells;
+import dev.kprov.verify.api.Changes;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.cluster.Past;
@@ -59,7 +60,8 @@ public final class Verifier {
             Context context, Expectation.Source source, Inventory inventory, Watch watch, Listener listener)
             throws InterruptedException {
         Optional<Past> past = watch.end();
-        try (KubeApi api = KubeApi.open(context)) {
+        try (KubeApi api = KubeApi.open(context);
+                Changes changes = new Changes(api)) {
             String id = id();
             Expectation first = source.first();
             ProbeService service = new ProbeService(api, id);
@@ -73,7 +75,7 @@ public final class Verifier {
                         service,
                         new ProbeRounds(wiring.clock(), probers, lasting),
                         new ProbeRounds(wiring.clock(), probers, lasting));
-                return new Observation(api, source, inventory, wiring, probing, trial, listener).run(past);
+                return new Observation(api, changes, source, inventory, wiring, probing, trial, listener).run(past);
             } finally {
                 probers.shutdownNow();
                 try {

@@ -2,8 +2,13 @@ package dev.kprov.verify.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kprov.verify.api.KubeApi.Reply;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /// What the server's answers mean.
@@ -53,6 +58,17 @@ final class Answers {
                         .map(until -> "; the client certificate of the kubeconfig expired on " + until)
                         .orElse("")
                 : "";
+    }
+
+    /// When it was given, by the server's clock.
+    static Optional<Instant> date(HttpResponse<?> response) {
+        try {
+            return Optional.ofNullable(response.header("Date"))
+                    .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static Part.Cause cause(int code) {

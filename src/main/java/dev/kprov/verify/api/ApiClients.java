@@ -1,5 +1,6 @@
 package dev.kprov.verify.api;
 
+import dev.kprov.verify.api.tls.Tls;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientImpl;
 import java.net.http.HttpClient;

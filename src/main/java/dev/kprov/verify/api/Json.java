@@ -94,22 +94,31 @@ public final class Json {
         return NODES.textNode(parser.getText());
     }
 
+    /// What a list has in it.
+    ///
+    /// @param version of the list as a whole; empty when it has none
+    record Items<T>(String version, List<T> items) {}
+
     /// The items of a list, each made into something before the next one is read.
-    static <T> List<T> items(InputStream list, Function<JsonNode, T> make) throws IOException {
+    static <T> Items<T> items(InputStream list, Function<JsonNode, T> make) throws IOException {
         List<T> made = new ArrayList<>();
+        String version = "";
         try (JsonParser parser = opened(FACTORY.createParser(list))) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                boolean items = parser.currentName().equals("items");
-                if (parser.nextToken() == JsonToken.START_ARRAY && items) {
+                String field = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (value == JsonToken.START_ARRAY && field.equals("items")) {
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
                         made.add(make.apply(value(parser, parser.currentToken(), DROPPED)));
                     }
+                } else if (value == JsonToken.START_OBJECT && field.equals("metadata")) {
+                    version = text(object(parser, DROPPED), "resourceVersion");
                 } else {
                     parser.skipChildren();
                 }
             }
         }
-        return made;
+        return new Items<>(version, made);
     }
 
     /// Of an object of Kubernetes; empty when it has none.

@@ -1,6 +1,7 @@
 package dev.kprov.verify.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kprov.verify.api.tls.Tls;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -14,9 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +28,7 @@ import java.util.function.Function;
 public final class KubeApi implements AutoCloseable {
     private static final int CONNECT_MILLIS = 3_000;
     static final int REQUEST_MILLIS = 5_000;
+    private static final int LONGEST_WATCH_HOURS = 24;
     /// The client's own word of a timeout says more than ours.
     static final long PATIENCE_MILLIS = REQUEST_MILLIS + 1_000L;
 
@@ -188,7 +187,7 @@ public final class KubeApi implements AutoCloseable {
         try {
             HttpResponse<byte[]> response = pending.future().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             bytes.add(response.body().length);
-            return new Part.Known<>(new Reply(response.code(), response.body(), date(response)));
+            return new Part.Known<>(new Reply(response.code(), response.body(), Answers.date(response)));
         } catch (ExecutionException e) {
             return Silence.explain(server, e);
         } catch (TimeoutException e) {
@@ -226,19 +225,21 @@ public final class KubeApi implements AutoCloseable {
                 send(request(path).header("Accept-Encoding", "gzip").build(), InputStream.class));
     }
 
+    /// Is told of what happens to a list.
+    ///
+    /// @param version of the list, from which on
+    public Following follow(String path, String version) {
+        requests.increment();
+        HttpRequest watch = client.newHttpRequestBuilder()
+                .uri(server + path + "?watch=true&resourceVersion=" + version)
+                .timeout(LONGEST_WATCH_HOURS, TimeUnit.HOURS)
+                .build();
+        return Following.begin(send(watch, InputStream.class), bytes);
+    }
+
     private HttpRequest.Builder request(String path) {
         requests.increment();
         return client.newHttpRequestBuilder().uri(server + path).timeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    static Optional<Instant> date(HttpResponse<?> response) {
-        try {
-            return Optional.ofNullable(response.header("Date"))
-                    .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 
     @Override

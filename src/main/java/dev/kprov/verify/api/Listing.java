@@ -30,6 +30,7 @@ public final class Listing<T> {
     private final FutureTask<Part<List<T>>> reading = new FutureTask<>(this::take);
     private final LongAdder bytes;
     private final AtomicLong taken = new AtomicLong();
+    private volatile String version = "";
 
     private Listing(
             String server,
@@ -67,13 +68,23 @@ public final class Listing<T> {
     private Part<List<T>> read(HttpResponse<InputStream> response) {
         try (InputStream body = plain(response)) {
             return Answers.refuses(response.code())
-                    ? answers.refusal(new Reply(response.code(), body.readAllBytes(), KubeApi.date(response)))
-                    : new Part.Known<>(Json.items(body, make));
+                    ? answers.refusal(new Reply(response.code(), body.readAllBytes(), Answers.date(response)))
+                    : new Part.Known<>(kept(Json.items(body, make)));
         } catch (JsonProcessingException e) {
             return Answers.foreign(e);
         } catch (IOException e) {
             return Silence.explain(server, e);
         }
+    }
+
+    private List<T> kept(Json.Items<T> read) {
+        version = read.version();
+        return read.items();
+    }
+
+    /// Of the list as a whole, once all of it is there; empty where the server tells none.
+    public String version() {
+        return version;
     }
 
     /// Servers compress what is long.

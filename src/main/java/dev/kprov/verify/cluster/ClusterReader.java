@@ -10,24 +10,30 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /// Reads everything that the checks look at: one request a kind, all at once.
 public final class ClusterReader {
     /// Whatever version the server has at hand: the answer costs it least.
     static final String CACHED = "?resourceVersion=0";
+    private static final String NODES = "/api/v1/nodes";
     private static final String CORE = "/api/v1/namespaces/";
     private static final String APPS = "/apis/apps/v1/";
     private static final String SYSTEM = APPS + "namespaces/kube-system/";
+    private static final String DAEMON_SETS = APPS + "daemonsets";
+    private static final String DEPLOYMENTS = SYSTEM + "deployments";
     private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/";
 
     private final KubeApi api;
     private final Clock clock;
     private final StayingReader staying;
     private final FacilityReader facilities;
+    private Map<String, String> versions = Map.of();
 
     /// @param clock only for where the API server does not say what time it is
     /// @param settings what the cluster is not to have is not asked for
@@ -72,7 +78,7 @@ public final class ClusterReader {
 
     /// What runs there, and what else there is.
     private record Further(
-            List<Listing<Pod>> pods,
+            Map<String, Listing<Pod>> pods,
             Listing<Lease> systemLeases,
             Listing<Workload> daemonSets,
             Listing<Workload> deployments,
@@ -95,8 +101,8 @@ public final class ClusterReader {
         return new Further(
                 ask(namespaces),
                 api.list(LEASES + "kube-system/leases" + CACHED, ApiObjects::lease),
-                api.list(APPS + "daemonsets" + CACHED, ApiObjects::daemonSet),
-                api.list(SYSTEM + "deployments" + CACHED, ApiObjects::deployment),
+                api.list(DAEMON_SETS + CACHED, ApiObjects::daemonSet),
+                api.list(DEPLOYMENTS + CACHED, ApiObjects::deployment),
                 api.list(SYSTEM + "statefulsets" + CACHED, ApiObjects::deployment),
                 staying.ask(),
                 facilities.ask());
@@ -108,6 +114,7 @@ public final class ClusterReader {
         Asked asked = askAll(namespaces, whole);
         Part<KubeApi.Reply> readiness = api.reply(asked.readyz());
         if (readiness instanceof Part.Missing<KubeApi.Reply>(String why, Part.Cause cause)) {
+            versions = Map.of();
             return new Look(
                     clock.instant(),
                     new Part.Missing<>(why, cause),
@@ -116,6 +123,7 @@ public final class ClusterReader {
         }
         Snapshot.Objects objects =
                 asked.further().isPresent() ? objects(asked, asked.further().get()) : ofNodes(asked);
+        versions = versions(asked);
         return new Look(
                 now(readiness, objects),
                 readiness.map(ClusterReader::readiness),
@@ -123,6 +131,21 @@ public final class ClusterReader {
                 asked.further().isPresent()
                         ? facilities.read(asked.further().get().facilities())
                         : Facilities.NONE);
+    }
+
+    /// Of the lists that say most of what becomes of a cluster, as they were at the last look, by their paths.
+    public Map<String, String> versions() {
+        return versions;
+    }
+
+    private static Map<String, String> versions(Asked asked) {
+        Map<String, String> versions = new HashMap<>(Map.of(NODES, asked.nodes().version()));
+        asked.further().ifPresent(further -> {
+            further.pods().forEach((path, pods) -> versions.put(path, pods.version()));
+            versions.put(DAEMON_SETS, further.daemonSets().version());
+            versions.put(DEPLOYMENTS, further.deployments().version());
+        });
+        return Map.copyOf(versions);
     }
 
     private Snapshot.Objects ofNodes(Asked asked) throws InterruptedException {
@@ -164,20 +187,23 @@ public final class ClusterReader {
         return api.json(asked.version()).map(json -> Json.text(json, "gitVersion"));
     }
 
-    private List<Listing<Pod>> ask(Set<String> namespaces) {
-        return new TreeSet<>(namespaces)
-                .stream()
-                        .map(namespace -> api.list(CORE + namespace + "/pods" + CACHED, ApiObjects::pod))
-                        .toList();
+    /// By their path.
+    private Map<String, Listing<Pod>> ask(Set<String> namespaces) {
+        Map<String, Listing<Pod>> listings = new TreeMap<>();
+        namespaces.forEach(namespace -> {
+            String path = CORE + namespace + "/pods";
+            listings.put(path, api.list(path + CACHED, ApiObjects::pod));
+        });
+        return listings;
     }
 
     private Listing<Node> nodes() {
-        return api.list("/api/v1/nodes" + CACHED, ApiObjects::node);
+        return api.list(NODES + CACHED, ApiObjects::node);
     }
 
-    private static Part<List<Pod>> all(List<Listing<Pod>> listings) throws InterruptedException {
+    private static Part<List<Pod>> all(Map<String, Listing<Pod>> listings) throws InterruptedException {
         List<Pod> pods = new ArrayList<>();
-        for (Listing<Pod> listing : listings) {
+        for (Listing<Pod> listing : listings.values()) {
             Part<List<Pod>> some = listing.all();
             if (!(some instanceof Part.Known<List<Pod>>(List<Pod> found))) {
                 return some;

@@ -39,11 +39,11 @@ public record EtcdQuestion(int members) {
     public static boolean complete(byte[] answer) {
         String text = text(answer);
         int head = text.indexOf("\r\n\r\n");
-        Matcher length = LENGTH.matcher(text);
         if (head < 0) {
             return false;
         }
-        return length.find() && length.start() <= head
+        Matcher length = LENGTH.matcher(text.substring(0, head + 2));
+        return length.find()
                 ? answer.length - head - 4 >= Long.parseLong(length.group(1))
                 : text.endsWith("\r\n0\r\n\r\n");
     }

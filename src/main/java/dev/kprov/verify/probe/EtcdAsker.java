@@ -9,15 +9,28 @@ import dev.kprov.verify.stream.Reply;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// Asks one member of etcd in its pod.
 public record EtcdAsker(Wiring.Ports ports, KubeApi api, Pod pod, EtcdQuestion question) implements ProbeRounds.Asker {
     @Override
     public Map<String, Finding> ask(Set<String> words, Duration wait) throws InterruptedException {
+        // Each is a way of its own through the API server and the kubelet.
+        FutureTask<Reply> metrics = new FutureTask<>(() -> page("/metrics"));
+        Thread.startVirtualThread(metrics);
         Reply health = page("/health");
         Finding finding =
-                health instanceof Reply.Answered(byte[] bytes) ? finding(bytes, page("/metrics")) : failed(health);
+                health instanceof Reply.Answered(byte[] bytes) ? finding(bytes, waitFor(metrics)) : failed(health);
         return finding.ofAll(words);
+    }
+
+    private static Reply waitFor(FutureTask<Reply> page) throws InterruptedException {
+        try {
+            return page.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     private Reply page(String path) throws InterruptedException {

@@ -105,6 +105,15 @@ public final class ProbeRounds {
         return known.values().stream().anyMatch(Seen::busy);
     }
 
+    /// How many of the newest outcomes are good.
+    public int good() {
+        return known.values().stream()
+                .mapToInt(seen -> (int) seen.outcomes().values().stream()
+                        .filter(Probes.Outcome.Good.class::isInstance)
+                        .count())
+                .sum();
+    }
+
     /// The newest outcomes at an address, by the name of who asked.
     public Map<String, Probes.Outcome> outcomes(String word) {
         Map<String, Probes.Outcome> outcomes = new HashMap<>();

@@ -1,4 +1,4 @@
-package dev.kprov.verify.api;
+package dev.kprov.verify.api.tls;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package dev.kprov.verify.api;
+package dev.kprov.verify.api.tls;
 
 import java.nio.ByteBuffer;
 import java.util.List;

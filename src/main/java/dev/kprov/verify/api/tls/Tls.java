@@ -1,4 +1,4 @@
-package dev.kprov.verify.api;
+package dev.kprov.verify.api.tls;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.CertUtils;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How a kubeconfig has its server known, and us to that server. As with kubectl, and unlike with Fabric8, nobody is
 /// trusted beside the authority that it names; and no key is encrypted only to be decrypted again.
-final class Tls {
+public final class Tls {
     private final Greeting greeting = new Greeting();
     private final Optional<X509Certificate> own;
     private final ShownCertificate shown;
@@ -40,7 +40,7 @@ final class Tls {
     }
 
     /// Moves what these settings say of TLS out of them: Fabric8 has nothing more to do for it.
-    static Tls takenFrom(Config config) throws IOException {
+    public static Tls takenFrom(Config config) throws IOException {
         try {
             X509Certificate[] chain = certificates(config.getClientCertData(), config.getClientCertFile())
                     .toArray(X509Certificate[]::new);
@@ -69,22 +69,22 @@ final class Tls {
         config.setTrustCerts(true);
     }
 
-    SSLContext context() {
+    public SSLContext context() {
         return context;
     }
 
     /// Whether a handshake that has failed so may succeed when it is tried again.
-    boolean offersMore(Throwable failure) {
+    public boolean offersMore(Throwable failure) {
         return greeting.offersMore(failure);
     }
 
     /// Ours; empty where others credentials are shown.
-    Optional<X509Certificate> own() {
+    public Optional<X509Certificate> own() {
         return own;
     }
 
     /// The server's; empty before it was asked.
-    Optional<X509Certificate> shown() {
+    public Optional<X509Certificate> shown() {
         return shown.certificate();
     }
 

@@ -1,4 +1,4 @@
-package dev.kprov.verify.api;
+package dev.kprov.verify.api.tls;
 
 import java.net.Socket;
 import java.security.cert.CertificateException;

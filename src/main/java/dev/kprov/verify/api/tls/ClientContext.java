@@ -1,4 +1,4 @@
-package dev.kprov.verify.api;
+package dev.kprov.verify.api.tls;
 
 import java.security.KeyManagementException;
 import java.security.SecureRandom;

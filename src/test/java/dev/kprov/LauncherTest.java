@@ -118,6 +118,26 @@ class LauncherTest {
     }
 
     @Test
+    void an_archive_is_made_with_nothing_of_the_users() throws IOException, InterruptedException {
+        Path java = java("mine", "21");
+        Path told = folder.resolve("told");
+        Files.writeString(
+                java.resolve("bin/java"),
+                "#!/bin/sh\ncase $* in *dev.kprov.Training*) { echo \"$*\"; env; } >'" + told + "' ;; esac\n");
+        environment.put("KPROV_JAVA_HOME", java.toString());
+        environment.put("KPROV_ARCHIVE", "now");
+        environment.put("GITHUB_ACTIONS", "true");
+        environment.put("GITHUB_STEP_SUMMARY", folder.resolve("summary").toString());
+        environment.put("HTTPS_PROXY", "http://proxy.example.com");
+        kprov("status");
+
+        assertThat(Files.readString(told))
+                .contains("dev.kprov.Training")
+                .doesNotContain("GITHUB", "PROXY")
+                .doesNotContain("HOME=" + folder + "\n");
+    }
+
+    @Test
     void makes_an_archive_once_and_starts_from_it() throws IOException, InterruptedException {
         realDistribution();
         environment.put("KPROV_ARCHIVE", "now");

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,7 +49,7 @@ public final class Following implements AutoCloseable {
                 // Servers end them now and then: nobody knows what has happened since.
                 changed.set(true);
             }
-        } catch (IOException | ExecutionException e) {
+        } catch (IOException | ExecutionException | CancellationException e) {
             // Whoever asks finds it closed, and looks for himself.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kprov.lab.LabHost.Login;
 import dev.kprov.lab.Workplace.Done;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// What `kprov verify` says as a stranger to a real cluster of three control planes, each with a member of etcd, when
@@ -72,13 +71,13 @@ class HighlyAvailableLab extends ClusterToBreak {
         } finally {
             hosts.get(2).run("pkill -CONT -x etcd");
         }
-        CompletableFuture<Void> frozen = CompletableFuture.runAsync(() -> freeze(hosts.get(1), 15));
+        hosts.get(1).freeze();
         try {
             found(
                     verify("8s"),
                     new Fault("etcd", "etcd-cp-2: the API server did not forward port 2381 of it within 3.0 s"));
         } finally {
-            frozen.join();
+            hosts.get(1).thaw();
         }
         mended();
     }

@@ -241,11 +241,20 @@ final class LabHost implements AutoCloseable {
 
     /// Stands still for a while, as a virtual machine that its hypervisor suspends.
     void freeze(Duration time) throws InterruptedException {
+        freeze();
+        Thread.sleep(time);
+        thaw();
+    }
+
+    /// Stands still from now on.
+    void freeze() {
         container
                 .getDockerClient()
                 .pauseContainerCmd(container.getContainerId())
                 .exec();
-        Thread.sleep(time);
+    }
+
+    void thaw() {
         container
                 .getDockerClient()
                 .unpauseContainerCmd(container.getContainerId())

@@ -18,12 +18,14 @@ import dev.kprov.verify.dns.DnsProbe;
 import dev.kprov.verify.dns.DnsQuestion;
 import dev.kprov.verify.facility.EtcdQuestion;
 import dev.kprov.verify.judge.Expectation;
+import dev.kprov.verify.probe.CertificateAsker;
 import dev.kprov.verify.probe.EtcdAsker;
 import dev.kprov.verify.probe.HostAsker;
 import dev.kprov.verify.probe.PodAsker;
 import dev.kprov.verify.probe.ProbeRounds;
 import dev.kprov.verify.probe.Wiring;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ final class Probing {
     private static final String DNS = "dns";
     private static final String SERVICE = "service";
     private static final String ETCD = "etcd";
+    private static final String CERTIFICATES = "certificates";
     /// How long one question waits for the other, so that each host is asked only once.
     private static final Duration TOGETHER = Duration.ofSeconds(2);
 
@@ -45,17 +48,25 @@ final class Probing {
     private final ProbeService service;
     private final ProbeRounds rounds;
     private final ProbeRounds etcd;
+    private final ProbeRounds certificates;
     private Part<Probes.Endpoints> endpoints = Part.notAsked();
     private boolean swept;
     private boolean arranged;
     private boolean arranging;
 
-    Probing(Wiring wiring, KubeApi api, ProbeService service, ProbeRounds rounds, ProbeRounds etcd) {
+    Probing(
+            Wiring wiring,
+            KubeApi api,
+            ProbeService service,
+            ProbeRounds rounds,
+            ProbeRounds etcd,
+            ProbeRounds certificates) {
         this.wiring = wiring;
         this.api = api;
         this.service = service;
         this.rounds = rounds;
         this.etcd = etcd;
+        this.certificates = certificates;
     }
 
     /// Another look has begun: what was arranged may be so no longer.
@@ -65,7 +76,7 @@ final class Probing {
 
     /// How many right answers have come.
     int good() {
-        return rounds.good() + etcd.good();
+        return rounds.good() + etcd.good() + certificates.good();
     }
 
     /// Takes note of what has come back, and asks what is to be asked next.
@@ -79,6 +90,9 @@ final class Probing {
             return Probes.NONE;
         }
         askEtcd(expected.settings(), inventory, look.objects());
+        if (CheckList.nodesAsk(expected.settings(), inventory)) {
+            askForCertificates(inventory, look.now());
+        }
         Optional<Dns> dns = expected.settings().dns();
         Optional<String> answer = look.objects().apiService().known().map(List::getFirst);
         if (dns.isEmpty() || answer.isEmpty()) {
@@ -94,11 +108,16 @@ final class Probing {
 
     /// Whether somebody is being asked, or will be as soon as what is made for it is complete.
     boolean goesOn() {
-        return rounds.busy() || etcd.busy() || arranging;
+        return rounds.busy() || etcd.busy() || certificates.busy() || arranging;
     }
 
     private Probes probes(Part<Probes.Endpoints> behind) {
-        return new Probes(behind, rounds.outcomes(DNS), rounds.outcomes(SERVICE), etcd.outcomes(ETCD));
+        return new Probes(
+                behind,
+                rounds.outcomes(DNS),
+                rounds.outcomes(SERVICE),
+                etcd.outcomes(ETCD),
+                certificates.outcomes(CERTIFICATES));
     }
 
     /// Those of the control-plane hosts whose pods are there.
@@ -116,6 +135,12 @@ final class Probing {
             }
         }
         etcd.ask(askers, Set.of(ETCD));
+    }
+
+    private void askForCertificates(Inventory inventory, Instant now) {
+        Map<String, ProbeRounds.Asker> askers = new LinkedHashMap<>();
+        inventory.hosts().forEach(host -> askers.put(host.name(), new CertificateAsker(wiring.scripts(), host, now)));
+        certificates.ask(askers, Set.of(CERTIFICATES));
     }
 
     private void askFromHosts(

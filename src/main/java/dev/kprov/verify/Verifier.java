@@ -68,13 +68,7 @@ public final class Verifier {
             ExecutorService probers = wiring.probers().get();
             Trial trial = new Trial(api, wiring, probers, id, first);
             try {
-                boolean lasting = !first.verification().hold().equals(Verification.Hold.ONE_LOOK);
-                Probing probing = new Probing(
-                        wiring,
-                        api,
-                        service,
-                        new ProbeRounds(wiring.clock(), probers, lasting),
-                        new ProbeRounds(wiring.clock(), probers, lasting));
+                Probing probing = probing(api, service, probers, first);
                 return new Observation(api, changes, source, inventory, wiring, probing, trial, listener).run(past);
             } finally {
                 probers.shutdownNow();
@@ -87,6 +81,18 @@ public final class Verifier {
                 }
             }
         }
+    }
+
+    private Probing probing(KubeApi api, ProbeService service, ExecutorService probers, Expectation first) {
+        boolean lasting = !first.verification().hold().equals(Verification.Hold.ONE_LOOK);
+        return new Probing(
+                wiring,
+                api,
+                service,
+                new ProbeRounds(wiring.clock(), probers, lasting),
+                new ProbeRounds(wiring.clock(), probers, lasting),
+                // Their dates do not change meanwhile.
+                new ProbeRounds(wiring.clock(), probers, false));
     }
 
     /// As YAML: what suffices to verify a cluster to whose nodes there is no way. Up to the standard level it changes

@@ -146,14 +146,23 @@ class BrokenClusterLab extends ClusterToBreak {
 
     @Test
     void nodes_that_are_silent() {
-        hosts.get(1).run("systemctl stop kubelet");
+        hosts.get(1).put("/root/over.pem", expired());
+        hosts.get(1)
+                .run("cd /var/lib/kubelet/pki; readlink kubelet-client-current.pem >/root/current;"
+                        + " ln -sf /root/over.pem kubelet-client-current.pem; systemctl restart kubelet");
         CompletableFuture<Void> frozen = CompletableFuture.runAsync(() -> freeze(hosts.get(2), 80));
         try {
             await("get nodes | grep -c NotReady | grep -qx 2", 90);
-            found(verify("10s"), new Fault("nodes-ready", "worker-1"), new Fault("nodes-ready", "worker-2"));
+            found(
+                    verify("10s"),
+                    new Fault("nodes-ready", "worker-1"),
+                    new Fault("nodes-ready", "worker-2"),
+                    new Fault("certificates", "on worker-1: /var/lib/kubelet/pki/kubelet-client-current.pem expired"));
         } finally {
             frozen.join();
-            hosts.get(1).run("systemctl start kubelet");
+            hosts.get(1)
+                    .run("cd /var/lib/kubelet/pki; ln -sf \"$(cat /root/current)\" kubelet-client-current.pem;"
+                            + " systemctl restart kubelet");
         }
         mended();
     }
@@ -289,6 +298,9 @@ class BrokenClusterLab extends ClusterToBreak {
             kubectl("delete node worker-9");
             // Its pods get addresses of another range now, which the bridge of the former one does not take.
             hosts.get(2).run("ip link delete cni0 2>/dev/null; systemctl start kubelet");
+            // And flannel on the others may hear of the one that went after the one that came.
+            await("get node worker-2");
+            kubectl("-n kube-flannel delete pods --all");
         }
         mended();
     }
@@ -328,11 +340,18 @@ class BrokenClusterLab extends ClusterToBreak {
         mended();
     }
 
+    /// A certificate that is over, and its key.
+    private String expired() {
+        hosts.get(0).put("/root/certificates.sh", text("certificates.sh"));
+        return hosts.get(0)
+                .run("bash /root/certificates.sh /root/certificates >/dev/null 2>&1; cd /root/certificates;"
+                        + " cat client.crt client.key");
+    }
+
     @Test
     void certificates_that_are_over_or_soon_will_be() {
-        hosts.get(0).put("/root/certificates.sh", text("certificates.sh"));
-        hosts.get(0)
-                .run("bash /root/certificates.sh /root/certificates 2>&1; cp /etc/kubernetes/pki/apiserver.crt /root/");
+        expired();
+        hosts.get(0).run("cp /etc/kubernetes/pki/apiserver.crt /root/");
         kubeconfig(
                 "over.conf",
                 "sed \"s|client-certificate-data:.*|client-certificate-data: $(base64 -w0 /root/certificates/client.crt)|;"
@@ -340,7 +359,10 @@ class BrokenClusterLab extends ClusterToBreak {
         found(stranger("over.conf"), new Fault("nodes-ready", "the client certificate of the kubeconfig expired on"));
         try {
             serve("soon");
-            found(verify(), new Fault("certificates", "CN=kube-apiserver"));
+            found(
+                    verify(),
+                    new Fault("certificates", "CN=kube-apiserver"),
+                    new Fault("certificates", "on cp-1: /etc/kubernetes/pki/apiserver.crt expires on"));
             serve("over");
             found(verify(), new Fault("api-ready", "the certificate has expired"));
         } finally {

@@ -16,6 +16,10 @@ final class FakeHosts {
 
     /// Every query gets the same address.
     static Result answer(Script script, String address) {
+        if (!script.parameters().containsKey("QUERIES")) {
+            // It keeps no certificates.
+            return new Result(0, "", "");
+        }
         StringBuilder out = new StringBuilder();
         for (String line : queries(script)) {
             String[] words = line.split(" ", -1);

@@ -57,7 +57,7 @@ public final class CheckList {
         if (!expected.basic()) {
             Optional<Dns> dns = expected.settings().dns();
             dns.map(CoreDns::new).ifPresent(checks::add);
-            checks.addAll(ofFacilities(expected));
+            checks.addAll(ofFacilities(expected, inventory));
             checks.add(ofRealNodes(new StablePods(expected.window()), virtual));
             dns.ifPresent(names -> checks.addAll(ofDns(names, expected.settings(), inventory)));
         }
@@ -67,7 +67,7 @@ public final class CheckList {
         return checks.stream().map(check -> applying(check, expected)).toList();
     }
 
-    private static List<Check> ofFacilities(Expectation expected) {
+    private static List<Check> ofFacilities(Expectation expected, Inventory inventory) {
         Set<String> elsewhere = new HashSet<>(Set.of("kube-proxy"));
         expected.settings().dns().map(Dns::deployment).ifPresent(elsewhere::add);
         expected.network().map(PodNetwork::names).ifPresent(elsewhere::addAll);
@@ -76,7 +76,7 @@ public final class CheckList {
                 new ApiServices(),
                 new CertificateRequests(),
                 new Webhooks(),
-                new Certificates()));
+                new Certificates(nodesAsk(expected.settings(), inventory) ? inventory.hosts() : List.of())));
         if (expected.verification().defaultStorageClass()) {
             checks.add(new DefaultStorageClass());
         }

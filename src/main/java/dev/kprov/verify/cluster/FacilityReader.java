@@ -72,11 +72,7 @@ final class FacilityReader {
     }
 
     private static Certificate certificate(Certificate.Holder holder, X509Certificate certificate) {
-        return new Certificate(
-                holder,
-                certificate.getSubjectX500Principal().getName(),
-                certificate.getNotBefore().toInstant(),
-                certificate.getNotAfter().toInstant());
+        return Certificate.of(holder, certificate.getSubjectX500Principal().getName(), certificate);
     }
 
     /// What is unknown of one of them is unknown of both.

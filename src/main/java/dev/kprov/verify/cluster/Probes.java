@@ -10,14 +10,20 @@ import java.util.Map;
 /// @param dns by host: queries through the DNS Service; by pod where its servers were asked through the API server
 /// @param service by host: queries through the probe's own Service
 /// @param etcd by pod: what its members say of themselves
+/// @param certificates by host: how those that it keeps are
 public record Probes(
-        Part<Endpoints> endpoints, Map<String, Outcome> dns, Map<String, Outcome> service, Map<String, Outcome> etcd) {
-    public static final Probes NONE = new Probes(Part.notAsked(), Map.of(), Map.of(), Map.of());
+        Part<Endpoints> endpoints,
+        Map<String, Outcome> dns,
+        Map<String, Outcome> service,
+        Map<String, Outcome> etcd,
+        Map<String, Outcome> certificates) {
+    public static final Probes NONE = new Probes(Part.notAsked(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public Probes {
         dns = Map.copyOf(dns);
         service = Map.copyOf(service);
         etcd = Map.copyOf(etcd);
+        certificates = Map.copyOf(certificates);
     }
 
     /// @param service its name

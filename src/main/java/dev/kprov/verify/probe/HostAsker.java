@@ -34,10 +34,14 @@ public record HostAsker(Wiring.Scripts scripts, Host host, DnsProbe probe, Map<S
                                     false)
                             .ofAll(due.keySet());
         } catch (KprovException e) {
-            Problem problem = e.problems().getFirst();
-            boolean unreachable = problem.exitCode() == ExitCode.UNREACHABLE;
-            return new Finding.Unable(problem.what() + " (" + problem.why() + ")", unreachable).ofAll(due.keySet());
+            return unable(e).ofAll(due.keySet());
         }
+    }
+
+    static Finding unable(KprovException failure) {
+        Problem problem = failure.problems().getFirst();
+        boolean unreachable = problem.exitCode() == ExitCode.UNREACHABLE;
+        return new Finding.Unable(problem.what() + " (" + problem.why() + ")", unreachable);
     }
 
     private Map<String, Finding> findings(Map<String, String> due, String printed) {

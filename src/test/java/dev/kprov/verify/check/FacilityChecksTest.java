@@ -2,6 +2,7 @@ package dev.kprov.verify.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kprov.inventory.Host;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.check.facility.CertificateRequests;
 import dev.kprov.verify.check.facility.Certificates;
@@ -19,6 +20,7 @@ import dev.kprov.verify.facility.Webhook;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Check.Answer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,14 +46,15 @@ class FacilityChecksTest {
         sample.certificates(
                 Sample.certificate(Certificate.Holder.API_SERVER, Duration.ofDays(life), Duration.ofDays(left)));
 
-        assertThat(answer(new Certificates())).isInstanceOf(late ? Answer.No.class : Answer.Yes.class);
+        assertThat(answer(new Certificates(List.of()))).isInstanceOf(late ? Answer.No.class : Answer.Yes.class);
     }
 
     @Test
     void without_tls_there_is_no_certificate() {
         sample.certificates();
 
-        assertThat(answer(new Certificates())).isEqualTo(new Answer.Beside("the API server is not asked over TLS"));
+        assertThat(answer(new Certificates(List.of())))
+                .isEqualTo(new Answer.Beside("the API server is not asked over TLS, and there is no way to the hosts"));
     }
 
     @Test
@@ -59,13 +62,36 @@ class FacilityChecksTest {
         sample.certificates(
                 Sample.certificate(Certificate.Holder.API_SERVER, Duration.ofDays(365), Duration.ofDays(300)),
                 Sample.certificate(Certificate.Holder.KUBECONFIG, Duration.ofDays(365), Duration.ofDays(3)));
-        assertThat(answer(new Certificates())).isInstanceOfSatisfying(Answer.No.class, no -> {
+        assertThat(answer(new Certificates(List.of()))).isInstanceOfSatisfying(Answer.No.class, no -> {
             assertThat(no.actual()).startsWith("the kubeconfig's").contains("in 3 days");
             assertThat(no.remedy()).contains("kubeadm certs renew admin.conf");
         });
 
         sample.certificates(Sample.certificate(Certificate.Holder.KUBECONFIG, Duration.ofDays(1), Duration.ofHours(1)));
-        assertThat(answer(new Certificates())).isInstanceOf(Answer.Yes.class);
+        assertThat(answer(new Certificates(List.of()))).isInstanceOf(Answer.Yes.class);
+    }
+
+    @Test
+    void a_certificate_on_a_host_is_named_with_its_file_and_one_that_is_not_seen_is_unknown() {
+        List<Host> hosts = Sample.inventory().hosts();
+        hosts.forEach(host -> sample.hostCertificates.put(host.name(), new Probes.Outcome.Good("")));
+        sample.hostCertificates.put("cp-1", new Probes.Outcome.Good("/etc/a.crt until 2030-01-01T00:00:00Z"));
+        assertThat(answer(new Certificates(hosts)))
+                .isInstanceOfSatisfying(
+                        Answer.Yes.class,
+                        yes -> assertThat(yes.evidence())
+                                .endsWith("on cp-1 the first to end is /etc/a.crt until 2030-01-01T00:00:00Z"));
+
+        sample.hostCertificates.remove("worker-1");
+        assertThat(answer(new Certificates(hosts)))
+                .isEqualTo(new Answer.CannotTell("worker-1: it has not answered yet", false));
+
+        sample.hostCertificates.put(
+                "worker-2", new Probes.Outcome.Bad("/etc/b.crt expired on yesterday", Duration.ZERO));
+        assertThat(answer(new Certificates(hosts))).isInstanceOfSatisfying(Answer.No.class, no -> {
+            assertThat(no.actual()).isEqualTo("on worker-2: /etc/b.crt expired on yesterday");
+            assertThat(no.remedy()).contains("kubeadm certs renew all");
+        });
     }
 
     @Test

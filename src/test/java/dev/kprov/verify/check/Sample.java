@@ -69,6 +69,7 @@ public final class Sample {
             new Part.Known<>(
                     List.of(certificate(Certificate.Holder.API_SERVER, Duration.ofDays(365), Duration.ofDays(364)))));
     Map<String, Probes.Outcome> etcd = new HashMap<>(Map.of("etcd-cp-1", new Probes.Outcome.Good("has a leader")));
+    Map<String, Probes.Outcome> hostCertificates = new HashMap<>();
     Map<String, Probes.Outcome> dns = new HashMap<>();
     Map<String, Probes.Outcome> service = new HashMap<>();
     Past past = new Past(NOW, NOW.minus(WINDOW), List.of(), Map.of(), Map.of(), Map.of());
@@ -188,6 +189,7 @@ public final class Sample {
             sample.addNode(host);
             sample.pods.add(pod("kube-system", "kube-proxy-" + host.name(), host.name(), "DaemonSet/kube-proxy"));
             sample.pods.add(pod("kube-flannel", "flannel-" + host.name(), host.name(), "DaemonSet/kube-flannel-ds"));
+            sample.hostCertificates.put(host.name(), new Probes.Outcome.Good(""));
             sample.dns.put(host.name(), new Probes.Outcome.Good("8 queries at 10.96.0.10"));
             sample.service.put(host.name(), new Probes.Outcome.Good("8 queries at 10.96.7.7"));
         }
@@ -376,7 +378,7 @@ public final class Sample {
                         apiVersion),
                 facilities,
                 past,
-                new Probes(endpoints, dns, service, etcd),
+                new Probes(endpoints, dns, service, etcd, hostCertificates),
                 new Trials(trials.nodes(), trials.aside(), trials.pods(), trials.server(), trials.warning(), found));
     }
 
@@ -401,7 +403,7 @@ public final class Sample {
                         missing(cause)),
                 Facilities.missing("https://10.0.0.1:6443: " + cause, cause),
                 Past.begin(NOW),
-                new Probes(missing(cause), Map.of(), Map.of(), Map.of()),
+                new Probes(missing(cause), Map.of(), Map.of(), Map.of(), Map.of()),
                 new Trials(List.of(), List.of(), missing(cause), Optional.empty(), "", Map.of()));
     }
 

@@ -1,20 +1,35 @@
 package dev.kprov.verify.check.facility;
 
+import dev.kprov.inventory.Host;
+import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.facility.Certificate;
 import dev.kprov.verify.facility.Certificate.Holder;
 import dev.kprov.verify.judge.Check;
-import java.time.Duration;
+import dev.kprov.verify.judge.Outcomes;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Certificates of kubeadm hold for a year and are renewed with its upgrades; see
-/// <https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-certs/>. One that never holds for long is
-/// renewed by somebody in time: it is late when less than a quarter of its life is left.
+/// Of the API server, of the kubeconfig, and of the hosts where there is a way to them.
 public final class Certificates implements Check {
-    private static final Duration SOON = Duration.ofDays(30);
-    private static final int QUARTER = 4;
+    private static final String ALL =
+            "renew it, on a cluster of kubeadm by kubeadm certs renew all on each control-plane"
+                    + " host, and start the control plane anew; a kubelet's client certificate: see on its host why it does not"
+                    + " renew it, journalctl -u kubelet";
+    private static final String OURS = "renew it, on a cluster of kubeadm by kubeadm certs renew admin.conf on a"
+            + " control-plane host, then fetch the kubeconfig again with `kprov up`";
+
+    private final List<Host> hosts;
+
+    /// @param hosts that show theirs
+    public Certificates(List<Host> hosts) {
+        this.hosts = List.copyOf(hosts);
+    }
 
     @Override
     public String id() {
@@ -23,49 +38,52 @@ public final class Certificates implements Check {
 
     @Override
     public String title() {
-        return "No certificate of the API server or the kubeconfig expires soon";
+        return "No certificate expires soon";
     }
 
     @Override
     public Answer answer(Snapshot snapshot) {
         return Check.judge(
                 snapshot.facilities().certificates(),
-                certificates -> certificates.isEmpty()
-                        ? new Answer.Beside("the API server is not asked over TLS")
-                        : judge(snapshot.now(), certificates));
+                certificates -> certificates.isEmpty() && hosts.isEmpty()
+                        ? new Answer.Beside("the API server is not asked over TLS, and there is no way to the hosts")
+                        : judge(snapshot.now(), certificates, onHosts(snapshot.probes())));
     }
 
-    private static Answer judge(Instant now, List<Certificate> certificates) {
-        return Answer.of(
-                certificates.stream()
-                        .filter(certificate -> late(now, certificate))
-                        .map(certificate -> trouble(now, certificate))
-                        .toList(),
-                SOON.toDays() + " days or more",
-                certificates.stream()
-                        .map(certificate -> certificate.holder() + " (" + certificate.subject() + ") holds until "
-                                + certificate.until())
-                        .collect(Collectors.joining(", ")));
+    private Outcomes onHosts(Probes probes) {
+        Map<String, String> askers = new LinkedHashMap<>();
+        hosts.forEach(host -> askers.put(host.name(), host.name()));
+        return Outcomes.of(
+                askers,
+                probes.certificates(),
+                (host, bad) -> Answer.Trouble.forGood("on " + host + ": " + bad.actual(), ALL));
     }
 
-    private static boolean late(Instant now, Certificate certificate) {
-        Duration left = Duration.between(now, certificate.until());
-        return left.compareTo(SOON) < 0
-                && left.compareTo(certificate.life().dividedBy(QUARTER)) < 0
-                // Such as are made anew for each login.
-                && !(certificate.holder() == Holder.KUBECONFIG
-                        && certificate.life().compareTo(SOON) < 0);
+    private static Answer judge(Instant now, List<Certificate> certificates, Outcomes hosts) {
+        List<Answer.Trouble> troubles = new ArrayList<>(certificates.stream()
+                .filter(certificate -> certificate.late(now))
+                .map(certificate -> trouble(now, certificate))
+                .toList());
+        troubles.addAll(hosts.troubles());
+        return new Outcomes(hosts.good(), troubles, hosts.unable(), hosts.forGood())
+                .answer(Certificate.SOON.toDays() + " days or more", found -> evidence(certificates, found));
+    }
+
+    private static String evidence(List<Certificate> certificates, Outcomes hosts) {
+        return Stream.concat(
+                        certificates.stream()
+                                .map(certificate -> certificate.holder() + " (" + certificate.subject()
+                                        + ") holds until " + certificate.until()),
+                        hosts.good().entrySet().stream()
+                                .filter(host -> !host.getValue().isEmpty())
+                                .map(host -> "on " + host.getKey() + " the first to end is " + host.getValue())
+                                .limit(3))
+                .collect(Collectors.joining(", "));
     }
 
     private static Answer.Trouble trouble(Instant now, Certificate certificate) {
-        return new Answer.Trouble(
-                certificate.holder() + " (" + certificate.subject() + ") expires on " + certificate.until() + ", in "
-                        + Duration.between(now, certificate.until()).toDays() + " days",
-                certificate.holder() == Holder.KUBECONFIG
-                        ? "renew it, on a cluster of kubeadm by kubeadm certs renew admin.conf on a control-plane host,"
-                                + " then fetch the kubeconfig again with `kprov up`"
-                        : "renew it, on a cluster of kubeadm by kubeadm certs renew all on each control-plane host, and"
-                                + " start the control plane anew",
-                true);
+        return Answer.Trouble.forGood(
+                certificate.holder() + " (" + certificate.subject() + ") " + certificate.ending(now),
+                certificate.holder() == Holder.KUBECONFIG ? OURS : ALL);
     }
 }

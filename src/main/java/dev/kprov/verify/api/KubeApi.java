@@ -229,9 +229,7 @@ public final class KubeApi implements AutoCloseable {
     ///
     /// @param version of the list, from which on
     public Following follow(String path, String version) {
-        requests.increment();
-        HttpRequest watch = client.newHttpRequestBuilder()
-                .uri(server + path + "?watch=true&resourceVersion=" + version)
+        HttpRequest watch = request(path + "?watch=true&resourceVersion=" + version)
                 .timeout(LONGEST_WATCH_HOURS, TimeUnit.HOURS)
                 .build();
         return Following.begin(send(watch, InputStream.class), bytes);

@@ -31,10 +31,7 @@ public record CertificateAsker(Wiring.Scripts scripts, Host host, Instant now) i
             Result result = scripts.run(host, HostCertificates.script(), TIMEOUT);
             return result.ok()
                     ? judge(HostCertificates.read(result.stdout()))
-                    : new Finding.Unable(
-                            "its certificates could not be read: exit status " + result.exitStatus() + ": "
-                                    + result.stderr().strip(),
-                            false);
+                    : HostAsker.failed("its certificates could not be read:", result);
         } catch (CertificateException e) {
             return new Finding.Unable("one of its certificates cannot be read: " + e.getMessage(), true);
         } catch (KprovException e) {

@@ -28,14 +28,18 @@ public record HostAsker(Wiring.Scripts scripts, Host host, DnsProbe probe, Map<S
             Result result = scripts.run(host, probe.script(due, wait), TIMEOUT);
             return result.ok()
                     ? findings(due, result.stdout())
-                    : new Finding.Unable(
-                                    "the probe ended with exit status " + result.exitStatus() + ": "
-                                            + result.stderr().strip(),
-                                    false)
-                            .ofAll(due.keySet());
+                    : failed("the probe ended with", result).ofAll(due.keySet());
         } catch (KprovException e) {
             return unable(e).ofAll(due.keySet());
         }
+    }
+
+    /// @param what in words, before the exit status
+    static Finding failed(String what, Result result) {
+        return new Finding.Unable(
+                what + " exit status " + result.exitStatus() + ": "
+                        + result.stderr().strip(),
+                false);
     }
 
     static Finding unable(KprovException failure) {

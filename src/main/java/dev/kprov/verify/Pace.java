@@ -10,6 +10,7 @@ import java.time.Instant;
 record Pace(Clock clock, Instant begun) {
     private static final Duration BETWEEN = Duration.ofMillis(300);
     private static final Duration EARLY = Duration.ofSeconds(2);
+    private static final Duration LONG = Duration.ofSeconds(2);
     private static final Duration MOMENT = Duration.ofMillis(20);
     /// Where the verdict is to hold for a time.
     private static final Duration WHILE_IT_HOLDS = Duration.ofSeconds(1);
@@ -35,6 +36,12 @@ record Pace(Clock clock, Instant begun) {
     Duration forAnswers(Duration took) {
         Duration early = elapsed().compareTo(EARLY) < 0 ? BETWEEN : Duration.ZERO;
         return took.compareTo(BETWEEN) > 0 ? took : early;
+    }
+
+    /// Whether what was seen at the beginning of a look is not of its end any more. An API server itself believes
+    /// what it has found out about etcd for two seconds.
+    boolean tooLong(Duration look) {
+        return look.compareTo(LONG) > 0;
     }
 
     /// After a look, before the next one.

@@ -50,7 +50,6 @@ final class Probing {
     private final ProbeRounds etcd;
     private final ProbeRounds certificates;
     private Part<Probes.Endpoints> endpoints = Part.notAsked();
-    private boolean swept;
     private boolean arranged;
     private boolean arranging;
 
@@ -69,7 +68,7 @@ final class Probing {
         this.certificates = certificates;
     }
 
-    /// Another look has begun: what was arranged may be so no longer.
+    /// Another look has begun: what was arranged may be so no longer, and who was silent may speak.
     void looked() {
         arranged = false;
     }
@@ -146,16 +145,12 @@ final class Probing {
     private void askFromHosts(
             Dns dns, String name, String answer, ClusterReader.Look look, Inventory inventory, Duration elapsed)
             throws InterruptedException {
-        if (!swept) {
-            swept = true;
-            service.removeStale(look.now());
-        }
         if (!finished(inventory) && !arranged) {
             Optional<Snapshot.DnsService> found = look.objects().dnsService().known();
-            endpoints = found.isPresent() ? service.endpoints(found.get()) : WITHOUT_DNS;
+            endpoints = found.isPresent() ? service.endpoints(found.get(), look.now()) : WITHOUT_DNS;
         }
         Map<String, String> addresses = addresses(dns, look.objects(), elapsed);
-        arranged = addresses.containsKey(SERVICE);
+        arranged = addresses.containsKey(SERVICE) || endpoints.silent();
         arranging = endpoints instanceof Part.Known<Probes.Endpoints> && !addresses.containsKey(SERVICE);
         DnsProbe probe = new DnsProbe(name, answer);
         Map<String, ProbeRounds.Asker> askers = new LinkedHashMap<>();

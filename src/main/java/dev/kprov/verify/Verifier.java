@@ -9,6 +9,7 @@ import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.cluster.Past;
 import dev.kprov.verify.cluster.ProbeService;
 import dev.kprov.verify.judge.Expectation;
+import dev.kprov.verify.judge.Steadiness;
 import dev.kprov.verify.probe.ProbeRounds;
 import dev.kprov.verify.probe.Wiring;
 import dev.kprov.verify.trial.Trial;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -69,7 +71,12 @@ public final class Verifier {
             Trial trial = new Trial(api, wiring, probers, id, first);
             try {
                 Probing probing = probing(api, service, probers, first);
-                return new Observation(api, changes, source, inventory, wiring, probing, trial, listener).run(past);
+                Instant begun = wiring.clock().instant();
+                Pace pace = new Pace(wiring.clock(), begun);
+                Survey survey = new Survey(
+                        api, source, inventory, wiring, probing, trial, pace, past.orElseGet(() -> Past.begin(begun)));
+                Steadiness steadiness = new Steadiness(first.verification().hold());
+                return new Observation(survey, changes, probing, wiring, pace, steadiness, listener).run();
             } finally {
                 probers.shutdownNow();
                 try {

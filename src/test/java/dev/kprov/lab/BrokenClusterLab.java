@@ -296,8 +296,8 @@ class BrokenClusterLab extends ClusterToBreak {
                             + " /var/lib/kubelet/;"
                             + " cp /root/kubelet.conf /etc/kubernetes/");
             kubectl("delete node worker-9");
-            // Its pods get addresses of another range now, which the bridge of the former one does not take.
-            hosts.get(2).run("ip link delete cni0 2>/dev/null; systemctl start kubelet");
+            // Its pods get addresses of another range now: what is left of the former one must not be used once more.
+            hosts.get(2).run("ip link delete cni0 2>/dev/null; rm -f /run/flannel/subnet.env; systemctl start kubelet");
             // And flannel on the others may hear of the one that went after the one that came.
             await("get node worker-2");
             kubectl("-n kube-flannel delete pods --all");

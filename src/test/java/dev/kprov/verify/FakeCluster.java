@@ -185,19 +185,15 @@ final class FakeCluster {
             answer.run();
         }
         if (up) {
-            for (Service service : client.services()
-                    .inNamespace("kube-system")
-                    .withLabel(LABEL, "kprov")
-                    .list()
-                    .getItems()) {
-                serve(service);
-            }
+            client.services().inNamespace("kube-system").list().getItems().forEach(this::serve);
         }
         onPause.run();
     }
 
     private void serve(Service service) {
-        if (service.getSpec() == null || service.getSpec().getClusterIP() != null) {
+        if (!service.getMetadata().getLabels().containsKey(LABEL)
+                || service.getSpec() == null
+                || service.getSpec().getClusterIP() != null) {
             return;
         }
         servicesMade++;

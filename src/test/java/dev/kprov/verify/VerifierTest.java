@@ -93,6 +93,26 @@ class VerifierTest {
     }
 
     @Test
+    void what_the_api_server_said_at_the_beginning_of_a_long_look_does_not_count_at_its_end() throws Exception {
+        cluster.server()
+                .expect()
+                .get()
+                .withPath("/readyz?verbose")
+                .andReturn(200, "[+]etcd ok\n")
+                .once();
+        cluster.readyz(500, "[-]etcd failed: reason withheld\n");
+        hosts = (host, script, timeout) -> {
+            cluster.clock().pass(Duration.ofMinutes(5));
+            return FakeHosts.answer(script, "10.96.0.1");
+        };
+
+        assertThat(result(verify(), "api-ready").verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.actual()).isEqualTo("etcd failed (HTTP 500)"));
+    }
+
+    @Test
     void what_was_watched_before_counts_for_the_window() throws Exception {
         try (Watch watch = new Watch(cluster.clock(), Network.Plugin.FLANNEL)) {
             watch.begin(kubeconfig());

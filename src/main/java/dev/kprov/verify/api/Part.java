@@ -49,6 +49,14 @@ public sealed interface Part<T> {
     }
 
     default boolean absent() {
-        return this instanceof Missing<T> missing && missing.cause() == Cause.ABSENT;
+        return isMissing(Cause.ABSENT);
+    }
+
+    default boolean silent() {
+        return isMissing(Cause.SILENT);
+    }
+
+    private boolean isMissing(Cause cause) {
+        return this instanceof Missing<T> missing && missing.cause() == cause;
     }
 }

@@ -26,6 +26,7 @@ public final class ClusterReader {
     private static final String APPS = "/apis/apps/v1/";
     private static final String SYSTEM = APPS + "namespaces/kube-system/";
     private static final String DAEMON_SETS = APPS + "daemonsets";
+    private static final String READYZ = "/readyz?verbose";
     private static final String DEPLOYMENTS = SYSTEM + "deployments";
     private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/";
 
@@ -56,7 +57,7 @@ public final class ClusterReader {
     public record Glance(Instant now, Part<Snapshot.Readiness> readiness, Part<List<Node>> nodes) {}
 
     public Glance glance() throws InterruptedException {
-        KubeApi.Pending readyz = api.get("/readyz?verbose");
+        KubeApi.Pending readyz = api.get(READYZ);
         Listing<Node> nodes = nodes();
         Part<KubeApi.Reply> readiness = api.reply(readyz);
         Instant now = readiness.known().flatMap(KubeApi.Reply::date).orElseGet(clock::instant);
@@ -90,7 +91,7 @@ public final class ClusterReader {
         // First what is answered fastest: it makes the connection.
         KubeApi.Pending version = api.get("/version");
         return new Asked(
-                api.get("/readyz?verbose"),
+                api.get(READYZ),
                 nodes(),
                 api.list(LEASES + "kube-node-lease/leases" + CACHED, ApiObjects::lease),
                 version,
@@ -131,6 +132,12 @@ public final class ClusterReader {
                 asked.further().isPresent()
                         ? facilities.read(asked.further().get().facilities())
                         : Facilities.NONE);
+    }
+
+    /// The same look, with what the API server says of itself now. Its time stays that of the objects.
+    public Look readyAgain(Look look) throws InterruptedException {
+        Part<KubeApi.Reply> readiness = api.reply(api.get(READYZ));
+        return new Look(look.now(), readiness.map(ClusterReader::readiness), look.objects(), look.facilities());
     }
 
     /// Of the lists that say most of what becomes of a cluster, as they were at the last look, by their paths.

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A Service that lives only as long as the verification: in front of the cluster's own DNS servers, since they are
@@ -28,7 +29,7 @@ public final class ProbeService {
     private final KubeApi api;
     private final String name;
     private Part<String> address = Part.notAsked();
-    private boolean sent;
+    private Optional<Instant> sent = Optional.empty();
 
     /// @param id makes the name unique
     public ProbeService(KubeApi api, String id) {
@@ -39,9 +40,10 @@ public final class ProbeService {
     /// Makes the Service unless it is there, and says who stands behind it.
     ///
     /// @param dns in front of the same pods
-    public Part<Probes.Endpoints> endpoints(Snapshot.DnsService dns) throws InterruptedException {
+    /// @param now by the API server's clock
+    public Part<Probes.Endpoints> endpoints(Snapshot.DnsService dns, Instant now) throws InterruptedException {
         if (!(address instanceof Part.Known<String>)) {
-            sent = true;
+            sent = Optional.of(now);
             address = address(manifest(dns.selector()));
         }
         return switch (address) {
@@ -79,20 +81,16 @@ public final class ProbeService {
         return new Probes.Endpoints(name, at, Collections.frequency(endpoints, true), endpoints.size());
     }
 
-    /// Removes what runs that were killed left behind.
-    public void removeStale(Instant now) throws InterruptedException {
-        Leftovers.remove(
-                api,
-                SERVICES,
-                service -> Json.time(service.path("metadata"), "creationTimestamp")
-                        .filter(at -> at.plus(STALE).isBefore(now))
-                        .isPresent());
-    }
-
-    /// Removes the Service if it may be there.
+    /// Removes the Service if it may be there, and those that verifications which were killed left behind.
     public void remove() throws InterruptedException {
-        if (sent) {
-            api.reply(api.delete(SERVICES + "/" + name));
+        if (sent.isPresent() && api.reply(api.delete(SERVICES + "/" + name)) instanceof Part.Known<KubeApi.Reply>) {
+            Instant stale = sent.get().minus(STALE);
+            Leftovers.remove(
+                    api,
+                    SERVICES,
+                    service -> Json.time(service.path("metadata"), "creationTimestamp")
+                            .filter(stale::isAfter)
+                            .isPresent());
         }
     }
 }

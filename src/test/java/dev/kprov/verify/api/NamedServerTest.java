@@ -3,17 +3,9 @@ package dev.kprov.verify.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import org.junit.jupiter.api.AfterEach;
@@ -28,30 +20,23 @@ class NamedServerTest {
     @TempDir
     private Path folder;
 
-    private final List<String> asked = new CopyOnWriteArrayList<>();
     private Certificates certificate;
-    private HttpsServer server;
+    private TlsServer server;
 
     @BeforeEach
     void start() throws Exception {
         certificate = Certificates.until(Instant.now().plus(Duration.ofDays(1)), "apis.example.com");
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
-        server.createContext("/", exchange -> {
-            ((ExtendedSSLSession) ((HttpsExchange) exchange).getSSLSession())
-                    .getRequestedServerNames()
-                    .forEach(name -> asked.add(((SNIHostName) name).getAsciiName()));
-            byte[] body = "{\"kind\": \"NodeList\"}".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
+        server = TlsServer.start(
+                certificate.server(),
+                session -> ((ExtendedSSLSession) session)
+                        .getRequestedServerNames().stream()
+                                .map(name -> ((SNIHostName) name).getAsciiName())
+                                .toList());
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @ParameterizedTest
@@ -60,7 +45,7 @@ class NamedServerTest {
         assertThat(nodes(host, trusted() + ", tls-server-name: apis.example.com"))
                 .isInstanceOfSatisfying(
                         Part.Known.class, known -> assertThat(known.value()).hasToString("{\"kind\":\"NodeList\"}"));
-        assertThat(asked).containsExactly("apis.example.com");
+        assertThat(server.seen()).containsExactly("apis.example.com");
     }
 
     @ParameterizedTest
@@ -70,7 +55,7 @@ class NamedServerTest {
             assertThat(missing.cause()).isEqualTo(Part.Cause.MISNAMED);
             assertThat(missing.why()).contains("x509");
         });
-        assertThat(asked).isEmpty();
+        assertThat(server.seen()).isEmpty();
     }
 
     @Test
@@ -86,14 +71,12 @@ class NamedServerTest {
     void its_name_is_told_also_where_its_certificate_is_not_looked_at() throws Exception {
         assertThat(nodes("localhost", "insecure-skip-tls-verify: true, tls-server-name: other.example.com"))
                 .isInstanceOf(Part.Known.class);
-        assertThat(asked).containsExactly("other.example.com");
+        assertThat(server.seen()).containsExactly("other.example.com");
     }
 
     private Part<JsonNode> nodes(String host, String settings) throws Exception {
-        String cluster = "server: \"https://%s:%d\", %s"
-                .formatted(host, server.getAddress().getPort(), settings);
-        try (KubeApi api = KubeApi.open(Kubeconfigs.write(folder, cluster, "token: t-1"))) {
-            return api.json(api.get("/api/v1/nodes"));
+        try (KubeApi api = server.open(folder, host, settings, "token: t-1")) {
+            return TlsServer.ask(api);
         }
     }
 

@@ -3,17 +3,9 @@ package dev.kprov.verify.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import dev.kprov.problem.KprovException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -21,10 +13,8 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,38 +28,28 @@ class TlsTest {
     @TempDir
     private Path folder;
 
-    private final List<String> seen = new CopyOnWriteArrayList<>();
-    private String[] groups = {};
     private Instant end;
     private Certificates certificate;
-    private HttpsServer server;
+    private TlsServer server;
 
     @BeforeEach
     void start() throws Exception {
         end = Instant.now().plus(Duration.ofDays(1));
         certificate = Certificates.until(end, "localhost");
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new Curious(certificate.server(new Everybody())));
-        server.createContext("/", exchange -> {
-            try {
-                seen.add(((HttpsExchange) exchange)
-                        .getSSLSession()
-                        .getPeerPrincipal()
-                        .getName());
-            } catch (SSLPeerUnverifiedException e) {
-                seen.add("nobody");
-            }
-            byte[] body = "{\"kind\": \"NodeList\"}".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
+        server = TlsServer.start(certificate.server(new Everybody()), session -> List.of(whose(session)));
+    }
+
+    private static String whose(SSLSession session) {
+        try {
+            return session.getPeerPrincipal().getName();
+        } catch (SSLPeerUnverifiedException e) {
+            return "nobody";
+        }
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @ParameterizedTest
@@ -80,23 +60,23 @@ class TlsTest {
                 trusted(),
                 "client-certificate-data: " + ours.certificateData() + ", client-key-data: "
                         + (old ? ours.oldKeyData() : ours.keyData()))) {
-            assertThat(nodes(api)).isInstanceOf(Part.Known.class);
+            assertThat(TlsServer.ask(api)).isInstanceOf(Part.Known.class);
             assertThat(api.ownCertificate())
                     .hasValueSatisfying(own ->
                             assertThat(own.getPublicKey()).isEqualTo(ours.keys().getPublic()));
         }
-        assertThat(seen).containsExactly("CN=admin");
+        assertThat(server.seen()).containsExactly("CN=admin");
     }
 
     @Test
     void without_a_key_we_are_nobody_and_still_know_whom_we_ask() throws Exception {
         try (KubeApi api = open(trusted(), "token: t-1")) {
             assertThat(api.certificate()).isEmpty();
-            assertThat(nodes(api)).isInstanceOf(Part.Known.class);
+            assertThat(TlsServer.ask(api)).isInstanceOf(Part.Known.class);
             assertThat(api.certificate()).contains(certificate.certificate());
             assertThat(api.ownCertificate()).isEmpty();
         }
-        assertThat(seen).containsExactly("nobody");
+        assertThat(server.seen()).containsExactly("nobody");
     }
 
     @Test
@@ -111,7 +91,7 @@ class TlsTest {
         Certificates other = Certificates.until(end, "other");
         String former = System.setProperty("javax.net.ssl.trustStore", store.toString());
         try (KubeApi api = open("certificate-authority-data: " + other.certificateData(), "token: t-1")) {
-            assertThat(nodes(api))
+            assertThat(TlsServer.ask(api))
                     .isInstanceOfSatisfying(
                             Part.Missing.class,
                             missing -> assertThat(missing.cause()).isEqualTo(Part.Cause.UNTRUSTED));
@@ -134,43 +114,21 @@ class TlsTest {
 
     @Test
     void a_server_that_takes_none_of_the_usual_curves_is_offered_the_others() throws Exception {
-        groups = new String[] {"secp384r1"};
+        server.takeOnly("secp384r1");
 
         try (KubeApi api = open(trusted(), "token: t-1")) {
-            assertThat(nodes(api)).isInstanceOf(Part.Known.class);
-            assertThat(nodes(api)).isInstanceOf(Part.Known.class);
+            assertThat(TlsServer.ask(api)).isInstanceOf(Part.Known.class);
+            assertThat(TlsServer.ask(api)).isInstanceOf(Part.Known.class);
         }
-        assertThat(seen).containsExactly("nobody", "nobody");
+        assertThat(server.seen()).containsExactly("nobody", "nobody");
     }
 
     private KubeApi open(String settings, String user) throws IOException {
-        String cluster = "server: \"https://localhost:%d\", %s"
-                .formatted(server.getAddress().getPort(), settings);
-        return KubeApi.open(Kubeconfigs.write(folder, cluster, user));
-    }
-
-    private static Part<JsonNode> nodes(KubeApi api) throws InterruptedException {
-        return api.json(api.get("/api/v1/nodes"));
+        return server.open(folder, "localhost", settings, user);
     }
 
     private String trusted() {
         return "certificate-authority-data: " + certificate.certificateData();
-    }
-
-    private final class Curious extends HttpsConfigurator {
-        Curious(SSLContext context) {
-            super(context);
-        }
-
-        @Override
-        public void configure(HttpsParameters parameters) {
-            SSLParameters wanted = getSSLContext().getDefaultSSLParameters();
-            wanted.setWantClientAuth(true);
-            if (groups.length > 0) {
-                wanted.setNamedGroups(groups);
-            }
-            parameters.setSSLParameters(wanted);
-        }
     }
 
     /// Trusts them all.

@@ -96,10 +96,9 @@ public final class Verifier {
                 wiring,
                 api,
                 service,
-                new ProbeRounds(wiring.clock(), probers, lasting),
-                new ProbeRounds(wiring.clock(), probers, lasting),
-                // Their dates do not change meanwhile.
-                new ProbeRounds(wiring.clock(), probers, false));
+                new ProbeRounds(wiring.clock(), probers, lasting, ProbeRounds.SOON),
+                new ProbeRounds(wiring.clock(), probers, lasting, ProbeRounds.SOON),
+                new ProbeRounds(wiring.clock(), probers, false, ProbeRounds.SELDOM));
     }
 
     /// As YAML: what suffices to verify a cluster to whose nodes there is no way. Up to the standard level it changes

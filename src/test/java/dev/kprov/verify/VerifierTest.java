@@ -9,6 +9,7 @@ import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Settings;
+import dev.kprov.shell.Result;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.check.Sample;
@@ -245,6 +246,24 @@ class VerifierTest {
 
         FakeCluster.assertSound(verify());
         assertThat(cluster.clock().elapsed()).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(11));
+    }
+
+    @Test
+    void a_host_that_does_not_show_its_certificates_is_asked_seldom() throws Exception {
+        List<String> asked = new ArrayList<>();
+        hosts = (host, script, timeout) -> {
+            if (script.parameters().containsKey("QUERIES")) {
+                return FakeHosts.answer(script, "10.96.0.1");
+            }
+            asked.add(host.name());
+            return new Result(1, "", "no space left on device");
+        };
+
+        verify();
+
+        assertThat(asked)
+                .filteredOn("cp-1"::equals)
+                .hasSizeBetween(2, 1 + (int) Sample.DEADLINE.dividedBy(Duration.ofSeconds(5)));
     }
 
     @Test

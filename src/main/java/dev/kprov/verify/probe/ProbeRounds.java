@@ -16,8 +16,11 @@ import java.util.concurrent.Semaphore;
 /// Has all of them ask, again and again, until each has got the right answer once at each address; or without an end,
 /// where the verdict is to hold for a time.
 public final class ProbeRounds {
+    /// Before who has got no right answer asks again: about what changes all the time, and about what hardly does.
+    public static final Duration SOON = Duration.ofMillis(200);
+    public static final Duration SELDOM = Duration.ofSeconds(5);
+
     private static final int AT_ONCE = 32;
-    private static final Duration BREAK = Duration.ofMillis(200);
     /// A question that was asked a moment too early costs only this; a slow answer gets its time later.
     private static final Duration SHORT = Duration.ofMillis(500);
     private static final Duration LONG = Duration.ofSeconds(3);
@@ -27,14 +30,17 @@ public final class ProbeRounds {
     private final Clock clock;
     private final Executor executor;
     private final boolean lasting;
+    private final Duration rest;
     private final Map<String, Seen> known = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     /// @param lasting whether who has got the right answer asks again
-    public ProbeRounds(Clock clock, Executor executor, boolean lasting) {
+    /// @param rest before who has not does
+    public ProbeRounds(Clock clock, Executor executor, boolean lasting, Duration rest) {
         this.clock = clock;
         this.executor = executor;
         this.lasting = lasting;
+        this.rest = rest;
     }
 
     /// Somebody who can ask, or be made to.
@@ -167,7 +173,7 @@ public final class ProbeRounds {
                 }
             });
             boolean good = findings.values().stream().allMatch(Finding.Right.class::isInstance);
-            return new Seen(false, now.plus(good ? WHILE_IT_HOLDS : BREAK), outcomes, badSince);
+            return new Seen(false, now.plus(good ? WHILE_IT_HOLDS : rest), outcomes, badSince);
         });
     }
 

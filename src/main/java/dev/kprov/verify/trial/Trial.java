@@ -81,7 +81,7 @@ public final class Trial {
     }
 
     private ProbeRounds fresh() {
-        return new ProbeRounds(wiring.clock(), probers, lasting);
+        return new ProbeRounds(wiring.clock(), probers, lasting, ProbeRounds.SOON);
     }
 
     /// Goes on as far as it can.

@@ -4,17 +4,7 @@ import dev.kprov.verify.cluster.Snapshot;
 
 /// A check of every node where nobody knew beforehand which there are. As long as there is none, or none can be seen,
 /// it would be right of all of them.
-public record EveryFoundNode(Check check) implements Check {
-    @Override
-    public String id() {
-        return check.id();
-    }
-
-    @Override
-    public String title() {
-        return check.title();
-    }
-
+public record EveryFoundNode(Check check) implements Around {
     @Override
     public Answer answer(Snapshot snapshot) {
         return Check.judge(
@@ -22,10 +12,5 @@ public record EveryFoundNode(Check check) implements Check {
                 nodes -> nodes.isEmpty()
                         ? new Answer.No("at least one node", "there is no node", "see the check node-set", false)
                         : check.answer(snapshot));
-    }
-
-    @Override
-    public boolean takesTime() {
-        return check.takesTime();
     }
 }

@@ -6,22 +6,7 @@ import java.util.Set;
 /// A check of what runs on every node, where some nodes are none: nothing of the system runs on those.
 ///
 /// @param virtual their names
-public record OfRealNodes(Check check, Set<String> virtual) implements Check {
-    @Override
-    public String id() {
-        return check.id();
-    }
-
-    @Override
-    public String title() {
-        return check.title();
-    }
-
-    @Override
-    public boolean takesTime() {
-        return check.takesTime();
-    }
-
+public record OfRealNodes(Check check, Set<String> virtual) implements Around {
     @Override
     public Answer answer(Snapshot snapshot) {
         return check.answer(snapshot.without(virtual));

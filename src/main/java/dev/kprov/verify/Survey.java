@@ -109,9 +109,10 @@ final class Survey {
                 .forEach(namespaces::add);
     }
 
-    /// All of a look is to be of one moment.
+    /// What was fine at the beginning of a long look may be so no longer. Never the other way round: all that could
+    /// not be read meanwhile would be unknown beside an API server that is ready.
     private ClusterReader.Look stillSo(ClusterReader.Look look, Duration took) throws InterruptedException {
-        return pace.tooLong(took) ? reader.readyAgain(look) : look;
+        return look.ready() && pace.tooLong(took) ? reader.readyAgain(look) : look;
     }
 
     /// Asks whoever can be asked.

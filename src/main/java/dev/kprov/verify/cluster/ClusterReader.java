@@ -49,7 +49,11 @@ public final class ClusterReader {
     ///
     /// @param now by the API server's clock
     public record Look(
-            Instant now, Part<Snapshot.Readiness> readiness, Snapshot.Objects objects, Facilities facilities) {}
+            Instant now, Part<Snapshot.Readiness> readiness, Snapshot.Objects objects, Facilities facilities) {
+        public boolean ready() {
+            return readiness.known().filter(Snapshot.Readiness::ok).isPresent();
+        }
+    }
 
     /// The least that says how a cluster is.
     ///

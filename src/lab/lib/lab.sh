@@ -2,7 +2,7 @@
 # Loads the pieces. HERE is src/lab.
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-for piece in versions common packages engine go keys tools roots debs oci content next network kind minikube kwok kops hard-way kubespray real-kubespray hosts sshd clock kprov; do
+for piece in versions common packages engine go keys tools roots debs oci content next network kind minikube kwok kops hard-way kubespray real-kubespray hosts sshd clock add-ons kprov; do
   # shellcheck source=/dev/null
   . "$HERE/lib/$piece.sh"
 done
@@ -40,6 +40,7 @@ prepare_installers() {
   ensure_real_kubespray
   ensure_kops
   ensure_clock
+  ensure_add_ons
 }
 
 write_properties() {

@@ -9,6 +9,34 @@ import org.junit.jupiter.api.Test;
 /// nothing shows that only looks.
 @LabOfPrograms
 class BrokenUseLab extends ClusterToBreak {
+    @Override
+    void make() {
+        Done up = made(lab.profile() + "verification: {level: deep}\n");
+        assertThat(up.err()).contains("A pod starts on every node", "Pods reach pods on every other node");
+        place.profile(lab.profile());
+    }
+
+    @Test
+    void policies_and_volumes_of_those_who_really_make_them() {
+        kubectl("apply -f " + file("add-ons"));
+        await("-n kube-system rollout status daemonset kube-router --timeout 1s");
+        try {
+            Done verify = deep("1m");
+            sound(verify, "policies that are carried out", "volumes that are made on demand");
+            assertThat(check(verify, "network-policy").path("verdict").asText()).isEqualTo("passed");
+            assertThat(check(verify, "volumes").path("detail").asText())
+                    .contains("a file was written by one pod and read by the next");
+            hosts.forEach(host -> host.run("pkill -STOP -x kube-router"));
+            found(deep(), new Fault("network-policy", "answered: guarded"));
+        } finally {
+            hosts.forEach(host -> host.run("pkill -CONT -x kube-router"));
+            kubectl("delete -f " + file("add-ons"));
+            hosts.forEach(host -> host.run("for ip in iptables ip6tables; do $ip-save | grep -vE"
+                    + " 'KUBE-(ROUTER|POD-FW|NWPLCY|DEFAULT-NETPOL)' | $ip-restore; done"));
+        }
+        mended();
+    }
+
     @Test
     void a_sound_cluster_of_which_nothing_is_left_afterwards() {
         hosts.get(1).run("mkdir -p -m 777 /srv/lab && chmod 777 /srv/lab");

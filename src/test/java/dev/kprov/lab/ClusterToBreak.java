@@ -53,11 +53,15 @@ abstract class ClusterToBreak {
         make();
     }
 
-    /// One control plane and two workers.
     void make() {
+        made(lab.profile());
+    }
+
+    /// One control plane and two workers.
+    Done made(String profile) {
         start("cp-1", "worker-1", "worker-2");
-        up(
-                lab.profile(),
+        return up(
+                profile,
                 hosts.get(0).entry("control-plane", Login.ROOT),
                 hosts.get(1).entry("worker", Login.ROOT),
                 hosts.get(2).entry("worker", Login.ROOT));
@@ -68,9 +72,10 @@ abstract class ClusterToBreak {
                 lab, Stream.of(names).collect(Collectors.toMap(name -> name, name -> Kind.WITH_CONTAINERD)));
     }
 
-    void up(String profile, String... entries) {
+    Done up(String profile, String... entries) {
         Done up = place.profile(profile).inventory(entries).kprov("up", "--profile", "kubeadm");
         assertThat(up.exitCode()).as(up.all()).isZero();
+        return up;
     }
 
     @AfterAll

@@ -31,13 +31,24 @@ ensure_jdk() {
   export JAVA_HOME
 }
 
-# Builds target/kprov without its tests; nothing to do where the sources did not change.
+# build_kprov [analysed]: builds target/kprov without its tests; nothing to do where the sources did not change. What was
+# compiled without the analysis is compiled anew for it.
 build_kprov() {
-  local key
+  local how=${1:-quick} key
   ensure_jdk
   key=$(digest_of "$REPO/pom.xml" "$REPO/src/main" "$REPO/src/build" "$REPO/profiles" "path=$REPO" "jdk=$JAVA_HOME")
-  [ -x "$REPO/target/kprov/bin/kprov" ] || rm -f "$LAB/state/kprov"
-  once kprov "$key" "building kprov with Maven" run_maven -q -Dquick -Dmaven.test.skip=true package
+  [ -x "$REPO/target/kprov/bin/kprov" ] || rm -f "$LAB/state/kprov" "$LAB/state/kprov-analysed"
+  is_done kprov-analysed "$key" && return 0
+  if [ "$how" = analysed ]; then
+    once kprov-analysed "$key" "building and analysing kprov with Maven" build_analysed
+  else
+    once kprov "$key" "building kprov with Maven" run_maven -q -Dquick -Dmaven.test.skip=true package
+  fi
+}
+
+build_analysed() {
+  rm -rf "$REPO/target/classes" "$REPO/target/maven-status"
+  run_maven -q -Dmaven.test.skip=true package
 }
 
 # Tests pass arguments in every script; in the C locale Java would not know their letters.

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.lab.Workplace.Done;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// What `kprov verify` says of a real cluster that is broken on purpose, up to the level standard.
-@LabOfHosts
+@LabOfBrokenClusters
 class BrokenClusterLab extends ClusterToBreak {
     @Test
     void what_stands_in_the_way_of_new_pods_and_of_nodes() {
@@ -72,7 +71,11 @@ class BrokenClusterLab extends ClusterToBreak {
     void an_api_server_that_is_not_there() {
         try {
             hosts.get(0).run("mkdir -p /root/away; mv /etc/kubernetes/manifests/kube-apiserver.yaml /root/away");
-            hosts.get(0).run("timeout 60 bash -c 'while pgrep -x kube-apiserver; do sleep 0.2; done' >/dev/null");
+            // It would take half a minute to end.
+            hosts.get(0)
+                    .run(
+                            "timeout 60 bash -c 'while pkill -KILL -x kube-apiserver || crictl ps -q --name kube-apiserver |"
+                                    + " grep -q .; do sleep 0.3; done' >/dev/null");
             found(verify(), new Fault("api-ready", "connection refused"));
         } finally {
             hosts.get(0).run("mv /root/away/* /etc/kubernetes/manifests");
@@ -154,7 +157,7 @@ class BrokenClusterLab extends ClusterToBreak {
         hosts.get(1)
                 .run("cd /var/lib/kubelet/pki; readlink kubelet-client-current.pem >/root/current;"
                         + " ln -sf /root/over.pem kubelet-client-current.pem; systemctl restart kubelet");
-        CompletableFuture<Void> frozen = CompletableFuture.runAsync(() -> freeze(hosts.get(2), 80));
+        hosts.get(2).freeze();
         try {
             await("get nodes | grep -c NotReady | grep -qx 2", 90);
             found(
@@ -163,7 +166,7 @@ class BrokenClusterLab extends ClusterToBreak {
                     new Fault("nodes-ready", "worker-2"),
                     new Fault("certificates", "on worker-1: /var/lib/kubelet/pki/kubelet-client-current.pem expired"));
         } finally {
-            frozen.join();
+            hosts.get(2).thaw();
             hosts.get(1)
                     .run("cd /var/lib/kubelet/pki; ln -sf \"$(cat /root/current)\" kubelet-client-current.pem;"
                             + " systemctl restart kubelet");
@@ -318,7 +321,7 @@ class BrokenClusterLab extends ClusterToBreak {
             hosts.get(2).run("ip link delete cni0 2>/dev/null; rm -f /run/flannel/subnet.env; systemctl start kubelet");
             // And flannel on the others may hear of the one that went after the one that came.
             await("get node worker-2");
-            kubectl("-n kube-flannel delete pods --all");
+            kubectl("-n kube-flannel delete pods --all --grace-period 1 --wait=false");
         }
         mended();
     }

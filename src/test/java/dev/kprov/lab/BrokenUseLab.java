@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 
 /// What `kprov verify --level deep` finds by using a real cluster that is broken on purpose; most of these faults
 /// nothing shows that only looks.
-@LabOfPrograms
+@LabOfBrokenClusters
 class BrokenUseLab extends ClusterToBreak {
     @Override
     void make() {
-        Done up = made(lab.profile() + "verification: {level: deep}\n");
+        Done up = made(profile() + "verification: {level: deep}\n");
         assertThat(up.err()).contains("A pod starts on every node", "Pods reach pods on every other node");
-        place.profile(lab.profile());
+        place.profile(profile());
     }
 
     @Test

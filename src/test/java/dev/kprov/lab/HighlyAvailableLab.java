@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 
 /// What `kprov verify` says as a stranger to a real cluster of three control planes, each with a member of etcd, when
 /// one of them is broken: the others go on, and the API that is asked answers.
-@LabOfPrograms
+@LabOfBrokenClusters
 class HighlyAvailableLab extends ClusterToBreak {
     /// kprov's installer makes one control plane; its workers become the others by what the profile says of joins.
     @Override
     void make() {
         start("cp-1", "cp-2", "cp-3");
         String first = hosts.get(0).entry("control-plane, worker", Login.ROOT);
-        up(lab.profile(), first);
+        up(profile(), first);
         String key = hosts.get(0).run("kubeadm init phase upload-certs --upload-certs 2>/dev/null | tail -n 1");
         String joins = "  joinConfiguration:\n    nodeRegistration:\n";
-        Done others = place.profile(lab.profile()
+        Done others = place.profile(profile()
                                 .replace(
                                         joins,
                                         "  joinConfiguration:\n    controlPlane: {certificateKey: \"" + key

@@ -62,7 +62,7 @@ abstract class ClusterToBreak {
                         "  kubeletConfiguration:\n",
                         "  clusterConfiguration:\n    controllerManager:\n      extraArgs:"
                                 + " [{name: node-monitor-grace-period, value: 20s}]\n  kubeletConfiguration:\n"
-                                + "    fileCheckFrequency: 1s\n    crashLoopBackOff: {maxContainerRestartPeriod: 5s}\n");
+                                + "    fileCheckFrequency: 1s\n    crashLoopBackOff: {maxContainerRestartPeriod: 10s}\n");
     }
 
     /// One control plane and two workers.

@@ -55,14 +55,13 @@ abstract class ClusterToBreak {
         made(profile());
     }
 
-    /// The lab's, but what was away is back soon, and what went away is missed soon.
+    /// The lab's, but what was away is back soon.
     String profile() {
         return lab.profile()
                 .replace(
                         "  kubeletConfiguration:\n",
-                        "  clusterConfiguration:\n    controllerManager:\n      extraArgs:"
-                                + " [{name: node-monitor-grace-period, value: 20s}]\n  kubeletConfiguration:\n"
-                                + "    fileCheckFrequency: 1s\n    crashLoopBackOff: {maxContainerRestartPeriod: 10s}\n");
+                        "  kubeletConfiguration:\n    fileCheckFrequency: 1s\n"
+                                + "    crashLoopBackOff: {maxContainerRestartPeriod: 10s}\n");
     }
 
     /// One control plane and two workers.

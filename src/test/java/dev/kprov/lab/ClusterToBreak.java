@@ -57,11 +57,11 @@ abstract class ClusterToBreak {
 
     /// The lab's, but what was away is back soon.
     String profile() {
-        return lab.profile()
-                .replace(
-                        "  kubeletConfiguration:\n",
-                        "  kubeletConfiguration:\n    fileCheckFrequency: 1s\n"
-                                + "    crashLoopBackOff: {maxContainerRestartPeriod: 10s}\n");
+        return lab.profile().replace("  kubeletConfiguration:\n", """
+              kubeletConfiguration:
+                fileCheckFrequency: 1s
+                crashLoopBackOff: {maxContainerRestartPeriod: 10s}
+            """);
     }
 
     /// One control plane and two workers.

@@ -77,8 +77,10 @@ public final class Conversation {
         Drain stderr = new Drain(running.stderr());
         List<Thread> threads = List.of(
                 start("stdin", () -> write(running)),
-                start("stdout", () -> stdout.run((bytes, length) -> out.feed(bytes, 0, length), out::end)),
-                start("stderr", () -> stderr.run((bytes, length) -> hear(bytes, length, running), err::end)),
+                start("stdout", () -> stdout.run((bytes, length) -> out.feed(bytes, 0, length), out::end, this::fail)),
+                start(
+                        "stderr",
+                        () -> stderr.run((bytes, length) -> hear(bytes, length, running), err::end, this::fail)),
                 start("end", () -> ended.complete(running.exitStatus())));
         boolean over = false;
         try {
@@ -160,10 +162,14 @@ public final class Conversation {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (Throwable e) {
-                failure.compareAndSet(null, e);
-                ended.completeExceptionally(e);
+                fail(e);
             }
         });
+    }
+
+    private void fail(Throwable cause) {
+        failure.compareAndSet(null, cause);
+        ended.completeExceptionally(cause);
     }
 
     private Problem tookTooLong(Duration timeout) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// Reads one stream of a command to its end.
 final class Drain {
@@ -28,10 +29,15 @@ final class Drain {
     }
 
     /// Blocks until the stream ends or is closed.
-    void run(Taker taker, Runnable end) throws InterruptedException {
+    ///
+    /// @param failed is told what the others broke down with, before the stream counts as ended: whoever waits for
+    ///     that must not miss it
+    void run(Taker taker, Runnable end, Consumer<Throwable> failed) throws InterruptedException {
         try {
             read(taker);
             end.run();
+        } catch (RuntimeException | Error e) {
+            failed.accept(e);
         } finally {
             over.countDown();
         }

@@ -124,17 +124,17 @@ final class SessionsTest {
             try (Shell shell = open(settings(), hostKey)) {
                 List<FutureTask<String>> tasks = start(3, i -> i == 0 ? sums(shell) : prints(shell));
                 assertThat(answers(tasks))
-                        .containsExactly(sha(input()), Integer.toString(20 << 20), Integer.toString(20 << 20));
+                        .containsExactly(sha(input()), Integer.toString(8 << 20), Integer.toString(8 << 20));
             }
         }
         long renewed = Files.readAllLines(ssh.log()).stream()
                 .filter(line -> line.contains("SSH2_MSG_NEWKEYS received"))
                 .count();
-        assertThat(renewed).isGreaterThan(20);
+        assertThat(renewed).isGreaterThan(10);
     }
 
     private static String prints(Shell shell) throws InterruptedException {
-        Command command = Command.of("sh", "-c", "yes 0123456 | head -c $((20 << 20))");
+        Command command = Command.of("sh", "-c", "yes 0123456 | head -c $((8 << 20))");
         AtomicLong read = new AtomicLong();
         Output count = (stream, line) -> read.addAndGet(line.length() + 1);
         assertThat(shell.run(command, count, ENOUGH).ok()).isTrue();

@@ -85,15 +85,15 @@ final class Survey {
         List<Check> checks = CheckList.of(
                 expected, inventory, FoundNodes.virtual(objects.nodes().known().orElse(List.of())));
         probing.looked();
-        Duration asking = ask(look, inventory, Duration.between(before, read));
-        Probes probes = probe(look, inventory);
+        Answers answers = ask(look, inventory, Duration.between(before, read));
+        Probes probes = answers.probes();
         remember(look, objects, probes, read);
         Trials trials = expected.deep() ? trial.look(objects, look.facilities(), expected, look.now()) : Trials.NONE;
         ClusterReader.Look last =
                 stillSo(look, Duration.between(before, wiring.clock().instant()));
         Snapshot snapshot =
                 new Snapshot(last.now(), last.readiness(), objects, last.facilities(), past, probes, trials);
-        return new Seen(last, expected, inventory, asking, snapshot, checks, reader.versions());
+        return new Seen(last, expected, inventory, answers.asking(), snapshot, checks, reader.versions());
     }
 
     private void remember(ClusterReader.Look look, Snapshot.Objects objects, Probes probes, Instant read)
@@ -115,21 +115,23 @@ final class Survey {
         return look.ready() && pace.tooLong(took) ? reader.readyAgain(look) : look;
     }
 
+    /// @param asking how long they were waited for
+    private record Answers(Probes probes, Duration asking) {}
+
     /// Asks whoever can be asked.
     ///
     /// @param took the look
-    /// @return how long answers were waited for
-    private Duration ask(ClusterReader.Look look, Inventory inventory, Duration took) throws InterruptedException {
+    private Answers ask(ClusterReader.Look look, Inventory inventory, Duration took) throws InterruptedException {
         Instant before = wiring.clock().instant();
         Duration most = pace.forAnswers(took);
-        probe(look, inventory);
+        Probes probes = probe(look, inventory);
         Duration asking = Duration.ZERO;
         while (probing.goesOn() && asking.compareTo(most) < 0) {
             wiring.pause().last(pace.step());
             asking = Duration.between(before, wiring.clock().instant());
-            probe(look, inventory);
+            probes = probe(look, inventory);
         }
-        return asking;
+        return new Answers(probes, asking);
     }
 
     private Probes probe(ClusterReader.Look look, Inventory inventory) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.kprov.shell.ssh;
 
 import dev.kprov.shell.process.Running;
+import dev.kprov.shell.ssh.pace.PatientInput;
 import dev.kprov.shell.ssh.pace.PatientOutput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,11 +27,15 @@ final class SshRunning implements Running {
     private final Server server;
     private final Session.Command command;
     private final OutputStream stdin;
+    private final InputStream stdout;
+    private final InputStream stderr;
 
     SshRunning(Server server, Session.Command command) {
         this.server = server;
         this.command = command;
         this.stdin = new PatientOutput(command);
+        this.stdout = new PatientInput(command, command.getInputStream());
+        this.stderr = new PatientInput(command, command.getErrorStream());
     }
 
     @Override
@@ -40,12 +45,12 @@ final class SshRunning implements Running {
 
     @Override
     public InputStream stdout() {
-        return command.getInputStream();
+        return stdout;
     }
 
     @Override
     public InputStream stderr() {
-        return command.getErrorStream();
+        return stderr;
     }
 
     @Override

@@ -5,11 +5,13 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import net.schmizz.sshj.connection.channel.Channel;
+import net.schmizz.sshj.transport.TransportException;
 
 /// What a command reads, sent as fast as it reads.
 ///
 /// SSHJ's own stream gives up on a command that reads nothing for as long as a connection may take to be made, and
-/// whoever wants to tell it meanwhile that the connection is gone waits for it. This one asks for room first.
+/// whoever wants to tell it meanwhile that the connection is gone waits for it. This one asks for room first, and for
+/// no more than one packet of it: then all that a [FalseAlarm] stopped is still to be flushed.
 public final class PatientOutput extends OutputStream {
     private static final Duration BETWEEN = Duration.ofMillis(20);
 
@@ -31,7 +33,7 @@ public final class PatientOutput extends OutputStream {
         for (int sent = 0; sent < length; ) {
             int part = (int) Math.min(length - sent, room());
             out.write(bytes, offset + sent, part);
-            out.flush();
+            flush();
             sent += part;
         }
     }
@@ -44,7 +46,7 @@ public final class PatientOutput extends OutputStream {
                 }
                 Thread.sleep(BETWEEN);
             }
-            return channel.getRemoteWinSize();
+            return Math.min(channel.getRemoteWinSize(), channel.getRemoteMaxPacketSize());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException(e.getMessage());
@@ -53,7 +55,16 @@ public final class PatientOutput extends OutputStream {
 
     @Override
     public void flush() throws IOException {
-        out.flush();
+        while (true) {
+            try {
+                out.flush();
+                return;
+            } catch (TransportException e) {
+                if (!FalseAlarm.is(e, channel)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override

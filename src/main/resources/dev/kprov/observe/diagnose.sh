@@ -21,6 +21,12 @@ for id in $(crictl ps -a -q --state Exited 2>/dev/null | head -n 6); do
     echo "--- $id"
     crictl logs --tail 20 "$id" 2>&1
 done
+# Where the API does not answer, only the host can be asked for them.
+section "last words of the control plane"
+for name in etcd kube-apiserver kube-controller-manager kube-scheduler; do
+    id=$(crictl ps -q --name "^$name\$" 2>/dev/null | head -n 1)
+    [ -z "$id" ] || { echo "--- $name $id"; crictl logs --tail 40 "$id" 2>&1; }
+done
 section "disk"
 timeout 5 df -h / /var /var/lib/containerd /var/lib/kubelet /var/lib/etcd 2>&1
 section "memory, swap"

@@ -15,18 +15,36 @@ kubelet_says() {
     journalctl -u kubelet -n 200 --no-pager -o cat 2>/dev/null | grep -E '^E|^F|command failed|failed to run' | tail -n 5
 }
 
-# Asks kubectl only when somebody listens: starting it five times a second would slow what it waits for.
+# Asks kubectl only when somebody listens: starting it five times a second would slow what it waits for. An answer of any
+# kind means that etcd runs: before that, the API server only listens.
 api_ready() {
+    local answer
     (exec 3<>"/dev/tcp/$address/${endpoint##*:}") 2>/dev/null || return
+    answer=$(kubectl get --raw /readyz --request-timeout 2s 2>&1) || [[ $answer == "Error from server"* ]] || return
     finalize_kubelet
-    [ "$(kubectl get --raw /readyz --request-timeout 2s 2>/dev/null)" = ok ]
+    [ "$answer" = ok ]
 }
 
-# Restarts the kubelet, now that all it was to start has started. Later, CoreDNS would pay for it: a kubelet younger
-# than 10 s makes readiness probes wait for a random part of 10 s.
+# Restarts the kubelet, now that all it was to start has started: a container in the middle of its start is killed by
+# that, and an etcd that has begun its data without a member never finds one again. Later, CoreDNS would pay for it: a
+# kubelet younger than 10 s makes readiness probes wait for a random part of 10 s.
 finalize_kubelet() {
     grep -q client-certificate: /etc/kubernetes/kubelet.conf || ! [ -e /var/lib/kubelet/pki/kubelet-client-current.pem ] ||
         kubeadm init phase kubelet-finalize all --config "$KPROV_FILES/init.yaml"
+}
+
+# What runs and what does not, and what those that ended said at last.
+containers_say() {
+    local id
+    runtime ps -a
+    for id in $(runtime ps -a -q --state Exited | head -n 2); do
+        echo "kprov: the last words of container ${id:0:13}:"
+        runtime logs --tail 3 "$id"
+    done
+}
+
+runtime() {
+    timeout 5 crictl --runtime-endpoint unix:///run/containerd/containerd.sock "$@" 2>&1 | grep -v 'level=warning msg="Config'
 }
 
 init() {
@@ -84,7 +102,7 @@ until api_ready; do
     if [ $SECONDS -ge $deadline ]; then
         echo "kprov: the API server did not answer within $TIMEOUT s; the kubelet says:" >&2
         kubelet_says >&2
-        crictl --runtime-endpoint unix:///run/containerd/containerd.sock ps -a >&2 2>/dev/null || true
+        containers_say >&2 || true
         exit 62
     fi
     sleep 0.2

@@ -34,9 +34,7 @@ public final class StatusReader {
                             .sorted(Comparator.comparing(Node::name))
                             .map(node -> status(node, glance.now()))
                             .toList());
-            boolean ready =
-                    glance.readiness().known().filter(Snapshot.Readiness::ok).isPresent();
-            return new ClusterStatus(api.server(), ready, describe(glance), nodes);
+            return new ClusterStatus(api.server(), glance.ready(), describe(glance), nodes);
         }
     }
 

@@ -75,6 +75,7 @@ final class Answers {
         return switch (code) {
             case 401, 403 -> Part.Cause.DENIED;
             case 404 -> Part.Cause.ABSENT;
+            case 409 -> Part.Cause.EXISTS;
             default -> Part.Cause.BROKEN;
         };
     }

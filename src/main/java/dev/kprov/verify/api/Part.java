@@ -20,6 +20,8 @@ public sealed interface Part<T> {
         DENIED,
         /// There is no such object.
         ABSENT,
+        /// There is one already: an answer may have been lost after it was made.
+        EXISTS,
         /// It answers with an error, or with something that is not Kubernetes.
         BROKEN;
 
@@ -54,6 +56,10 @@ public sealed interface Part<T> {
 
     default boolean silent() {
         return isMissing(Cause.SILENT);
+    }
+
+    default boolean exists() {
+        return isMissing(Cause.EXISTS);
     }
 
     private boolean isMissing(Cause cause) {

@@ -51,14 +51,18 @@ public final class ClusterReader {
     public record Look(
             Instant now, Part<Snapshot.Readiness> readiness, Snapshot.Objects objects, Facilities facilities) {
         public boolean ready() {
-            return readiness.known().filter(Snapshot.Readiness::ok).isPresent();
+            return Snapshot.Readiness.good(readiness);
         }
     }
 
     /// The least that says how a cluster is.
     ///
     /// @param now by the API server's clock
-    public record Glance(Instant now, Part<Snapshot.Readiness> readiness, Part<List<Node>> nodes) {}
+    public record Glance(Instant now, Part<Snapshot.Readiness> readiness, Part<List<Node>> nodes) {
+        public boolean ready() {
+            return Snapshot.Readiness.good(readiness);
+        }
+    }
 
     public Glance glance() throws InterruptedException {
         KubeApi.Pending readyz = api.get(READYZ);

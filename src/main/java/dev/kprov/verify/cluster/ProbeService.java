@@ -54,13 +54,9 @@ public final class ProbeService {
         };
     }
 
-    /// An answer may have been lost after the Service was made: then it is there already.
     private Part<String> address(String manifest) throws InterruptedException {
         Part<JsonNode> made = api.json(api.create(SERVICES, manifest));
-        Part<JsonNode> service =
-                made instanceof Part.Missing<JsonNode> refused && refused.why().startsWith("HTTP 409")
-                        ? api.json(api.get(SERVICES + "/" + name))
-                        : made;
+        Part<JsonNode> service = made.exists() ? api.json(api.get(SERVICES + "/" + name)) : made;
         Part<String> given =
                 service.map(json -> ApiObjects.clusterAddresses(json).getFirst());
         return given.known().filter(String::isEmpty).isPresent()

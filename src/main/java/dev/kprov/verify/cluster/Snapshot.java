@@ -33,6 +33,11 @@ public record Snapshot(
         public boolean ok() {
             return code == 200 && failing.isEmpty();
         }
+
+        /// Whether it was said at all, and that all is well.
+        static boolean good(Part<Readiness> said) {
+            return said.known().filter(Readiness::ok).isPresent();
+        }
     }
 
     /// The Service in front of the cluster's DNS servers.
@@ -140,7 +145,7 @@ public record Snapshot(
     }
 
     public boolean ready() {
-        return readiness.known().filter(Readiness::ok).isPresent();
+        return Readiness.good(readiness);
     }
 
     public List<Pod> podsOwnedBy(String owner) {

@@ -45,7 +45,7 @@ public interface Check {
         return switch (cause) {
             case SILENT, UNTRUSTED, MISNAMED -> "the API does not answer: " + why;
             case DENIED -> why + " (what is needed: kprov verify --rbac)";
-            case ABSENT, BROKEN -> why;
+            case ABSENT, EXISTS, BROKEN -> why;
         };
     }
 

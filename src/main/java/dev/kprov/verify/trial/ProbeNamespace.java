@@ -62,7 +62,6 @@ final class ProbeNamespace {
         return make(plural + "/" + object, group + "/namespaces/" + name + "/" + plural, file, more);
     }
 
-    /// An answer may have been lost after an object was made: then it is there already.
     private Part<Boolean> make(String key, String path, String file, Map<String, String> more)
             throws InterruptedException {
         if (made.contains(key)) {
@@ -75,7 +74,7 @@ final class ProbeNamespace {
             }
         }
         Part<JsonNode> reply = api.json(api.create(path, manifest));
-        if (reply instanceof Part.Missing<JsonNode>(String why, Part.Cause cause) && !why.startsWith("HTTP 409")) {
+        if (reply instanceof Part.Missing<JsonNode>(String why, Part.Cause cause) && !reply.exists()) {
             return new Part.Missing<>(why, refusedByPolicy(why, cause) ? Part.Cause.BROKEN : cause);
         }
         made.add(key);

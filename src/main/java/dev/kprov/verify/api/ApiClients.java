@@ -1,6 +1,7 @@
 package dev.kprov.verify.api;
 
 import dev.kprov.verify.api.tls.Tls;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientImpl;
 import java.net.http.HttpClient;
@@ -13,11 +14,27 @@ final class ApiClients extends JdkHttpClientFactory {
     /// For its threads to end.
     private static final Duration MOMENT = Duration.ofMillis(200);
 
+    private static final int CONNECT_MILLIS = 3_000;
+
+    static {
+        // Java shows no password to a proxy that does not ask for it, and to none in clear; as with kubectl, whoever
+        // writes one into a kubeconfig wants it to be shown. Has to be said before its HTTP client is there.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
+
     private final Tls tls;
     private @Nullable HttpClient client;
 
     ApiClients(Tls tls) {
         this.tls = tls;
+    }
+
+    /// A client that tries nothing twice: whoever asks does.
+    io.fabric8.kubernetes.client.http.HttpClient of(Config config) {
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setRequestTimeout(KubeApi.REQUEST_MILLIS);
+        config.setRequestRetryBackoffLimit(0);
+        return newBuilder(config).tag(config.getRequestConfig()).build();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +27,6 @@ import java.util.function.Function;
 /// The API server, request by request. Fabric8's HTTP client under the kubeconfig's credentials, without its typed
 /// models: loading those for a dozen kinds costs more time and memory than everything else here together.
 public final class KubeApi implements AutoCloseable {
-    private static final int CONNECT_MILLIS = 3_000;
     static final int REQUEST_MILLIS = 5_000;
     private static final int LONGEST_WATCH_HOURS = 24;
     /// The client's own word of a timeout says more than ours.
@@ -34,6 +34,7 @@ public final class KubeApi implements AutoCloseable {
 
     private final HttpClient client;
     private final String server;
+    private final Silence silence;
     private final Tls tls;
     private final Answers answers;
     private final LongAdder requests = new LongAdder();
@@ -41,9 +42,10 @@ public final class KubeApi implements AutoCloseable {
     /// The request that the others wait for; one that has failed is none.
     private CompletableFuture<?> way = CompletableFuture.failedFuture(new IOException("nothing was asked yet"));
 
-    private KubeApi(HttpClient client, String server, Tls tls) {
+    private KubeApi(HttpClient client, String server, Silence silence, Tls tls) {
         this.client = client;
         this.server = server;
+        this.silence = silence;
         this.tls = tls;
         this.answers = new Answers(tls.own());
     }
@@ -86,21 +88,22 @@ public final class KubeApi implements AutoCloseable {
     public record Pending(CompletableFuture<HttpResponse<byte[]>> future) {}
 
     /// Throws a `KprovException` where the kubeconfig has no such entry or cannot be used.
-    public static KubeApi open(Context context) {
+    public static KubeApi open(Context context) throws InterruptedException {
+        return open(context, System.getenv());
+    }
+
+    static KubeApi open(Context context, Map<String, String> environment) throws InterruptedException {
         Path kubeconfig = context.kubeconfig();
         if (!Files.isReadable(kubeconfig)) {
             throw Kubeconfig.unreadable(kubeconfig);
         }
         try {
-            Config config = Kubeconfig.read(context);
-            config.setConnectionTimeout(CONNECT_MILLIS);
-            config.setRequestTimeout(REQUEST_MILLIS);
-            config.setRequestRetryBackoffLimit(0);
+            Config config = Kubeconfig.read(context, environment);
             String url = config.getMasterUrl();
             String server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
             Tls tls = Tls.takenFrom(config);
-            HttpClient.Builder builder = new ApiClients(tls).newBuilder(config);
-            return new KubeApi(builder.tag(config.getRequestConfig()).build(), server, tls);
+            return new KubeApi(
+                    new ApiClients(tls).of(config), server, new Silence(server + Kubeconfig.way(config)), tls);
         } catch (IOException | RuntimeException e) {
             throw Kubeconfig.unusable(kubeconfig, e);
         }
@@ -189,10 +192,10 @@ public final class KubeApi implements AutoCloseable {
             bytes.add(response.body().length);
             return new Part.Known<>(new Reply(response.code(), response.body(), Answers.date(response)));
         } catch (ExecutionException e) {
-            return Silence.explain(server, e);
+            return silence.explain(e);
         } catch (TimeoutException e) {
             pending.future().cancel(true);
-            return Silence.noAnswer(server);
+            return silence.noAnswer();
         }
     }
 
@@ -218,7 +221,7 @@ public final class KubeApi implements AutoCloseable {
     /// @param make of each of its items
     public <T> Listing<T> list(String path, Function<JsonNode, T> make) {
         return Listing.begin(
-                server,
+                silence,
                 answers,
                 make,
                 bytes,

@@ -1,16 +1,25 @@
 package dev.kprov.verify.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.verify.api.KubeApi.Context;
+import dev.kprov.verify.api.login.Credential;
+import dev.kprov.verify.api.login.CredentialProgram;
+import dev.kprov.verify.api.login.OidcToken;
+import dev.kprov.verify.api.login.RenewedToken;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +27,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Reads a kubeconfig into Fabric8's settings. Fabric8's own reader loads all of its six hundred models on the way,
-/// which takes two seconds of a processor; it is asked only where a program has to be run for the credentials.
+/// which takes two seconds of a processor.
 final class Kubeconfig {
     private Kubeconfig() {}
 
@@ -30,18 +39,26 @@ final class Kubeconfig {
         return name;
     }
 
-    static Config read(Context chosen) throws IOException {
+    /// @param environment of this process
+    static Config read(Context chosen, Map<String, String> environment) throws IOException, InterruptedException {
         Path file = chosen.kubeconfig();
         JsonNode root = tree(file);
         String name = chosen.name().orElseGet(() -> Json.text(root, "current-context"));
         JsonNode context = named(root, "contexts", name, "context");
         JsonNode cluster = named(root, "clusters", Json.text(context, "cluster"), "cluster");
         JsonNode user = named(root, "users", Json.text(context, "user"), "user");
-        boolean program = user.has("exec") || user.has("auth-provider");
-        Config config = program ? Config.fromKubeconfig(name, file.toFile()) : Config.empty();
-        if (!program) {
-            reach(cluster, file, config);
-            identify(user, file, config);
+        Config config = Config.empty();
+        reach(cluster, file, config);
+        identify(user, file, config);
+        if (user.has("auth-provider")) {
+            config.setOauthToken(OidcToken.of(user.path("auth-provider"), file, Instant.now()));
+        }
+        if (user.has("exec")) {
+            ObjectNode known = ToldCluster.of(cluster, file);
+            obtain(CredentialProgram.of(user.path("exec"), known, file, environment), config);
+        }
+        if (!cluster.has("proxy-url")) {
+            new EnvironmentProxy(environment).of(config.getMasterUrl()).ifPresent(proxy -> lead(proxy, config));
         }
         set(cluster, "tls-server-name", config::setTlsServerName);
         impersonate(user, config);
@@ -53,8 +70,27 @@ final class Kubeconfig {
         set(cluster, "certificate-authority-data", config::setCaCertData);
         set(cluster, "certificate-authority", path -> config.setCaCertFile(beside(file, path)));
         config.setTrustCerts(Json.flag(cluster, "insecure-skip-tls-verify"));
-        set(cluster, "proxy-url", config::setHttpProxy);
-        set(cluster, "proxy-url", config::setHttpsProxy);
+        set(cluster, "proxy-url", proxy -> lead(proxy, config));
+    }
+
+    /// As it stands in a sentence behind the server; empty where no proxy leads to it.
+    static String way(Config config) {
+        String proxy = config.getHttpsProxy();
+        return proxy == null ? "" : " through the proxy " + proxy.replaceFirst("//[^/]*@", "//");
+    }
+
+    private static void lead(String proxy, Config config) {
+        config.setHttpProxy(proxy);
+        config.setHttpsProxy(proxy);
+    }
+
+    private static void obtain(CredentialProgram program, Config config) throws InterruptedException {
+        Credential given = program.run();
+        if (given.token().isPresent()) {
+            config.setOauthTokenProvider(new RenewedToken(program, given, Clock.systemUTC()));
+        }
+        given.certificate().ifPresent(pem -> config.setClientCertData(base64(pem)));
+        given.key().ifPresent(pem -> config.setClientKeyData(base64(pem)));
     }
 
     private static void identify(JsonNode user, Path file, Config config) throws IOException {
@@ -83,6 +119,10 @@ final class Kubeconfig {
         if (!extras.isEmpty()) {
             config.setImpersonateExtras(extras);
         }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<String> texts(JsonNode list) {
@@ -130,7 +170,9 @@ final class Kubeconfig {
     }
 
     static KprovException unusable(Path kubeconfig, Exception cause) {
-        return new KprovException(List.of(problem(kubeconfig, reason(cause))), cause);
+        return cause instanceof KprovException told
+                ? told
+                : new KprovException(List.of(problem(kubeconfig, reason(cause))), cause);
     }
 
     private static Problem problem(Path kubeconfig, String why) {

@@ -23,7 +23,7 @@ import java.util.zip.GZIPInputStream;
 public final class Listing<T> {
     private static final int COMPRESSED_BYTES = 16 * 1024;
 
-    private final String server;
+    private final Silence silence;
     private final Answers answers;
     private final Function<JsonNode, T> make;
     private final CompletableFuture<HttpResponse<InputStream>> response;
@@ -33,12 +33,12 @@ public final class Listing<T> {
     private volatile String version = "";
 
     private Listing(
-            String server,
+            Silence silence,
             Answers answers,
             Function<JsonNode, T> make,
             LongAdder bytes,
             CompletableFuture<HttpResponse<InputStream>> response) {
-        this.server = server;
+        this.silence = silence;
         this.answers = answers;
         this.make = make;
         this.bytes = bytes;
@@ -47,12 +47,12 @@ public final class Listing<T> {
 
     /// @param bytes where what is read is counted
     static <T> Listing<T> begin(
-            String server,
+            Silence silence,
             Answers answers,
             Function<JsonNode, T> make,
             LongAdder bytes,
             CompletableFuture<HttpResponse<InputStream>> response) {
-        Listing<T> listing = new Listing<>(server, answers, make, bytes, response);
+        Listing<T> listing = new Listing<>(silence, answers, make, bytes, response);
         Thread.startVirtualThread(listing.reading);
         return listing;
     }
@@ -61,7 +61,7 @@ public final class Listing<T> {
         try {
             return read(response.get());
         } catch (ExecutionException e) {
-            return Silence.explain(server, e);
+            return silence.explain(e);
         }
     }
 
@@ -73,7 +73,7 @@ public final class Listing<T> {
         } catch (JsonProcessingException e) {
             return Answers.foreign(e);
         } catch (IOException e) {
-            return Silence.explain(server, e);
+            return silence.explain(e);
         }
     }
 
@@ -106,7 +106,7 @@ public final class Listing<T> {
                 if (taken.get() == before) {
                     response.cancel(true);
                     reading.cancel(true);
-                    return Silence.noAnswer(server);
+                    return silence.noAnswer();
                 }
             }
         }

@@ -16,20 +16,18 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /// Why no answer came, in words.
-final class Silence {
+record Silence(String server) {
     private static final List<String> CUT_OFF =
             List.of("Remote host terminated the handshake", "Remote host closed the channel", "Connection reset");
     private static final List<String> OTHER_NAME = List.of("No subject alternative", "No name matching");
 
-    private Silence() {}
-
     /// Nothing came while it was waited for.
-    static <T> Part<T> noAnswer(String server) {
+    <T> Part<T> noAnswer() {
         return new Part.Missing<>(
                 server + ": no answer within " + KubeApi.REQUEST_MILLIS / 1000 + " s", Part.Cause.SILENT);
     }
 
-    static <T> Part<T> explain(String server, Throwable failure) {
+    <T> Part<T> explain(Throwable failure) {
         List<Throwable> causes = causes(failure);
         Throwable last = causes.getLast();
         if (cutOff(causes)) {
@@ -80,6 +78,11 @@ final class Silence {
         }
         if (has(causes, NoRouteToHostException.class)) {
             return Optional.of("no route to the host");
+        }
+        // Fabric8 breaks down so on an answer without a body.
+        if (has(causes, NullPointerException.class)) {
+            return Optional.of("a proxy on the way does not lead there; it may want to know who asks, as in"
+                    + " http://USER:PASSWORD@PROXY");
         }
         return has(causes, ConnectException.class) ? Optional.of("connection refused") : Optional.empty();
     }

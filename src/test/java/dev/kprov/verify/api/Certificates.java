@@ -29,7 +29,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// A key and a certificate that it has signed itself.
 record Certificates(KeyPair keys, byte[] encoded) {
-    /// @param dnsName for which it is good
+    /// @param dnsName for which it is good, or an IPv6 address
     static Certificates until(Instant end, String dnsName)
             throws GeneralSecurityException, IOException, OperatorCreationException {
         return of("EC", end, dnsName);
@@ -52,7 +52,8 @@ record Certificates(KeyPair keys, byte[] encoded) {
         builder.addExtension(
                 Extension.subjectAlternativeName,
                 false,
-                new GeneralNames(new GeneralName(GeneralName.dNSName, dnsName)));
+                new GeneralNames(
+                        new GeneralName(dnsName.contains(":") ? GeneralName.iPAddress : GeneralName.dNSName, dnsName)));
         return builder.build(new JcaContentSignerBuilder(
                                 keys.getPrivate().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA")
                         .build(keys.getPrivate()))

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,7 @@ class KubeconfigTest {
     private Path folder;
 
     @Test
-    void reads_what_the_current_context_names() throws IOException {
+    void reads_what_the_current_context_names() throws Exception {
         Config config = read("""
             apiVersion: v1
             kind: Config
@@ -50,7 +51,7 @@ class KubeconfigTest {
     }
 
     @Test
-    void another_context_is_taken_when_it_is_named_and_no_other_when_it_is_not_there() throws IOException {
+    void another_context_is_taken_when_it_is_named_and_no_other_when_it_is_not_there() throws Exception {
         Path file = Files.writeString(folder.resolve("admin.conf"), """
             clusters:
             - {name: a, cluster: {server: "https://10.0.0.1:6443"}}
@@ -60,10 +61,11 @@ class KubeconfigTest {
             current-context: a
             """);
 
-        Config b = Kubeconfig.read(new Context(file, Optional.of("b")));
+        Config b = Kubeconfig.read(new Context(file, Optional.of("b")), Map.of());
         assertThat(b.getMasterUrl()).startsWith("https://10.0.0.2:6443");
         assertThat(b.getHttpsProxy()).isEqualTo("http://10.0.0.9:3128");
-        assertThat(Kubeconfig.read(Context.currentOf(file)).getMasterUrl()).startsWith("https://10.0.0.1:6443");
+        assertThat(Kubeconfig.read(Context.currentOf(file), Map.of()).getMasterUrl())
+                .startsWith("https://10.0.0.1:6443");
         assertThat(KubeApi.contextName(Context.currentOf(file))).isEqualTo("a");
 
         assertThatThrownBy(() -> KubeApi.contextName(new Context(file, Optional.of("c"))))
@@ -73,7 +75,7 @@ class KubeconfigTest {
     }
 
     @Test
-    void files_are_sought_beside_the_kubeconfig() throws IOException {
+    void files_are_sought_beside_the_kubeconfig() throws Exception {
         Config config = read("""
             clusters: [{name: a, cluster: {server: "https://10.0.0.1:6443", certificate-authority: pki/ca.crt}}]
             contexts: [{name: a, context: {cluster: a, user: a}}]
@@ -87,7 +89,7 @@ class KubeconfigTest {
     }
 
     @Test
-    void a_context_without_its_cluster_is_a_problem_that_names_it() throws IOException {
+    void a_context_without_its_cluster_is_a_problem_that_names_it() throws Exception {
         Path file = Files.writeString(folder.resolve("admin.conf"), """
             contexts: [{name: a, context: {cluster: gone, user: a}}]
             current-context: a
@@ -100,7 +102,7 @@ class KubeconfigTest {
     }
 
     @Test
-    void a_certificate_that_is_none_is_told_by_its_innermost_reason() throws IOException {
+    void a_certificate_that_is_none_is_told_by_its_innermost_reason() throws Exception {
         Path file = Files.writeString(folder.resolve("admin.conf"), """
             clusters: [{name: a, cluster: {server: "https://127.0.0.1:1", certificate-authority-data: QUJD}}]
             users: [{name: a, user: {client-certificate-data: QUJD, client-key-data: QUJD}}]
@@ -117,13 +119,13 @@ class KubeconfigTest {
     }
 
     @Test
-    void what_is_no_yaml_is_a_problem() throws IOException {
+    void what_is_no_yaml_is_a_problem() throws Exception {
         Path file = Files.writeString(folder.resolve("admin.conf"), "{ [");
 
         assertThatThrownBy(() -> KubeApi.open(Context.currentOf(file)).close()).isInstanceOf(KprovException.class);
     }
 
-    private Config read(String text) throws IOException {
-        return Kubeconfig.read(Context.currentOf(Files.writeString(folder.resolve("admin.conf"), text)));
+    private Config read(String text) throws IOException, InterruptedException {
+        return Kubeconfig.read(Context.currentOf(Files.writeString(folder.resolve("admin.conf"), text)), Map.of());
     }
 }

@@ -17,7 +17,7 @@ class SilenceTest {
         SSLHandshakeException failure = new SSLHandshakeException("PKIX path validation failed");
         failure.initCause(new CertificateNotYetValidException("NotBefore: noon"));
 
-        assertThat(Silence.explain("https://api", failure))
+        assertThat(new Silence("https://api").explain(failure))
                 .isEqualTo(new Part.Missing<>(
                         "https://api: x509: the certificate is not valid yet by this machine's clock, NotBefore: noon",
                         Part.Cause.UNTRUSTED));
@@ -28,7 +28,7 @@ class SilenceTest {
         SSLHandshakeException failure = new SSLHandshakeException("PKIX path validation failed");
         failure.initCause(new CertificateExpiredException("NotAfter: noon"));
 
-        assertThat(Silence.explain("https://api", failure))
+        assertThat(new Silence("https://api").explain(failure))
                 .isEqualTo(new Part.Missing<>(
                         "https://api: x509: the certificate has expired by this machine's clock, NotAfter: noon",
                         Part.Cause.UNTRUSTED));
@@ -41,14 +41,15 @@ class SilenceTest {
         SSLException reset = new SSLException("Connection reset", new SocketException("Connection reset"));
 
         assertThat(Stream.of(ended, reset, new SSLException("Remote host closed the channel")))
-                .allSatisfy(failure -> assertThat(Silence.explain("https://api", failure))
+                .allSatisfy(failure -> assertThat(new Silence("https://api").explain(failure))
                         .isEqualTo(new Part.Missing<>(
                                 "https://api: the connection was closed during the TLS handshake", Part.Cause.SILENT)));
     }
 
     @Test
     void a_certificate_for_another_name_is_told_from_one_that_is_not_trusted() {
-        assertThat(Silence.explain("https://api", new SSLHandshakeException("No subject alternative names matching")))
+        assertThat(new Silence("https://api")
+                        .explain(new SSLHandshakeException("No subject alternative names matching")))
                 .isEqualTo(new Part.Missing<>(
                         "https://api: x509: No subject alternative names matching", Part.Cause.MISNAMED));
     }

@@ -31,11 +31,16 @@ final class TlsServer implements AutoCloseable {
     ///
     /// @param remember what of a request's session
     static TlsServer start(SSLContext context, Function<SSLSession, List<String>> remember) throws IOException {
-        TlsServer started =
-                new TlsServer(HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+        return start(InetAddress.getLoopbackAddress(), context, exchange -> remember.apply(exchange.getSSLSession()));
+    }
+
+    /// @param remember what of a request
+    static TlsServer start(InetAddress address, SSLContext context, Function<HttpsExchange, List<String>> remember)
+            throws IOException {
+        TlsServer started = new TlsServer(HttpsServer.create(new InetSocketAddress(address, 0), 0));
         started.server.setHttpsConfigurator(started.new Curious(context));
         started.server.createContext("/", exchange -> {
-            started.seen.addAll(remember.apply(((HttpsExchange) exchange).getSSLSession()));
+            started.seen.addAll(remember.apply((HttpsExchange) exchange));
             byte[] body = "{\"kind\":\"NodeList\"}".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -49,6 +54,10 @@ final class TlsServer implements AutoCloseable {
         return List.copyOf(seen);
     }
 
+    int port() {
+        return server.getAddress().getPort();
+    }
+
     /// Takes only these curves from now on.
     void takeOnly(String... curves) {
         groups = curves;
@@ -57,9 +66,8 @@ final class TlsServer implements AutoCloseable {
     /// @param folder for the kubeconfig
     /// @param host by which it is reached
     /// @param settings further ones of the kubeconfig's cluster
-    KubeApi open(Path folder, String host, String settings, String user) throws IOException {
-        String cluster = "server: \"https://%s:%d\", %s"
-                .formatted(host, server.getAddress().getPort(), settings);
+    KubeApi open(Path folder, String host, String settings, String user) throws IOException, InterruptedException {
+        String cluster = "server: \"https://%s:%d\", %s".formatted(host, port(), settings);
         return KubeApi.open(Kubeconfigs.write(folder, cluster, user));
     }
 

@@ -9,13 +9,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,15 +32,7 @@ class TlsTest {
     void start() throws Exception {
         end = Instant.now().plus(Duration.ofDays(1));
         certificate = Certificates.until(end, "localhost");
-        server = TlsServer.start(certificate.server(new Everybody()), session -> List.of(whose(session)));
-    }
-
-    private static String whose(SSLSession session) {
-        try {
-            return session.getPeerPrincipal().getName();
-        } catch (SSLPeerUnverifiedException e) {
-            return "nobody";
-        }
+        server = TlsServer.start(certificate.server(new Everybody()), session -> List.of(Everybody.whose(session)));
     }
 
     @AfterEach
@@ -123,25 +111,11 @@ class TlsTest {
         assertThat(server.seen()).containsExactly("nobody", "nobody");
     }
 
-    private KubeApi open(String settings, String user) throws IOException {
+    private KubeApi open(String settings, String user) throws IOException, InterruptedException {
         return server.open(folder, "localhost", settings, user);
     }
 
     private String trusted() {
         return "certificate-authority-data: " + certificate.certificateData();
-    }
-
-    /// Trusts them all.
-    private static final class Everybody implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String algorithm) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String algorithm) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

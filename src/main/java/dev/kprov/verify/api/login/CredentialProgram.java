@@ -1,0 +1,190 @@
+package dev.kprov.verify.api.login;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kprov.problem.ExitCode;
+import dev.kprov.problem.KprovException;
+import dev.kprov.problem.Problem;
+import dev.kprov.shell.launch.Launcher;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A program that hands out credentials, such as `aws eks get-token` or `gke-gcloud-auth-plugin`, as a kubeconfig
+/// names it in `exec`. It is run as kubectl runs it, but never with a terminal; the rules are told in
+/// <https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins>.
+public final class CredentialProgram {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int NOT_FOUND = 127;
+    private static final List<String> VERSIONS =
+            List.of("client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1");
+    private static final int MOST_LINES = 3;
+
+    private final JsonNode exec;
+    private final ObjectNode cluster;
+    private final Path kubeconfig;
+    private final Map<String, String> environment;
+    private final Duration patience;
+
+    CredentialProgram(
+            JsonNode exec, ObjectNode cluster, Path kubeconfig, Map<String, String> environment, Duration patience) {
+        this.exec = exec;
+        this.cluster = cluster;
+        this.kubeconfig = kubeconfig;
+        this.environment = environment;
+        this.patience = patience;
+    }
+
+    /// @param exec the user's entry in the kubeconfig
+    /// @param cluster what the program may know of it: an `ExecCredential`'s `spec.cluster`
+    /// @param environment of this process
+    public static CredentialProgram of(
+            JsonNode exec, ObjectNode cluster, Path kubeconfig, Map<String, String> environment) {
+        return new CredentialProgram(exec, cluster, kubeconfig, environment, PATIENCE);
+    }
+
+    /// Runs it, for a minute at most. A `KprovException` says what it complained of.
+    public Credential run() throws InterruptedException {
+        String version = exec.path("apiVersion").asText("");
+        if (!VERSIONS.contains(version)) {
+            throw failure(
+                    "apiVersion \"" + version + "\" is not one of " + String.join(", ", VERSIONS),
+                    "write the kubeconfig anew with the program's own command, or correct users[].user.exec.apiVersion");
+        }
+        if (exec.path("interactiveMode").asText("").equals("Always")) {
+            throw failure(
+                    "its interactiveMode is Always, and kprov has no terminal for it",
+                    "use a kubeconfig with a token: kubectl create token, or another way to log in");
+        }
+        Said said = start(version);
+        if (said.status() != 0) {
+            throw failure(said.why(), said.status() == NOT_FOUND ? install() : byHand());
+        }
+        try {
+            return Credential.read(said.out(), version);
+        } catch (IOException e) {
+            throw failure(e.getMessage() == null ? e.toString() : firstLine(e.getMessage()), byHand());
+        }
+    }
+
+    private record Said(int status, String out, String err) {
+        String why() {
+            List<String> lines = err.lines().filter(line -> !line.isBlank()).toList();
+            String last = String.join("\n", lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+            return last.isEmpty() ? "it ended with exit status " + status + " and said nothing" : last;
+        }
+    }
+
+    private Said start(String version) throws InterruptedException {
+        Map<String, String> all = new HashMap<>(environment);
+        exec.path("env")
+                .forEach(pair ->
+                        all.put(pair.path("name").asText(""), pair.path("value").asText("")));
+        all.put("KUBERNETES_EXEC_INFO", info(version));
+        try {
+            Process process = new Launcher(all).start(argv());
+            process.getOutputStream().close();
+            return hear(process);
+        } catch (IOException e) {
+            throw failure(String.valueOf(e.getMessage()), byHand());
+        }
+    }
+
+    private Said hear(Process process) throws InterruptedException {
+        FutureTask<String> out = reading(process.getInputStream());
+        FutureTask<String> err = reading(process.getErrorStream());
+        boolean ended = false;
+        try {
+            ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            if (!ended) {
+                Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                        .toList()
+                        .forEach(ProcessHandle::destroyForcibly);
+            }
+        }
+        if (!ended) {
+            throw failure(
+                    "it gave nothing within " + patience.toSeconds() + " s"
+                            + read(err)
+                                    .lines()
+                                    .findFirst()
+                                    .map(line -> ", and said: " + line)
+                                    .orElse(""),
+                    byHand());
+        }
+        return new Said(process.exitValue(), read(out), read(err));
+    }
+
+    private static FutureTask<String> reading(InputStream stream) {
+        FutureTask<String> task = new FutureTask<>(() -> new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        Thread.startVirtualThread(task);
+        return task;
+    }
+
+    private static String read(FutureTask<String> stream) throws InterruptedException {
+        try {
+            return stream.get();
+        } catch (ExecutionException e) {
+            return "";
+        }
+    }
+
+    /// As kubectl does: with a slash in it, a relative one is meant from the kubeconfig's own folder.
+    private List<String> argv() {
+        String command = exec.path("command").asText("");
+        List<String> argv = new ArrayList<>();
+        argv.add(
+                command.contains("/")
+                        ? kubeconfig.toAbsolutePath().resolveSibling(command).toString()
+                        : command);
+        exec.path("args").forEach(argument -> argv.add(argument.asText("")));
+        return argv;
+    }
+
+    private String info(String version) {
+        ObjectNode spec = JsonNodeFactory.instance.objectNode().put("interactive", false);
+        if (exec.path("provideClusterInfo").asBoolean(false)) {
+            spec.set("cluster", cluster);
+        }
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("apiVersion", version)
+                .put("kind", "ExecCredential")
+                .set("spec", spec)
+                .toString();
+    }
+
+    private String install() {
+        String hint = exec.path("installHint").asText("").strip();
+        return hint.isEmpty() ? "install it, or correct users[].user.exec.command" : hint;
+    }
+
+    private String byHand() {
+        return "run it by hand, or kubectl with the same kubeconfig, which may have you log in anew: "
+                + String.join(" ", argv());
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse(text);
+    }
+
+    private KprovException failure(String why, String remedy) {
+        return new KprovException(Problem.of(
+                ExitCode.INVALID,
+                "no credentials from " + argv().getFirst() + ", which the kubeconfig " + kubeconfig + " names",
+                why,
+                remedy));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.kprov.verify.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Over IPv6, and through proxies.
+class WayToServerTest {
+    private static final String NAME = "api.example.invalid";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void an_address_of_ipv6_is_asked_and_known_by_its_certificate() throws Exception {
+        Certificates certificate = certificate("::1");
+        try (TlsServer server =
+                TlsServer.start(InetAddress.getByName("::1"), certificate.server(), exchange -> List.of("asked"))) {
+            assertThat(ask("https://[::1]:" + server.port(), certificate, "", Map.of()))
+                    .isInstanceOf(Part.Known.class);
+            assertThat(server.seen()).containsExactly("asked");
+        }
+    }
+
+    /// Only the proxy has to know where the name leads.
+    @Test
+    void the_proxy_of_the_kubeconfig_leads_to_the_server_before_that_of_the_environment() throws Exception {
+        Certificates certificate = certificate(NAME);
+        try (TlsServer server = server(certificate);
+                Proxy proxy = new Proxy(server.port(), "")) {
+            assertThat(ask(
+                            "https://" + NAME,
+                            certificate,
+                            "proxy-url: \"http://" + proxy.address() + "\"",
+                            Map.of("HTTPS_PROXY", "http://127.0.0.1:1", "NO_PROXY", NAME)))
+                    .isInstanceOf(Part.Known.class);
+            assertThat(proxy.asked()).containsExactly("CONNECT " + NAME + ":443 HTTP/1.1");
+        }
+    }
+
+    @Test
+    void the_proxy_of_the_environment_leads_to_the_server() throws Exception {
+        Certificates certificate = certificate(NAME);
+        try (TlsServer server = server(certificate);
+                Proxy proxy = new Proxy(server.port(), "")) {
+            assertThat(ask("https://" + NAME + ":6443", certificate, "", Map.of("https_proxy", proxy.address())))
+                    .isInstanceOf(Part.Known.class);
+            assertThat(proxy.asked()).containsExactly("CONNECT " + NAME + ":6443 HTTP/1.1");
+        }
+    }
+
+    @Test
+    void a_proxy_is_told_who_asks() throws Exception {
+        Certificates certificate = certificate(NAME);
+        String credentials = Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8));
+        try (TlsServer server = server(certificate);
+                Proxy proxy = new Proxy(server.port(), credentials)) {
+            assertThat(ask(
+                            "https://" + NAME,
+                            certificate,
+                            "proxy-url: \"http://me:secret@" + proxy.address() + "\"",
+                            Map.of()))
+                    .isInstanceOf(Part.Known.class);
+            assertThat(ask("https://" + NAME, certificate, "proxy-url: \"http://" + proxy.address() + "\"", Map.of()))
+                    .isInstanceOfSatisfying(
+                            Part.Missing.class,
+                            missing -> assertThat(missing.why())
+                                    .contains(
+                                            NAME + " through the proxy http://" + proxy.address(),
+                                            "a proxy on the way does not lead there",
+                                            "USER:PASSWORD"));
+            assertThat(proxy.asked()).hasSize(1);
+        }
+    }
+
+    private static TlsServer server(Certificates certificate) throws Exception {
+        return TlsServer.start(certificate.server(), session -> List.of());
+    }
+
+    private static Certificates certificate(String name) throws Exception {
+        return Certificates.until(Instant.now().plus(Duration.ofDays(1)), name);
+    }
+
+    private Part<JsonNode> ask(
+            String server, Certificates certificate, String settings, Map<String, String> environment)
+            throws Exception {
+        String cluster = "server: \"" + server + "\", certificate-authority-data: " + certificate.certificateData()
+                + (settings.isEmpty() ? "" : ", " + settings);
+        try (KubeApi api = KubeApi.open(Kubeconfigs.write(folder, cluster, "token: t-1"), environment)) {
+            return TlsServer.ask(api);
+        }
+    }
+}

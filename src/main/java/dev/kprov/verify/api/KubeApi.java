@@ -98,12 +98,12 @@ public final class KubeApi implements AutoCloseable {
             throw Kubeconfig.unreadable(kubeconfig);
         }
         try {
-            Config config = Kubeconfig.read(context, environment);
+            Kubeconfig.Read read = Kubeconfig.read(context, environment);
+            Config config = read.config();
             String url = config.getMasterUrl();
             String server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
             Tls tls = Tls.takenFrom(config);
-            return new KubeApi(
-                    new ApiClients(tls).of(config), server, new Silence(server + Kubeconfig.way(config)), tls);
+            return new KubeApi(new ApiClients(tls).of(config), server, new Silence(server + read.way()), tls);
         } catch (IOException | RuntimeException e) {
             throw Kubeconfig.unusable(kubeconfig, e);
         }

@@ -39,8 +39,13 @@ final class Kubeconfig {
         return name;
     }
 
+    /// What a kubeconfig says of one context.
+    ///
+    /// @param way to the server, as it stands in a sentence behind it; empty where no proxy leads there
+    record Read(Config config, String way) {}
+
     /// @param environment of this process
-    static Config read(Context chosen, Map<String, String> environment) throws IOException, InterruptedException {
+    static Read read(Context chosen, Map<String, String> environment) throws IOException, InterruptedException {
         Path file = chosen.kubeconfig();
         JsonNode root = tree(file);
         String name = chosen.name().orElseGet(() -> Json.text(root, "current-context"));
@@ -57,12 +62,20 @@ final class Kubeconfig {
             ObjectNode known = ToldCluster.of(cluster, file);
             obtain(CredentialProgram.of(user.path("exec"), known, file, environment), config);
         }
-        if (!cluster.has("proxy-url")) {
-            new EnvironmentProxy(environment).of(config.getMasterUrl()).ifPresent(proxy -> lead(proxy, config));
-        }
         set(cluster, "tls-server-name", config::setTlsServerName);
         impersonate(user, config);
-        return config;
+        return new Read(config, way(cluster, config, environment));
+    }
+
+    private static String way(JsonNode cluster, Config config, Map<String, String> environment) {
+        String given = Json.text(cluster, "proxy-url");
+        if (!given.isEmpty()) {
+            return through(given, "");
+        }
+        Optional<String> proxy = new EnvironmentProxy(environment).of(config.getMasterUrl());
+        proxy.ifPresent(named -> lead(named, config));
+        return proxy.map(named -> through(named, " of the environment, unless NO_PROXY has the server"))
+                .orElse("");
     }
 
     private static void reach(JsonNode cluster, Path file, Config config) {
@@ -73,10 +86,8 @@ final class Kubeconfig {
         set(cluster, "proxy-url", proxy -> lead(proxy, config));
     }
 
-    /// As it stands in a sentence behind the server; empty where no proxy leads to it.
-    static String way(Config config) {
-        String proxy = config.getHttpsProxy();
-        return proxy == null ? "" : " through the proxy " + proxy.replaceFirst("//[^/]*@", "//");
+    private static String through(String proxy, String origin) {
+        return " through the proxy " + proxy.replaceFirst("//[^/]*@", "//") + origin;
     }
 
     private static void lead(String proxy, Config config) {

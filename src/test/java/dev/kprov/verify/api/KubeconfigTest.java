@@ -61,10 +61,11 @@ class KubeconfigTest {
             current-context: a
             """);
 
-        Config b = Kubeconfig.read(new Context(file, Optional.of("b")), Map.of());
+        Config b =
+                Kubeconfig.read(new Context(file, Optional.of("b")), Map.of()).config();
         assertThat(b.getMasterUrl()).startsWith("https://10.0.0.2:6443");
         assertThat(b.getHttpsProxy()).isEqualTo("http://10.0.0.9:3128");
-        assertThat(Kubeconfig.read(Context.currentOf(file), Map.of()).getMasterUrl())
+        assertThat(Kubeconfig.read(Context.currentOf(file), Map.of()).config().getMasterUrl())
                 .startsWith("https://10.0.0.1:6443");
         assertThat(KubeApi.contextName(Context.currentOf(file))).isEqualTo("a");
 
@@ -126,6 +127,7 @@ class KubeconfigTest {
     }
 
     private Config read(String text) throws IOException, InterruptedException {
-        return Kubeconfig.read(Context.currentOf(Files.writeString(folder.resolve("admin.conf"), text)), Map.of());
+        return Kubeconfig.read(Context.currentOf(Files.writeString(folder.resolve("admin.conf"), text)), Map.of())
+                .config();
     }
 }

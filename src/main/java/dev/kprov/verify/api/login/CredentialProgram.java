@@ -147,7 +147,11 @@ public final class CredentialProgram {
         List<String> argv = new ArrayList<>();
         argv.add(
                 command.contains("/")
-                        ? kubeconfig.toAbsolutePath().resolveSibling(command).toString()
+                        ? kubeconfig
+                                .toAbsolutePath()
+                                .resolveSibling(command)
+                                .normalize()
+                                .toString()
                         : command);
         exec.path("args").forEach(argument -> argv.add(argument.asText("")));
         return argv;

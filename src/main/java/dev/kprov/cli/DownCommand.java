@@ -3,6 +3,7 @@ package dev.kprov.cli;
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
 import dev.kprov.cli.desk.RemovalConsent;
+import dev.kprov.cli.line.Provisioning.Manner;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.request.Consent;
@@ -75,6 +76,7 @@ final class DownCommand implements Callable<Integer> {
         Wanted wanted = desk.wanted(request);
         Consent consent = new RemovalConsent(session.surroundings().terminal(), "down", wanted)
                 .of(yes.name(), request.limit().map(limit -> limit.hosts(wanted.inventory())));
-        return desk.answer(desk.provisioning(wanted).down(new Removal(purge, false, consent), turn.breakLock));
+        return desk.answer(
+                desk.provisioning(wanted).down(new Removal(purge, false, consent), new Manner(turn.breakLock, false)));
     }
 }

@@ -3,6 +3,7 @@ package dev.kprov.cli;
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
 import dev.kprov.cli.desk.RemovalConsent;
+import dev.kprov.cli.line.Provisioning.Manner;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.request.Consent;
@@ -34,8 +35,8 @@ final class UpCommand implements Callable<Integer> {
                             + " as down does, and create it anew. Asks first on a terminal; needs --yes elsewhere.")
     boolean fresh;
 
-    @Option(names = "--no-diagnose", description = "When it fails, do not collect what tells why; see kprov diagnose.")
-    boolean noDiagnose;
+    @Mixin
+    Options.Aftermath aftermath;
 
     @Mixin
     Options.Yes yes;
@@ -92,6 +93,6 @@ final class UpCommand implements Callable<Integer> {
                     .of(yes.name(), Optional.empty());
             first = Optional.of(new Removal(false, false, consent));
         }
-        return desk.answer(desk.provisioning(wanted).up(first, turn.breakLock, !noDiagnose));
+        return desk.answer(desk.provisioning(wanted).up(first, new Manner(turn.breakLock, !aftermath.noDiagnose)));
     }
 }

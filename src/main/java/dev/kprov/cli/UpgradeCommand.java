@@ -2,6 +2,7 @@ package dev.kprov.cli;
 
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.line.Provisioning.Manner;
 import dev.kprov.cli.parts.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ final class UpgradeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Desk desk = new Desk(session, spec);
-        return desk.answer(desk.provisioning().upgrade(change.turn.breakLock));
+        return desk.answer(
+                desk.provisioning().upgrade(new Manner(change.turn.breakLock, !change.aftermath.noDiagnose)));
     }
 }

@@ -11,11 +11,14 @@ import dev.kprov.run.RunEvent;
 import dev.kprov.verify.CheckResult;
 import dev.kprov.verify.Verdict;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class NodeCommandTest {
     @TempDir
@@ -74,10 +77,30 @@ final class NodeCommandTest {
 
         cli.parts.outcome = step -> new Outcome.Failed(FakeParts.unreachable("cp-1"));
         cli.runHere("node", "remove", "w-2", "--dead", "--yes", "-p", "plain");
-        assertThat(((RunEvent.RunFinished) cli.parts.kept.getLast()).next())
-                .singleElement()
-                .asString()
+        assertThat(((RunEvent.RunFinished) cli.parts.kept.getLast()).next().getFirst())
                 .startsWith("kprov node remove --dead w-2");
+        assertThat(cli.parts.orders.getFirst().hosts())
+                .extracting(Host::name)
+                .contains("cp-1")
+                .doesNotContain("w-2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"add", "remove"})
+    void one_that_fails_is_diagnosed_unless_that_is_not_wanted(String verb) {
+        cli.parts.observation = wanted -> RunningCluster.facts("cp-1", "w-1");
+        String host = verb.equals("add") ? "w-2" : "w-1";
+        cli.parts.outcome = step -> new Outcome.Failed(FakeParts.unreachable(host));
+        List<String> words = new ArrayList<>(List.of("node", verb, host, "-p", "plain", "--no-diagnose"));
+        if (verb.equals("remove")) {
+            words.add("--yes");
+        }
+        assertThat(cli.runHere(words.toArray(String[]::new)).exitCode()).isEqualTo(4);
+        assertThat(cli.parts.orders).isEmpty();
+
+        words.remove("--no-diagnose");
+        assertThat(cli.runHere(words.toArray(String[]::new)).exitCode()).isEqualTo(4);
+        assertThat(cli.parts.orders).hasSize(1);
     }
 
     @Test

@@ -47,10 +47,13 @@ final class UpgradeCommandTest {
         cli.parts.outcome =
                 step -> new Outcome.Failed(Problem.of(ExitCode.STEP_FAILED, "it broke", "for a reason", "mend it"));
         assertThat(cli.runHere("upgrade", "-p", "plain").exitCode()).isEqualTo(5);
-        assertThat(((RunEvent.RunFinished) cli.parts.kept.getLast()).next())
-                .singleElement()
-                .asString()
+        assertThat(((RunEvent.RunFinished) cli.parts.kept.getLast()).next().getFirst())
                 .startsWith("kprov upgrade");
+        assertThat(cli.parts.orders).hasSize(1);
+
+        assertThat(cli.runHere("upgrade", "-p", "plain", "--no-diagnose").exitCode())
+                .isEqualTo(5);
+        assertThat(cli.parts.orders).hasSize(1);
     }
 
     @Test

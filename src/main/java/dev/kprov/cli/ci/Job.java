@@ -4,6 +4,7 @@ import dev.kprov.cli.answer.GithubActions;
 import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.line.Chores;
 import dev.kprov.cli.line.Provisioning;
+import dev.kprov.cli.line.Provisioning.Manner;
 import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.request.Consent;
 import dev.kprov.cli.request.LocalLock;
@@ -125,7 +126,7 @@ public final class Job {
         }
         // What this job made itself is its own to remove.
         Consent consent = order.phases().up() ? Consent.GIVEN : order.consent();
-        Ending down = line.down(new Removal(false, false, consent), false);
+        Ending down = line.down(new Removal(false, false, consent), Manner.PLAIN);
         course.ended(DOWN, down);
         return exitCode == 0 ? down.exitCode().code() : exitCode;
     }

@@ -3,6 +3,7 @@ package dev.kprov.cli.ci;
 import dev.kprov.cli.ci.Errands.Ran;
 import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.line.Provisioning;
+import dev.kprov.cli.line.Provisioning.Manner;
 import dev.kprov.cli.request.Removal;
 import dev.kprov.console.ProblemText;
 import dev.kprov.console.Theme;
@@ -65,7 +66,7 @@ final class Work {
     }
 
     private int up() {
-        Ending up = line.up(Optional.of(new Removal(false, false, order.consent())), false, false);
+        Ending up = line.up(Optional.of(new Removal(false, false, order.consent())), Manner.PLAIN);
         course.ended("Up", up);
         busy = up.exitCode() == ExitCode.BUSY;
         return test(up.exitCode(), up.verdict());

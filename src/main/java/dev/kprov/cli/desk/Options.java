@@ -152,6 +152,14 @@ public final class Options {
         public String onFailure;
     }
 
+    /// What becomes of a failure.
+    public static final class Aftermath {
+        @Option(
+                names = "--no-diagnose",
+                description = "When it fails, do not collect what tells why; see kprov diagnose.")
+        public boolean noDiagnose;
+    }
+
     /// What all commands have that change a cluster.
     public static final class Change {
         @Mixin
@@ -168,6 +176,9 @@ public final class Options {
 
         @Mixin
         public Care care;
+
+        @Mixin
+        public Aftermath aftermath;
 
         @Mixin
         public Belief belief;

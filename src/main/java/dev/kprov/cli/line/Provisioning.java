@@ -61,11 +61,17 @@ public final class Provisioning {
         }
     }
 
-    /// @param first what is to be removed before, of what is there
+    /// How a change is gone about.
+    ///
     /// @param breakLock whether to put aside the lock of a run that gives no sign of life
     /// @param diagnose whether to collect what tells why, should it fail
-    public Ending up(Optional<Removal> first, boolean breakLock, boolean diagnose) {
-        return run(Making.UP.verb(), scope(), breakLock, scene -> {
+    public record Manner(boolean breakLock, boolean diagnose) {
+        public static final Manner PLAIN = new Manner(false, false);
+    }
+
+    /// @param first what is to be removed before, of what is there
+    public Ending up(Optional<Removal> first, Manner manner) {
+        return run(Making.UP.verb(), scope(), manner, scene -> {
             if (first.isPresent()) {
                 Rounds.Last removal = removal(scene, first.get(), true);
                 if (!scene.scope().contained(removal.outcomes())) {
@@ -75,27 +81,24 @@ public final class Provisioning {
             } else {
                 tellOfBrokenRun(scene);
             }
-            Conclusion made = make(Making.UP, scene);
-            return diagnose && !made.good() ? scene.diagnosed(made) : made;
+            return make(Making.UP, scene);
         });
     }
 
-    /// @param breakLock whether to put aside the lock of a run that gives no sign of life
-    public Ending upgrade(boolean breakLock) {
-        return run(Making.UPGRADE.verb(), scope(), breakLock, scene -> {
+    public Ending upgrade(Manner manner) {
+        return run(Making.UPGRADE.verb(), scope(), manner, scene -> {
             tellOfBrokenRun(scene);
             return make(Making.UPGRADE, scene);
         });
     }
 
-    /// @param breakLock whether to put aside the lock of a run that gives no sign of life
-    public Ending down(Removal removal, boolean breakLock) {
+    public Ending down(Removal removal, Manner manner) {
         Scope scope = scope();
         scope.leaving();
         if (removal.gone()) {
             scope.giveUpLeaving();
         }
-        return run("down", scope, breakLock, scene -> down(scene, removal));
+        return run("down", scope, manner, scene -> down(scene, removal));
     }
 
     /// @param given whose cluster is to be verified; the one that `up` fetched when empty
@@ -116,13 +119,15 @@ public final class Provisioning {
     }
 
     /// Alone on the cluster, and recorded.
-    private Ending run(String verb, Scope scope, boolean breakLock, Act act) {
+    private Ending run(String verb, Scope scope, Manner manner, Act act) {
         return recorded().of(verb, (events, folder) -> {
             try (Shells shells = parts.shells(wanted.profile(), events.newKeys(request));
                     Watch watch = parts.watch(wanted)) {
-                return new Exclusive(wanted, surroundings, events, folder, verb, breakLock)
-                        .of(lock ->
-                                act.on(new Scene(parts, wanted, clock, shells, watch, scope, lock, events, folder)));
+                return new Exclusive(wanted, surroundings, events, folder, verb, manner.breakLock()).of(lock -> {
+                    Scene scene = new Scene(parts, wanted, clock, shells, watch, scope, lock, events, folder);
+                    Conclusion conclusion = act.on(scene);
+                    return manner.diagnose() && !conclusion.good() ? scene.diagnosed(conclusion) : conclusion;
+                });
             }
         });
     }

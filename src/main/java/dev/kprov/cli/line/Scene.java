@@ -54,7 +54,8 @@ record Scene(
     Conclusion diagnosed(Conclusion failed) throws InterruptedException {
         Diagnosing diagnosing =
                 new Diagnosing(parts, wanted.request().parallel(), folder, text -> events.remark("", text));
-        Subject subject = Subject.of(wanted.nodes(), wanted.request().state());
+        Subject subject = Subject.of(
+                wanted.nodes().without(scope.gone()), wanted.request().state());
         return events.phase("diagnose", "diagnose cluster", () -> diagnosing.after(failed, subject, shells));
     }
 }

@@ -2,6 +2,7 @@ package dev.kprov.cli.node;
 
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.line.Provisioning.Manner;
 import dev.kprov.cli.parts.Session;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,6 @@ final class NodeAddCommand implements Callable<Integer> {
     public Integer call() {
         Desk desk = new Desk(session, spec);
         return desk.answer(desk.provisioning(Workers.only(hosts, desk.wanted(desk.request())))
-                .up(Optional.empty(), change.turn.breakLock, false));
+                .up(Optional.empty(), new Manner(change.turn.breakLock, !change.aftermath.noDiagnose)));
     }
 }

@@ -3,6 +3,7 @@ package dev.kprov.cli.node;
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
 import dev.kprov.cli.desk.RemovalConsent;
+import dev.kprov.cli.line.Provisioning.Manner;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.parts.Wanted;
 import dev.kprov.cli.request.Consent;
@@ -69,6 +70,9 @@ final class NodeRemoveCommand implements Callable<Integer> {
         Optional<Set<String>> leaving = wanted.request().limit().map(limit -> limit.hosts(wanted.inventory()));
         Consent consent = new RemovalConsent(session.surroundings().terminal(), "node remove", wanted)
                 .of(Optional.of("").filter(answer -> yes), leaving);
-        return desk.answer(desk.provisioning(wanted).down(new Removal(purge, dead, consent), change.turn.breakLock));
+        return desk.answer(desk.provisioning(wanted)
+                .down(
+                        new Removal(purge, dead, consent),
+                        new Manner(change.turn.breakLock, !change.aftermath.noDiagnose)));
     }
 }

@@ -64,6 +64,11 @@ public final class Scope {
         gone = leaving();
     }
 
+    /// Nothing is asked of these.
+    public Set<String> gone() {
+        return gone;
+    }
+
     /// The hosts to plan for.
     public Inventory inventory() {
         return narrow.without(containment.leftOut());

@@ -116,6 +116,7 @@ final class CiPhasesTest extends CiBed {
         assertThat(ci("--up").exitCode()).isEqualTo(5);
         assertThat(ran()).isEqualTo("Up Down=skipped");
         assertThat(cli.parts.ran.orElseThrow().verb()).isEqualTo("up");
+        assertThat(cli.parts.orders).hasSize(1);
     }
 
     @Test

@@ -66,7 +66,7 @@ final class Work {
     }
 
     private int up() {
-        Ending up = line.up(Optional.of(new Removal(false, false, order.consent())), Manner.PLAIN);
+        Ending up = line.up(Optional.of(new Removal(false, false, order.consent())), new Manner(false, true));
         course.ended("Up", up);
         busy = up.exitCode() == ExitCode.BUSY;
         return test(up.exitCode(), up.verdict());

@@ -63,6 +63,13 @@ class LauncherTest {
         assertThat(kprov("version").output()).startsWith(newest.toString());
     }
 
+    /// Else Java drops the password that a kubeconfig has for a proxy.
+    @Test
+    void java_may_show_a_password_to_a_proxy() throws IOException, InterruptedException {
+        environment.put("KPROV_JAVA_HOME", java("mine", "21").toString());
+        assertThat(kprov("version").output()).contains("<-Djdk.http.auth.tunneling.disabledSchemes=>");
+    }
+
     @Test
     void java_home_wins_when_it_is_new_enough() throws IOException, InterruptedException {
         Path chosen = java("chosen", "21");

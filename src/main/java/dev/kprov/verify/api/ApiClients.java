@@ -16,12 +16,6 @@ final class ApiClients extends JdkHttpClientFactory {
 
     private static final int CONNECT_MILLIS = 3_000;
 
-    static {
-        // Java shows no password to a proxy that does not ask for it, and to none in clear; as with kubectl, whoever
-        // writes one into a kubeconfig wants it to be shown. Has to be said before its HTTP client is there.
-        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-    }
-
     private final Tls tls;
     private @Nullable HttpClient client;
 

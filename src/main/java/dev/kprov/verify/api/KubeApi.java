@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -31,6 +30,9 @@ public final class KubeApi implements AutoCloseable {
     private static final int LONGEST_WATCH_HOURS = 24;
     /// The client's own word of a timeout says more than ours.
     static final long PATIENCE_MILLIS = REQUEST_MILLIS + 1_000L;
+
+    /// Since Java 26 that includes reading it; whoever waits for a list that does not go on gives it up before.
+    private static final long LONGEST_LIST_SECONDS = 60;
 
     private final HttpClient client;
     private final String server;
@@ -93,10 +95,6 @@ public final class KubeApi implements AutoCloseable {
     }
 
     static KubeApi open(Context context, Map<String, String> environment) throws InterruptedException {
-        Path kubeconfig = context.kubeconfig();
-        if (!Files.isReadable(kubeconfig)) {
-            throw Kubeconfig.unreadable(kubeconfig);
-        }
         try {
             Kubeconfig.Read read = Kubeconfig.read(context, environment);
             Config config = read.config();
@@ -105,15 +103,12 @@ public final class KubeApi implements AutoCloseable {
             Tls tls = Tls.takenFrom(config);
             return new KubeApi(new ApiClients(tls).of(config), server, new Silence(server + read.way()), tls);
         } catch (IOException | RuntimeException e) {
-            throw Kubeconfig.unusable(kubeconfig, e);
+            throw Kubeconfig.unusable(context.kubeconfig(), e);
         }
     }
 
     /// The name of the context, also where it is the file's current one. Throws a `KprovException` as `open` does.
     public static String contextName(Context context) {
-        if (!Files.isReadable(context.kubeconfig())) {
-            throw Kubeconfig.unreadable(context.kubeconfig());
-        }
         try {
             return Kubeconfig.contextName(context);
         } catch (IOException e) {
@@ -220,12 +215,13 @@ public final class KubeApi implements AutoCloseable {
     ///
     /// @param make of each of its items
     public <T> Listing<T> list(String path, Function<JsonNode, T> make) {
+        HttpRequest.Builder asking = request(path).timeout(LONGEST_LIST_SECONDS, TimeUnit.SECONDS);
         return Listing.begin(
                 silence,
                 answers,
                 make,
                 bytes,
-                send(request(path).header("Accept-Encoding", "gzip").build(), InputStream.class));
+                send(asking.header("Accept-Encoding", "gzip").build(), InputStream.class));
     }
 
     /// Is told of what happens to a list.

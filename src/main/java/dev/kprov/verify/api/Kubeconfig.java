@@ -143,6 +143,9 @@ final class Kubeconfig {
     }
 
     private static JsonNode tree(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new KprovException(problem(file, "the file does not exist or cannot be read"));
+        }
         return Json.read(new YAMLFactory().createParser(Files.readAllBytes(file)));
     }
 
@@ -174,10 +177,6 @@ final class Kubeconfig {
             reason = cause.getMessage() == null || cause.getMessage().isBlank() ? reason : cause.getMessage();
         }
         return reason;
-    }
-
-    static KprovException unreadable(Path kubeconfig) {
-        return new KprovException(problem(kubeconfig, "the file does not exist or cannot be read"));
     }
 
     static KprovException unusable(Path kubeconfig, Exception cause) {

@@ -13,6 +13,7 @@ import dev.kprov.verify.api.login.OidcToken;
 import dev.kprov.verify.api.login.RenewedToken;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,12 +88,26 @@ final class Kubeconfig {
     }
 
     private static String through(String proxy, String origin) {
-        return " through the proxy " + proxy.replaceFirst("//[^/]*@", "//") + origin;
+        return " through the proxy " + withoutPassword(proxy) + origin;
+    }
+
+    private static String withoutPassword(String proxy) {
+        return proxy.replaceFirst("//[^/]*@", "//");
     }
 
     private static void lead(String proxy, Config config) {
-        config.setHttpProxy(proxy);
-        config.setHttpsProxy(proxy);
+        URI uri = URI.create(proxy);
+        if (!"http".equals(uri.getScheme())) {
+            throw new KprovException(Problem.of(
+                    ExitCode.INVALID,
+                    "cannot ask " + config.getMasterUrl() + " through the proxy " + withoutPassword(proxy),
+                    "it is not one of plain HTTP, and kprov knows no others",
+                    "name an HTTP proxy in proxy-url or HTTPS_PROXY, or in NO_PROXY the server; or forward its port, as"
+                            + " with ssh -L, and name that with tls-server-name"));
+        }
+        String whole = uri.getPort() < 0 ? proxy.replaceFirst("/*$", ":80") : proxy;
+        config.setHttpProxy(whole);
+        config.setHttpsProxy(whole);
     }
 
     private static void obtain(CredentialProgram program, Config config) throws InterruptedException {

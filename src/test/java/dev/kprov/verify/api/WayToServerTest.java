@@ -1,8 +1,10 @@
 package dev.kprov.verify.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kprov.problem.KprovException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Over IPv6, and through proxies.
 class WayToServerTest {
@@ -70,6 +74,25 @@ class WayToServerTest {
                                 .isEqualTo(
                                         "https://" + NAME + " through the proxy http://127.0.0.1:1 of the environment,"
                                                 + " unless NO_PROXY has the server: connection refused"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"socks5://me:secret@127.0.0.1:1080", "https://127.0.0.1:3129"})
+    void a_proxy_of_another_kind_is_refused(String proxy) {
+        assertThatThrownBy(() -> ask("https://" + NAME, certificate(NAME), "proxy-url: \"" + proxy + "\"", Map.of()))
+                .isInstanceOfSatisfying(KprovException.class, e -> {
+                    assertThat(e.problems().getFirst().what())
+                            .startsWith("cannot ask https://" + NAME + "/ through the proxy ")
+                            .doesNotContain("secret");
+                    assertThat(e.problems().getFirst().remedy()).contains("HTTP proxy", "NO_PROXY");
+                });
+    }
+
+    @Test
+    void without_a_port_it_is_the_one_of_http() throws Exception {
+        assertThat(ask("https://" + NAME, certificate(NAME), "proxy-url: \"http://127.0.0.1/\"", Map.of()))
+                .isInstanceOfSatisfying(
+                        Part.Missing.class, missing -> assertThat(missing.why()).contains("refused"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.problem.Problem;
 import dev.kprov.shell.launch.Launcher;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -26,6 +25,8 @@ import java.util.stream.Stream;
 /// <https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins>.
 public final class CredentialProgram {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /// For the rest of what it printed, when it has ended.
+    private static final Duration REST = Duration.ofSeconds(2);
     private static final int NOT_FOUND = 127;
     private static final List<String> VERSIONS =
             List.of("client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1");
@@ -102,8 +103,8 @@ public final class CredentialProgram {
     }
 
     private Said hear(Process process) throws InterruptedException {
-        FutureTask<String> out = reading(process.getInputStream());
-        FutureTask<String> err = reading(process.getErrorStream());
+        Printed out = Printed.by(process.getInputStream());
+        Printed err = Printed.by(process.getErrorStream());
         boolean ended = false;
         try {
             ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -117,27 +118,33 @@ public final class CredentialProgram {
         if (!ended) {
             throw failure(
                     "it gave nothing within " + patience.toSeconds() + " s"
-                            + read(err)
+                            + err.text()
                                     .lines()
                                     .findFirst()
                                     .map(line -> ", and said: " + line)
                                     .orElse(""),
                     byHand());
         }
-        return new Said(process.exitValue(), read(out), read(err));
+        return new Said(process.exitValue(), out.text(), err.text());
     }
 
-    private static FutureTask<String> reading(InputStream stream) {
-        FutureTask<String> task = new FutureTask<>(() -> new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-        Thread.startVirtualThread(task);
-        return task;
-    }
+    /// What came out of a stream so far: something that the program has left behind may hold it open.
+    private record Printed(Thread reader, ByteArrayOutputStream bytes) {
+        static Printed by(InputStream stream) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            Thread reader = Thread.startVirtualThread(() -> {
+                try {
+                    stream.transferTo(bytes);
+                } catch (IOException e) {
+                    // The program was ended.
+                }
+            });
+            return new Printed(reader, bytes);
+        }
 
-    private static String read(FutureTask<String> stream) throws InterruptedException {
-        try {
-            return stream.get();
-        } catch (ExecutionException e) {
-            return "";
+        String text() throws InterruptedException {
+            reader.join(REST);
+            return bytes.toString(StandardCharsets.UTF_8);
         }
     }
 

@@ -90,6 +90,19 @@ class CredentialProgramTest {
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
+    /// As programs do that report to their makers in the background.
+    @Test
+    void what_it_leaves_behind_keeps_nobody_waiting() throws Exception {
+        JsonNode exec = sh("sleep 600 & echo $! >" + folder + "/pid; echo '{\"apiVersion\":\"" + VERSION
+                + "\",\"kind\":\"ExecCredential\",\"status\":{\"token\":\"t\"}}'");
+        Instant begun = Instant.now();
+
+        assertThat(program(exec, Duration.ofMinutes(5)).run().token()).contains("t");
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofMinutes(1));
+        ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve("pid")).strip()))
+                .ifPresent(ProcessHandle::destroyForcibly);
+    }
+
     @Test
     void what_it_gives_is_not_to_be_seen() throws Exception {
         Credential credential = Credential.read(
@@ -115,16 +128,19 @@ class CredentialProgramTest {
     }
 
     private Problem problem(JsonNode exec, Duration patience) {
-        CredentialProgram program = new CredentialProgram(
+        Problem[] told = new Problem[1];
+        assertThatThrownBy(() -> program(exec, patience).run())
+                .isInstanceOfSatisfying(
+                        KprovException.class, e -> told[0] = e.problems().getFirst());
+        return told[0];
+    }
+
+    private CredentialProgram program(JsonNode exec, Duration patience) {
+        return new CredentialProgram(
                 exec,
                 JsonNodeFactory.instance.objectNode(),
                 folder.resolve("a.conf"),
                 Map.of("PATH", System.getenv("PATH")),
                 patience);
-        Problem[] told = new Problem[1];
-        assertThatThrownBy(program::run)
-                .isInstanceOfSatisfying(
-                        KprovException.class, e -> told[0] = e.problems().getFirst());
-        return told[0];
     }
 }

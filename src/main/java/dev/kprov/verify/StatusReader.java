@@ -34,7 +34,8 @@ public final class StatusReader {
                             .sorted(Comparator.comparing(Node::name))
                             .map(node -> status(node, glance.now()))
                             .toList());
-            return new ClusterStatus(api.server(), glance.ready(), describe(glance), nodes);
+            return new ClusterStatus(
+                    api.server(), Snapshot.Readiness.good(glance.readiness()), describe(glance), nodes);
         }
     }
 

@@ -61,7 +61,12 @@ class BrokenClusterLab extends ClusterToBreak {
                     verify(),
                     new Fault("control-plane", "there is no pod kube-scheduler-cp-1"),
                     new Fault("control-plane", "there is no pod kube-controller-manager-cp-1"));
+            kubectl("-n kube-system run kube-scheduler-cp-1 --image registry.k8s.io/pause:3.10.2 --overrides"
+                    + " '{\"spec\":{\"nodeName\":\"cp-1\"}}'");
+            await("-n kube-system wait --for=condition=Ready --timeout 10s pod/kube-scheduler-cp-1");
+            found(verify(), new Fault("control-plane", "kube-scheduler-cp-1 is no static pod of cp-1"));
         } finally {
+            kubectl("-n kube-system delete pod kube-scheduler-cp-1 --force --ignore-not-found");
             hosts.get(0).run("mv /root/away/* /etc/kubernetes/manifests");
         }
         mended();

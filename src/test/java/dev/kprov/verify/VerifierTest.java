@@ -342,6 +342,23 @@ class VerifierTest {
     }
 
     @Test
+    void so_are_those_for_which_it_is_to_be_restarted() throws Exception {
+        cluster.server()
+                .expect()
+                .get()
+                .withPath("/livez?verbose")
+                .andReturn(
+                        500, "[+]ping ok\n[-]poststarthook/max-in-flight-filter failed: not finished\nlivez failed\n")
+                .always();
+
+        assertThat(result(verify(), "api-ready").verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.actual())
+                                .isEqualTo("poststarthook/max-in-flight-filter failed: not finished (HTTP 500)"));
+    }
+
+    @Test
     void an_api_server_that_never_answers_is_given_up_after_half_a_minute_and_the_rest_is_unknown() throws Exception {
         cluster.stop();
 

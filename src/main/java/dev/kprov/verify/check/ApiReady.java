@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Asks the API server itself, which asks etcd and its own parts.
 final class ApiReady implements Check {
-    private static final String EXPECTED = "/readyz answers ok";
+    private static final String EXPECTED = "/readyz and /livez answer ok";
     private static final String HIDDEN =
             "see what the builder of the cluster, or who runs its control plane, says of it";
 

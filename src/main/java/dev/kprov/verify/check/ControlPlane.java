@@ -104,6 +104,13 @@ final class ControlPlane implements Check {
                             + ".yaml is there and what the kubelet says of it: journalctl -u kubelet -e"));
             return;
         }
+        if (!pod.get().owner().equals("Node/" + host)) {
+            troubles.add(Answer.Trouble.yet(
+                    name + " is no static pod of " + host + ": somebody made it through the API",
+                    "kubectl -n kube-system delete pod " + name + "; then see on " + host + " whether"
+                            + " /etc/kubernetes/manifests/" + component + ".yaml is there"));
+            return;
+        }
         Optional<Answer.Trouble> trouble =
                 silent(snapshot, host, component).or(() -> PodHealth.trouble(pod.get(), snapshot.past()));
         if (trouble.isEmpty()) {

@@ -27,6 +27,7 @@ public final class ClusterReader {
     private static final String SYSTEM = APPS + "namespaces/kube-system/";
     private static final String DAEMON_SETS = APPS + "daemonsets";
     private static final String READYZ = "/readyz?verbose";
+    private static final String LIVEZ = "/livez?verbose";
     private static final String DEPLOYMENTS = SYSTEM + "deployments";
     private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/";
 
@@ -58,18 +59,14 @@ public final class ClusterReader {
     /// The least that says how a cluster is.
     ///
     /// @param now by the API server's clock
-    public record Glance(Instant now, Part<Snapshot.Readiness> readiness, Part<List<Node>> nodes) {
-        public boolean ready() {
-            return Snapshot.Readiness.good(readiness);
-        }
-    }
+    public record Glance(Instant now, Part<Snapshot.Readiness> readiness, Part<List<Node>> nodes) {}
 
     public Glance glance() throws InterruptedException {
         KubeApi.Pending readyz = api.get(READYZ);
         Listing<Node> nodes = nodes();
         Part<KubeApi.Reply> readiness = api.reply(readyz);
         Instant now = readiness.known().flatMap(KubeApi.Reply::date).orElseGet(clock::instant);
-        return new Glance(now, readiness.map(ClusterReader::readiness), nodes.all());
+        return new Glance(now, readiness.map(Snapshot.Readiness::read), nodes.all());
     }
 
     /// Only the pods of these namespaces.
@@ -80,6 +77,7 @@ public final class ClusterReader {
     /// What is asked for at every look, on its way.
     private record Asked(
             KubeApi.Pending readyz,
+            KubeApi.Pending livez,
             Listing<Node> nodes,
             Listing<Lease> nodeLeases,
             KubeApi.Pending version,
@@ -100,6 +98,7 @@ public final class ClusterReader {
         KubeApi.Pending version = api.get("/version");
         return new Asked(
                 api.get(READYZ),
+                api.get(LIVEZ),
                 nodes(),
                 api.list(LEASES + "kube-node-lease/leases" + CACHED, ApiObjects::lease),
                 version,
@@ -135,7 +134,7 @@ public final class ClusterReader {
         versions = versions(asked);
         return new Look(
                 now(readiness, objects),
-                readiness.map(ClusterReader::readiness),
+                health(readiness, asked.livez()),
                 objects,
                 asked.further().isPresent()
                         ? facilities.read(asked.further().get().facilities())
@@ -144,8 +143,17 @@ public final class ClusterReader {
 
     /// The same look, with what the API server says of itself now. Its time stays that of the objects.
     public Look readyAgain(Look look) throws InterruptedException {
-        Part<KubeApi.Reply> readiness = api.reply(api.get(READYZ));
-        return new Look(look.now(), readiness.map(ClusterReader::readiness), look.objects(), look.facilities());
+        KubeApi.Pending livez = api.get(LIVEZ);
+        Part<Snapshot.Readiness> health = health(api.reply(api.get(READYZ)), livez);
+        return new Look(look.now(), health, look.objects(), look.facilities());
+    }
+
+    private Part<Snapshot.Readiness> health(Part<KubeApi.Reply> readyz, KubeApi.Pending livez)
+            throws InterruptedException {
+        Part<Snapshot.Readiness> ready = readyz.map(Snapshot.Readiness::read);
+        return ready instanceof Part.Known<Snapshot.Readiness>(Snapshot.Readiness said)
+                ? api.reply(livez).map(alive -> said.and(Snapshot.Readiness.read(alive)))
+                : ready;
     }
 
     /// Of the lists that say most of what becomes of a cluster, as they were at the last look, by their paths.
@@ -230,20 +238,11 @@ public final class ClusterReader {
 
     /// The server's own word; else the newest sign of life in the cluster; this machine's clock may be wrong.
     private Instant now(Part<KubeApi.Reply> reply, Snapshot.Objects objects) {
-        Optional<Instant> said = reply.known().flatMap(KubeApi.Reply::date);
-        return said.or(() -> objects.nodeLeases().known().orElse(List.of()).stream()
+        return reply.known()
+                .flatMap(KubeApi.Reply::date)
+                .or(() -> objects.nodeLeases().known().orElse(List.of()).stream()
                         .flatMap(lease -> lease.renewed().stream())
                         .max(Comparator.naturalOrder()))
                 .orElseGet(clock::instant);
-    }
-
-    static Snapshot.Readiness readiness(KubeApi.Reply reply) {
-        List<String> lines = reply.text().lines().toList();
-        List<String> failing = lines.stream()
-                .filter(line -> line.startsWith("[-]"))
-                .map(line -> line.substring(3).replace("reason withheld", "").replaceAll("[ :]+$", ""))
-                .toList();
-        long passed = lines.stream().filter(line -> line.startsWith("[+]")).count();
-        return new Snapshot.Readiness(reply.code(), Math.toIntExact(passed), failing);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kprov.verify.cluster;
 
+import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.facility.Facilities;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Everything that is known about the cluster at one moment; what a check judges.
 ///
@@ -20,22 +22,48 @@ public record Snapshot(
         Past past,
         Probes probes,
         Trials trials) {
-    /// What `/readyz?verbose` said.
+    /// What `/readyz?verbose` said, and `/livez?verbose`.
     ///
     /// @param code the HTTP status
-    /// @param passed how many of its own checks passed
-    /// @param failing those that did not
+    /// @param passed how many of the former's checks passed
+    /// @param failing those that did not, of either
     public record Readiness(int code, int passed, List<String> failing) {
+        private static final int OK = 200;
+        private static final int NOT_FOUND = 404;
+
         public Readiness {
             failing = List.copyOf(failing);
         }
 
+        static Readiness read(KubeApi.Reply reply) {
+            List<String> lines = reply.text().lines().toList();
+            List<String> failing = lines.stream()
+                    .filter(line -> line.startsWith("[-]"))
+                    .map(line ->
+                            line.substring(3).replace("reason withheld", "").replaceAll("[ :]+$", ""))
+                    .toList();
+            long passed = lines.stream().filter(line -> line.startsWith("[+]")).count();
+            return new Readiness(reply.code(), Math.toIntExact(passed), failing);
+        }
+
+        /// @param alive what `/livez` said, which not everything has that passes on the rest
+        Readiness and(Readiness alive) {
+            return alive.code == NOT_FOUND
+                    ? this
+                    : new Readiness(
+                            code == OK ? alive.code : code,
+                            passed,
+                            Stream.concat(failing.stream(), alive.failing.stream())
+                                    .distinct()
+                                    .toList());
+        }
+
         public boolean ok() {
-            return code == 200 && failing.isEmpty();
+            return code == OK && failing.isEmpty();
         }
 
         /// Whether it was said at all, and that all is well.
-        static boolean good(Part<Readiness> said) {
+        public static boolean good(Part<Readiness> said) {
             return said.known().filter(Readiness::ok).isPresent();
         }
     }

@@ -325,6 +325,15 @@ class ChecksTest {
     }
 
     @Test
+    void a_pod_that_only_bears_the_name_of_a_part_of_the_control_plane_is_none() {
+        sample.withoutPod("kube-scheduler-cp-1");
+        sample.pods.add(Sample.pod("kube-system", "kube-scheduler-cp-1", "cp-1", ""));
+
+        assertThat(no("control-plane").actual())
+                .isEqualTo("kube-scheduler-cp-1 is no static pod of cp-1: somebody made it through the API");
+    }
+
+    @Test
     void etcd_and_the_api_server_of_a_single_control_plane_are_proven_by_readyz() {
         running("etcd-cp-1");
         running("kube-apiserver-cp-1");

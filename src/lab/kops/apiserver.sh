@@ -21,12 +21,17 @@ NODE
   status node "$2" "{\"addresses\": [{\"type\": \"InternalIP\", \"address\": \"$5\"}], \"conditions\": [{\"type\": \"Ready\", \"status\": \"$4\", \"reason\": \"Lab\", \"message\": \"played\",
     \"lastHeartbeatTime\": \"$now\", \"lastTransitionTime\": \"$now\"}]}"
   [ "$3" = control-plane ] || exit 0
-  # The pods that a kubelet would show of its static ones, labelled as kops does it.
+  # The pods that a kubelet would show of its static ones, its own as they are there, labelled as kops does it.
+  uid=$("${kubectl[@]}" get node "$2" -o 'jsonpath={.metadata.uid}')
   for pod in kube-apiserver kube-controller-manager kube-scheduler etcd-manager-main; do
     "${kubectl[@]}" apply --validate=false -f - <<POD
 apiVersion: v1
 kind: Pod
-metadata: {name: $pod-$2, namespace: kube-system, labels: {k8s-app: $pod}}
+metadata:
+  name: $pod-$2
+  namespace: kube-system
+  labels: {k8s-app: $pod}
+  ownerReferences: [{apiVersion: v1, kind: Node, name: $2, uid: $uid, controller: true}]
 spec: {nodeName: $2, hostNetwork: true, containers: [{name: $pod, image: played}]}
 POD
     status pod "$pod-$2" "{\"phase\": \"Running\", \"hostIP\": \"$5\", \"hostIPs\": [{\"ip\": \"$5\"}], \"startTime\": \"$now\", \"conditions\": [{\"type\": \"Ready\", \"status\": \"True\",

@@ -97,6 +97,7 @@ final class DiscoveryTest {
         assertThat(results).hasSize(5);
         assertThat(cluster.requests())
                 .allMatch(path -> path.startsWith("/readyz")
+                        || path.startsWith("/livez")
                         || path.startsWith("/version")
                         || path.startsWith("/api/v1/nodes")
                         || path.contains("/kube-node-lease/"));

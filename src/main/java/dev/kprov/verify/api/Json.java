@@ -99,23 +99,34 @@ public final class Json {
     /// @param version of the list as a whole; empty when it has none
     record Items<T>(String version, List<T> items) {}
 
-    /// The items of a list, each made into something before the next one is read.
+    /// The items of a list, each made into something before the next one is read. What is no list, or only a part of
+    /// one, is nothing that can be understood: less than there is would be taken for all.
     static <T> Items<T> items(InputStream list, Function<JsonNode, T> make) throws IOException {
         List<T> made = new ArrayList<>();
         String version = "";
+        boolean isList = false;
         try (JsonParser parser = opened(FACTORY.createParser(list))) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String field = parser.currentName();
                 JsonToken value = parser.nextToken();
+                isList |= field.equals("items")
+                        || (field.equals("kind") && parser.getText().endsWith("List"));
                 if (value == JsonToken.START_ARRAY && field.equals("items")) {
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
                         made.add(make.apply(value(parser, parser.currentToken(), DROPPED)));
                     }
                 } else if (value == JsonToken.START_OBJECT && field.equals("metadata")) {
-                    version = text(object(parser, DROPPED), "resourceVersion");
+                    ObjectNode metadata = object(parser, DROPPED);
+                    version = text(metadata, "resourceVersion");
+                    if (!text(metadata, "continue").isEmpty()) {
+                        throw new JsonParseException(parser, "it is only a part of what was asked for");
+                    }
                 } else {
                     parser.skipChildren();
                 }
+            }
+            if (!isList) {
+                throw new JsonParseException(parser, "it is no list");
             }
         }
         return new Items<>(version, made);

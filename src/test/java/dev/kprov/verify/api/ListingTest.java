@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A list that comes piece by piece.
 class ListingTest {
@@ -97,6 +99,22 @@ class ListingTest {
         Part.Missing<List<String>> missing = missing();
         assertThat(missing.cause()).isEqualTo(Part.Cause.BROKEN);
         assertThat(missing.why()).startsWith("the answer is not of Kubernetes");
+    }
+
+    /// Something between us and the server may answer so to everything, or keep answers short.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"status\": \"ok\"}|it is no list",
+                "{\"kind\": \"Status\"}|it is no list",
+                "{\"kind\": \"NodeList\", \"metadata\": {\"continue\": \"n-1\"}, \"items\": []}|only a part",
+            })
+    void what_is_no_whole_list_is_none(String answer, String why) throws Exception {
+        answers(200, out -> write(out, answer));
+
+        assertThat(missing().cause()).isEqualTo(Part.Cause.BROKEN);
+        assertThat(missing().why()).contains(why);
     }
 
     @Test

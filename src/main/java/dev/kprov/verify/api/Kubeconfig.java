@@ -95,16 +95,23 @@ final class Kubeconfig {
         return proxy.replaceFirst("//[^/]*@", "//");
     }
 
-    private static void lead(String proxy, Config config) {
-        URI uri = URI.create(proxy);
-        if (!"http".equals(uri.getScheme())) {
-            throw new KprovException(Problem.of(
-                    ExitCode.INVALID,
-                    "cannot ask " + config.getMasterUrl() + " through the proxy " + withoutPassword(proxy),
-                    "it is not one of plain HTTP, and kprov knows no others",
-                    "name an HTTP proxy in proxy-url or HTTPS_PROXY, or in NO_PROXY the server; or forward its port, as"
-                            + " with ssh -L, and name that with tls-server-name"));
+    private static Optional<URI> plain(String proxy) {
+        try {
+            return Optional.of(URI.create(proxy)).filter(uri -> "http".equals(uri.getScheme()));
+        } catch (IllegalArgumentException e) {
+            // Its message would have the password.
+            return Optional.empty();
         }
+    }
+
+    private static void lead(String proxy, Config config) {
+        URI uri = plain(proxy)
+                .orElseThrow(() -> new KprovException(Problem.of(
+                        ExitCode.INVALID,
+                        "cannot ask " + config.getMasterUrl() + " through the proxy " + withoutPassword(proxy),
+                        "it is not one of plain HTTP, and kprov knows no others",
+                        "name an HTTP proxy in proxy-url or HTTPS_PROXY, or in NO_PROXY the server; or forward its port,"
+                                + " as with ssh -L, and name that with tls-server-name")));
         String whole = uri.getPort() < 0 ? proxy.replaceFirst("/*$", ":80") : proxy;
         config.setHttpProxy(whole);
         config.setHttpsProxy(whole);

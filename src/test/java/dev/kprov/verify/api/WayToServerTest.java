@@ -77,7 +77,7 @@ class WayToServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks5://me:secret@127.0.0.1:1080", "https://127.0.0.1:3129"})
+    @ValueSource(strings = {"socks5://me:secret@127.0.0.1:1080", "https://127.0.0.1:3129", "http://me:secret word@a"})
     void a_proxy_of_another_kind_is_refused(String proxy) {
         assertThatThrownBy(() -> ask("https://" + NAME, certificate(NAME), "proxy-url: \"" + proxy + "\"", Map.of()))
                 .isInstanceOfSatisfying(KprovException.class, e -> {

@@ -182,9 +182,10 @@ public final class CredentialProgram {
         return hint.isEmpty() ? "install it, or correct users[].user.exec.command" : hint;
     }
 
+    /// Without the arguments, which may be secrets.
     private String byHand() {
-        return "run it by hand, or kubectl with the same kubeconfig, which may have you log in anew: "
-                + String.join(" ", argv());
+        return "run " + argv().getFirst() + " by hand with the arguments that the kubeconfig has, or kubectl with that"
+                + " kubeconfig, which may have you log in anew";
     }
 
     private static String firstLine(String text) {

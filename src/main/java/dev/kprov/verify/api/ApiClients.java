@@ -28,6 +28,9 @@ final class ApiClients extends JdkHttpClientFactory {
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setRequestTimeout(KubeApi.REQUEST_MILLIS);
         config.setRequestRetryBackoffLimit(0);
+        // Without TLS Java would ask for HTTP/2 by `Upgrade`, which what stands before an API server, such as kubectl
+        // proxy, takes for a stream and fails.
+        config.setHttp2Disable(config.getMasterUrl().startsWith("http:"));
         return newBuilder(config).tag(config.getRequestConfig()).build();
     }
 

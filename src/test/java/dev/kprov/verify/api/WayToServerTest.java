@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import dev.kprov.problem.KprovException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,26 @@ class WayToServerTest {
                     .isInstanceOf(Part.Known.class);
             assertThat(server.seen()).containsExactly("asked");
         }
+    }
+
+    @Test
+    void what_speaks_plain_http_as_kubectl_proxy_does_is_not_asked_to_change_over() throws Exception {
+        List<String> upgrades = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            upgrades.addAll(exchange.getRequestHeaders().getOrDefault("Upgrade", List.of("none")));
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("{}".getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
+        server.start();
+        try (KubeApi api = KubeApi.open(Kubeconfigs.write(
+                folder, "server: \"http://127.0.0.1:" + server.getAddress().getPort() + "\"", ""))) {
+            assertThat(api.json(api.get("/version"))).isInstanceOf(Part.Known.class);
+        } finally {
+            server.stop(0);
+        }
+        assertThat(upgrades).containsExactly("none");
     }
 
     /// Only the proxy has to know where the name leads.

@@ -467,8 +467,7 @@ final class FakeCluster {
             if (etcdWords.isPresent()) {
                 return new Reply.Answered(etcdWords.get().getBytes(StandardCharsets.US_ASCII));
             }
-            boolean health = new String(question.bytes(), StandardCharsets.US_ASCII).startsWith("GET /health ");
-            return new Reply.Answered(health ? EtcdPages.health(etcd) : EtcdPages.metrics(etcd));
+            return new Reply.Answered(EtcdPages.both(etcd));
         }
         if (pod.startsWith("probe-")) {
             return new Reply.Answered(

@@ -2,9 +2,12 @@ package dev.kprov.verify.facility;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,58 +27,87 @@ public record EtcdQuestion(int members) {
 
     private static final double FULL = 0.8;
     private static final long MEBIBYTE = 1 << 20;
+    private static final String LEADER = "etcd_server_has_leader";
+    private static final String USED = "etcd_mvcc_db_total_size_in_bytes";
+    private static final String QUOTA = "etcd_server_quota_backend_bytes";
+    private static final String KNOWN = "etcd_network_known_peers";
+    private static final String ACTIVE = "etcd_network_active_peers";
+    private static final Set<String> METRICS = Set.of(LEADER, USED, QUOTA, KNOWN, ACTIVE);
+    private static final String HEAD_END = "\r\n\r\n";
+    private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
     private static final Pattern REASON = Pattern.compile("\"reason\" *: *\"([^\"]*)\"");
 
-    /// A request for one of its pages.
+    /// What a member has said.
     ///
-    /// @param path such as `/health`
-    public byte[] request(String path) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /// Whether this is all that is to come of an answer.
-    public static boolean complete(byte[] answer) {
-        String text = text(answer);
-        int head = text.indexOf("\r\n\r\n");
-        if (head < 0) {
-            return false;
+    /// @param health the page `/health`
+    /// @param sums of the lines of each metric, whatever their labels
+    public record Said(String health, Map<String, Double> sums) {
+        public Said {
+            sums = Map.copyOf(sums);
         }
-        Matcher length = LENGTH.matcher(text.substring(0, head + 2));
-        return length.find()
-                ? answer.length - head - 4 >= Long.parseLong(length.group(1))
-                : text.endsWith("\r\n0\r\n\r\n");
+
+        private double sum(String metric) {
+            return sums.getOrDefault(metric, 0.0);
+        }
     }
 
-    /// What is wrong with it; empty when nothing is.
-    ///
-    /// @param health the answer to `/health`
-    /// @param metrics the answer to `/metrics`
-    public Optional<String> complaint(byte[] health, byte[] metrics) {
-        String said = body(health);
+    /// Requests for `/health` and `/metrics`, one after the other over one connection.
+    public static byte[] request() {
+        return (request("/health", "keep-alive") + request("/metrics", "close")).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String request(String path, String connection) {
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: " + connection + HEAD_END;
+    }
+
+    /// Whether this is all that is to come of both answers.
+    public static boolean complete(byte[] answers) {
+        String text = text(answers);
+        int first = end(text, 0);
+        return first > 0 && first < text.length() && (text.endsWith(LAST_CHUNK) || end(text, first) == text.length());
+    }
+
+    /// Throws a `RuntimeException` where it is nothing of the kind.
+    public static Said read(byte[] answers) {
+        String text = text(answers);
+        int first = end(text, 0);
+        Map<String, Double> sums = new HashMap<>();
+        body(text.substring(first))
+                .lines()
+                .filter(line -> line.startsWith("etcd_"))
+                .forEach(line -> {
+                    String metric = line.substring(0, line.indexOf(line.indexOf('{') < 0 ? ' ' : '{'));
+                    if (METRICS.contains(metric)) {
+                        sums.merge(metric, number(line.substring(line.lastIndexOf(' ') + 1)), Double::sum);
+                    }
+                });
+        return new Said(body(text.substring(0, first)), sums);
+    }
+
+    /// What is wrong with the member; empty when nothing is.
+    public Optional<String> complaint(Said said) {
         List<String> wrong = new ArrayList<>();
-        if (said.contains("\"health\":\"false\"")) {
-            Matcher reason = REASON.matcher(said);
+        if (said.health().contains("\"health\":\"false\"")) {
+            Matcher reason = REASON.matcher(said.health());
             wrong.add("says that it is not healthy" + (reason.find() ? ": " + reason.group(1) : ""));
         }
-        String numbers = body(metrics);
-        if (sum(numbers, "etcd_server_has_leader") < 1) {
+        if (said.sum(LEADER) < 1) {
             wrong.add("has no leader");
         }
-        double used = sum(numbers, "etcd_mvcc_db_total_size_in_bytes");
-        double quota = sum(numbers, "etcd_server_quota_backend_bytes");
+        double used = said.sum(USED);
+        double quota = said.sum(QUOTA);
         if (quota > 0 && used > quota * FULL) {
             wrong.add("is nearly full: " + mebibytes(used) + " of " + mebibytes(quota));
         }
-        complaintOfPeers(numbers).ifPresent(wrong::add);
+        complaintOfPeers(said).ifPresent(wrong::add);
         return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong));
     }
 
-    private Optional<String> complaintOfPeers(String numbers) {
+    private Optional<String> complaintOfPeers(Said said) {
         // It counts itself among those that it knows. Before etcd 3.5 it does not tell them.
-        long known = Math.round(sum(numbers, "etcd_network_known_peers"));
-        long active = Math.round(sum(numbers, "etcd_network_active_peers"));
+        long known = Math.round(said.sum(KNOWN));
+        long active = Math.round(said.sum(ACTIVE));
         if (known > 0 && known != members) {
             return Optional.of(
                     "knows " + known + " members, but " + members + " control-plane hosts are to have one each");
@@ -86,23 +118,13 @@ public record EtcdQuestion(int members) {
     }
 
     /// What was seen of a member that has nothing wrong with it.
-    public String evidence(byte[] metrics) {
-        String numbers = body(metrics);
+    public String evidence(Said said) {
         return "has a leader" + (members > 1 ? " and its " + (members - 1) + " peers" : "") + ", "
-                + mebibytes(sum(numbers, "etcd_mvcc_db_total_size_in_bytes")) + " of "
-                + mebibytes(sum(numbers, "etcd_server_quota_backend_bytes"));
+                + mebibytes(said.sum(USED)) + " of " + mebibytes(said.sum(QUOTA));
     }
 
     private static String mebibytes(double bytes) {
         return String.format(Locale.ROOT, "%.0f MiB", bytes / MEBIBYTE);
-    }
-
-    /// Of all lines of one metric, whatever their labels.
-    private static double sum(String page, String metric) {
-        return page.lines()
-                .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
-                .mapToDouble(line -> number(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 
     private static double number(String text) {
@@ -113,12 +135,26 @@ public record EtcdQuestion(int members) {
         }
     }
 
+    /// Where the answer that begins here ends; -1 as long as not all of it is there.
+    private static int end(String text, int begin) {
+        int head = text.indexOf(HEAD_END, begin);
+        if (head < 0) {
+            return -1;
+        }
+        Matcher length = LENGTH.matcher(text).region(begin, head + 2);
+        if (length.find()) {
+            int end = head + HEAD_END.length() + Integer.parseInt(length.group(1));
+            return end <= text.length() ? end : -1;
+        }
+        int last = text.indexOf(LAST_CHUNK, head + 2);
+        return last < 0 ? -1 : last + LAST_CHUNK.length();
+    }
+
     /// Without the head; what came in chunks is put together again.
-    private static String body(byte[] answer) {
-        String text = text(answer);
-        int head = text.indexOf("\r\n\r\n");
-        String body = text.substring(head + 4);
-        return LENGTH.matcher(text.substring(0, head + 2)).find() ? body : joined(body);
+    private static String body(String answer) {
+        int head = answer.indexOf(HEAD_END);
+        String body = answer.substring(head + HEAD_END.length());
+        return LENGTH.matcher(answer).region(0, head + 2).find() ? body : joined(body);
     }
 
     private static String joined(String chunks) {

@@ -13,15 +13,20 @@ public final class EtcdPages {
 
     private EtcdPages() {}
 
+    /// One after the other, as over one connection.
+    ///
     /// @param name single, three (all there), two (of three), alone (of three) or full (of a quota of 16 MiB)
-    public static byte[] health(String name) {
+    public static byte[] both(String name) {
+        return (health(name) + metrics(name)).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String health(String name) {
         String body = text("etcd-" + name + ".health");
-        return ("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
-                .getBytes(StandardCharsets.US_ASCII);
+        return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
     /// In chunks, as etcd sends them: their ends are anywhere in a line.
-    public static byte[] metrics(String name) {
+    private static String metrics(String name) {
         String body = text("etcd-" + name + ".metrics");
         StringBuilder answer = new StringBuilder("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
         for (int at = 0; at < body.length(); at += CHUNK) {
@@ -31,7 +36,7 @@ public final class EtcdPages {
                     .append(chunk)
                     .append("\r\n");
         }
-        return answer.append("0\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+        return answer.append("0\r\n\r\n").toString();
     }
 
     private static String text(String file) {

@@ -23,28 +23,37 @@ class EtcdQuestionTest {
     void tells_what_is_wrong_with_a_member(String recorded, int members, String complaint) {
         EtcdQuestion question = new EtcdQuestion(members);
 
-        assertThat(question.complaint(EtcdPages.health(recorded), EtcdPages.metrics(recorded)))
+        assertThat(question.complaint(EtcdQuestion.read(EtcdPages.both(recorded))))
                 .isEqualTo(Optional.of(complaint).filter(text -> !text.isEmpty()));
     }
 
     @Test
     void tells_what_was_seen() {
-        assertThat(new EtcdQuestion(1).evidence(EtcdPages.metrics("single")))
+        assertThat(new EtcdQuestion(1).evidence(EtcdQuestion.read(EtcdPages.both("single"))))
                 .isEqualTo("has a leader, 0 MiB of 2048 MiB");
-        assertThat(new EtcdQuestion(3).evidence(EtcdPages.metrics("three")))
+        assertThat(new EtcdQuestion(3).evidence(EtcdQuestion.read(EtcdPages.both("three"))))
                 .isEqualTo("has a leader and its 2 peers, 0 MiB of 2048 MiB");
     }
 
     /// The way there cuts what it carries anywhere.
     @Test
-    void knows_the_end_of_an_answer_and_no_earlier_one() {
-        for (byte[] answer : new byte[][] {EtcdPages.health("single"), EtcdPages.metrics("single")}) {
-            assertThat(EtcdQuestion.complete(answer)).isTrue();
-            for (int length = 0; length < answer.length; length++) {
-                assertThat(EtcdQuestion.complete(Arrays.copyOf(answer, length)))
-                        .as(new String(Arrays.copyOf(answer, length), StandardCharsets.US_ASCII))
-                        .isFalse();
-            }
+    void knows_the_end_of_the_answers_and_no_earlier_one() {
+        byte[] answers = EtcdPages.both("single");
+        assertThat(EtcdQuestion.complete(answers)).isTrue();
+        for (int length = 0; length < answers.length; length++) {
+            assertThat(EtcdQuestion.complete(Arrays.copyOf(answers, length)))
+                    .as(new String(Arrays.copyOf(answers, length), StandardCharsets.US_ASCII))
+                    .isFalse();
         }
+    }
+
+    @Test
+    void waits_for_the_second_answer_also_where_both_come_in_chunks() {
+        String chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
+
+        assertThat(EtcdQuestion.complete(chunked.getBytes(StandardCharsets.US_ASCII)))
+                .isFalse();
+        assertThat(EtcdQuestion.complete(chunked.repeat(2).getBytes(StandardCharsets.US_ASCII)))
+                .isTrue();
     }
 }

@@ -167,7 +167,8 @@ def base():
     every = dict.fromkeys(["desiredNumberScheduled", "currentNumberScheduled", "updatedNumberScheduled", "numberReady", "numberAvailable"], NODES)
     create("/apis/discovery.k8s.io/v1/namespaces/kube-system/endpointslices", {"apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice", "addressType": "IPv4",
         "metadata": {"name": "kube-dns-x7k2p", "labels": {"kubernetes.io/service-name": "kube-dns"}}, "ports": ports,
-        "endpoints": [{"addresses": [f"10.128.{i}.2"], "nodeName": node_name(i), "conditions": {"ready": True, "serving": True, "terminating": False}} for i in (0, 1)]})
+        "endpoints": [{"addresses": [f"10.128.{i}.2"], "nodeName": node_name(i), "conditions": {"ready": True, "serving": True, "terminating": False},
+            "targetRef": {"kind": "Pod", "namespace": "kube-system", "name": f"coredns-7d4b9c6f58-{'ab'[i] * 5}"}} for i in (0, 1)]})
     uids = {what[1]: workload(what, {**every, "numberMisscheduled": 0}) for what in (PROXY, FLANNEL)}
     uids["coredns"] = workload(DNS, dict.fromkeys(["replicas", "updatedReplicas", "readyReplicas", "availableReplicas"], 2), replicas=2)
     for what in SERVICES:

@@ -100,7 +100,10 @@ final class Probing {
         if (CheckList.nodesAsk(expected.settings(), inventory)) {
             askFromHosts(dns.get(), name(expected), answer.get(), look, inventory, elapsed);
         } else {
-            askInPods(name(expected), answer.get(), look.objects());
+            askInPods(
+                    name(expected),
+                    answer.get(),
+                    look.objects().dnsServers(look.facilities().dnsEndpoints()));
         }
         return probes(endpoints);
     }
@@ -160,12 +163,10 @@ final class Probing {
         rounds.ask(askers, addresses.keySet());
     }
 
-    private void askInPods(String name, String answer, Snapshot.Objects objects) {
+    private void askInPods(String name, String answer, List<Snapshot.DnsServer> servers) {
         DnsQuestion question = new DnsQuestion(name, answer);
         Map<String, ProbeRounds.Asker> askers = new LinkedHashMap<>();
-        objects.dnsPods().stream()
-                .filter(Pod::ready)
-                .forEach(pod -> askers.put(pod.name(), new PodAsker(wiring.ports(), api, pod, question)));
+        servers.forEach(server -> askers.put(server.pod().name(), new PodAsker(wiring.ports(), api, server, question)));
         rounds.ask(askers, Set.of(DNS));
     }
 

@@ -1,6 +1,5 @@
 package dev.kprov.verify;
 
-import dev.kprov.profile.Settings;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.api.Part;
@@ -27,7 +26,7 @@ public final class StatusReader {
     /// An API server that does not answer is a status too; a kubeconfig that cannot be used is a `KprovException`.
     public ClusterStatus read(Path kubeconfig) throws InterruptedException {
         try (KubeApi api = KubeApi.open(Context.currentOf(kubeconfig))) {
-            ClusterReader.Glance glance = new ClusterReader(api, clock, Settings.NONE).glance();
+            ClusterReader.Glance glance = new ClusterReader(api, clock).glance();
             Optional<List<ClusterStatus.NodeStatus>> nodes = glance.nodes()
                     .known()
                     .map(known -> known.stream()

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -49,7 +50,7 @@ final class Survey {
         this.source = source;
         this.expected = source.first();
         this.wiring = wiring;
-        this.reader = new ClusterReader(api, wiring.clock(), expected.settings());
+        this.reader = new ClusterReader(api, wiring.clock());
         this.lastWords = new LastWords(api);
         this.probing = probing;
         this.trial = trial;
@@ -77,7 +78,8 @@ final class Survey {
 
     Seen look() throws InterruptedException {
         Instant before = wiring.clock().instant();
-        ClusterReader.Look look = reader.look(namespaces, !expected.basic());
+        ClusterReader.Look look =
+                reader.look(namespaces, expected.basic() ? Optional.empty() : Optional.of(expected.settings()));
         Instant read = wiring.clock().instant();
         Snapshot.Objects objects = look.objects().without(given.leftOut());
         expected = source.given(objects);

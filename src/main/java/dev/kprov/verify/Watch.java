@@ -2,7 +2,6 @@ package dev.kprov.verify;
 
 import dev.kprov.problem.KprovException;
 import dev.kprov.profile.Network;
-import dev.kprov.profile.Settings;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.api.Part;
@@ -73,7 +72,7 @@ public final class Watch implements AutoCloseable {
             return;
         }
         try (KubeApi api = KubeApi.open(Context.currentOf(kubeconfig))) {
-            ClusterReader reader = new ClusterReader(api, clock, Settings.NONE);
+            ClusterReader reader = new ClusterReader(api, clock);
             while (!Thread.currentThread().isInterrupted()) {
                 if (reader.pods(namespaces) instanceof Part.Known<List<Pod>>(List<Pod> pods)) {
                     Past before = seen.orElseGet(() -> Past.begin(clock.instant()));

@@ -131,6 +131,19 @@ class BrokenClusterLab extends ClusterToBreak {
         try {
             save("kube-system", "configmap", "coredns");
             save("kube-system", "service", "kube-dns");
+            kubeconfig("admin.conf", "cat");
+            kubectl("-n kube-system patch service kube-dns --type json -p '["
+                    + "{\"op\":\"replace\",\"path\":\"/spec/ports/0/targetPort\",\"value\":5353},"
+                    + "{\"op\":\"replace\",\"path\":\"/spec/ports/1/targetPort\",\"value\":5353}]'");
+            await("-n kube-system get endpointslices -l kubernetes.io/service-name=kube-dns | grep 5353");
+            found(stranger("admin.conf"), new Fault("cluster-dns", "asked at port 5353"));
+
+            kubectl("-n kube-system patch service kube-dns -p '{\"spec\":{\"selector\":{\"k8s-app\":\"nobody\"}}}'");
+            found(
+                    stranger("admin.conf"),
+                    new Fault("core-dns", "nobody is ready behind the Service kube-system/kube-dns"));
+
+            kubectl("replace --force -f /root/kube-dns.yaml");
             kubectl(
                     "-n kube-system get configmap coredns -o yaml | sed 's/kubernetes cluster.local/kubernetes other.local/'"
                             + " | kubectl apply -f -; kubectl -n kube-system rollout restart deployment coredns;"

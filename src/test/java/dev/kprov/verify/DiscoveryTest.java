@@ -3,6 +3,7 @@ package dev.kprov.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.inventory.Inventory;
+import dev.kprov.profile.Dns;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Verification;
 import dev.kprov.verify.api.KubeApi.Context;
@@ -175,6 +176,24 @@ final class DiscoveryTest {
         }
 
         FakeCluster.assertSound(verify(ANYTHING));
+    }
+
+    @Test
+    void the_dns_of_rke2_is_found_under_its_names() throws Exception {
+        String name = "rke2-coredns-rke2-coredns";
+        cluster.rename(new Dns(name, name), "k8s-app", "kube-dns");
+
+        FakeCluster.assertSound(verify(ANYTHING));
+    }
+
+    @Test
+    void a_dns_is_asked_at_the_port_to_which_its_service_leads() throws Exception {
+        cluster.dnsAt(1053);
+        FakeCluster.assertSound(verify(ANYTHING));
+
+        cluster.dnsService(5353);
+        assertThat(failed(verify(ANYTHING), "cluster-dns").actual())
+                .contains("kube-system/coredns-1 on worker-1, asked at port 5353", "connection refused");
     }
 
     @Test

@@ -25,6 +25,8 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceListBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
@@ -34,6 +36,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.VersionInfo;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
@@ -62,12 +65,14 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /// An API server that keeps objects, filled with a sound cluster, and the little that its controllers would do.
 final class FakeCluster {
     private static final String LABEL = "app.kubernetes.io/managed-by";
     private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
 
+    private static final String OF_SERVICE = "kubernetes.io/service-name";
     private final Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
     private final KubernetesMockServer server = new KubernetesMockServer(
             new Context(), new MockWebServer(), responses, new KubernetesMixedDispatcher(responses), false);
@@ -80,6 +85,7 @@ final class FakeCluster {
     private final Map<String, Reply> ports = new HashMap<>();
     private String etcd = "single";
     private Optional<String> etcdWords = Optional.empty();
+    private int dnsPort = 53;
     private int asked;
     private int servicesMade;
     private Dns dns = Dns.CORE_DNS;
@@ -188,6 +194,88 @@ final class FakeCluster {
             client.services().inNamespace("kube-system").list().getItems().forEach(this::serve);
         }
         onPause.run();
+        if (up) {
+            standBehindDns();
+        }
+    }
+
+    /// What the controller makes of the DNS's pods.
+    private void standBehindDns() {
+        Service service = client.services()
+                .inNamespace("kube-system")
+                .withName(dns.service())
+                .get();
+        client.discovery()
+                .v1()
+                .endpointSlices()
+                .withLabel(OF_SERVICE, dns.service())
+                .delete();
+        client.discovery()
+                .v1()
+                .endpointSlices()
+                .inNamespace("kube-system")
+                .withName(dns.service() + "-1")
+                .delete();
+        if (service == null) {
+            return;
+        }
+        EndpointSliceBuilder slice = new EndpointSliceBuilder()
+                .withNewMetadata()
+                .withName(dns.service() + "-1")
+                .withNamespace("kube-system")
+                .addToLabels(OF_SERVICE, dns.service())
+                .endMetadata()
+                .withAddressType("IPv4");
+        for (ServicePort port : service.getSpec().getPorts()) {
+            slice.addNewPort()
+                    .withName(port.getName())
+                    .withProtocol(port.getProtocol())
+                    .withPort(port.getTargetPort().getIntVal())
+                    .endPort();
+        }
+        for (Pod pod : client.pods()
+                .inNamespace("kube-system")
+                .withLabels(service.getSpec().getSelector())
+                .list()
+                .getItems()) {
+            slice.addNewEndpoint()
+                    .withNewConditions(Readiness.getInstance().isReady(pod), true, false)
+                    .withNewTargetRef()
+                    .withKind("Pod")
+                    .withName(pod.getMetadata().getName())
+                    .endTargetRef()
+                    .endEndpoint();
+        }
+        client.resource(slice.build()).create();
+    }
+
+    /// Has the DNS listen at another port, to which its Service leads.
+    void dnsAt(int port) {
+        dnsPort = port;
+        dnsService(port);
+    }
+
+    /// Has the Service of the DNS lead to another port of its pods.
+    void dnsService(int port) {
+        client.services()
+                .inNamespace("kube-system")
+                .withName(dns.service())
+                .edit(service -> new ServiceBuilder(service)
+                        .editSpec()
+                        .withPorts(dnsPorts(port))
+                        .endSpec()
+                        .build());
+    }
+
+    private static List<ServicePort> dnsPorts(int target) {
+        return Stream.of("UDP", "TCP")
+                .map(protocol -> new ServicePortBuilder()
+                        .withName(protocol.equals("UDP") ? "dns" : "dns-tcp")
+                        .withProtocol(protocol)
+                        .withPort(53)
+                        .withNewTargetPort(target)
+                        .build())
+                .toList();
     }
 
     private void serve(Service service) {
@@ -209,7 +297,7 @@ final class FakeCluster {
                 .withNewMetadata()
                 .withName(name)
                 .withNamespace("kube-system")
-                .addToLabels("kubernetes.io/service-name", name)
+                .addToLabels(OF_SERVICE, name)
                 .endMetadata()
                 .withAddressType("IPv4")
                 .addNewEndpoint()
@@ -474,7 +562,9 @@ final class FakeCluster {
                     ("HTTP/1.0 200 OK\r\n\r\n" + pod.substring(6) + "\n").getBytes(StandardCharsets.US_ASCII));
         }
         asked++;
-        return Optional.ofNullable(ports.get(pod)).orElseThrow();
+        return question.port() == dnsPort
+                ? Optional.ofNullable(ports.get(pod)).orElseThrow()
+                : new Reply.Silent("connection refused");
     }
 
     /// What a container that runs has printed.
@@ -640,12 +730,18 @@ final class FakeCluster {
                 .withNewSpec()
                 .withClusterIP(address)
                 .withSelector(selector)
+                .withPorts(namespace.equals("kube-system") ? dnsPorts(53) : List.of())
                 .endSpec()
                 .build());
     }
 
     /// What a client needs; from now on the server answers for its health.
-    String kubeconfig() {
+    String kubeconfig() throws InterruptedException {
+        if (up) {
+            standBehindDns();
+        }
+        // Not what was asked by this class itself.
+        requests();
         server.expect()
                 .get()
                 .withPath("/readyz?verbose")

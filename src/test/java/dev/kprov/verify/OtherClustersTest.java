@@ -99,7 +99,10 @@ class OtherClustersTest {
                         "stable-pods");
         FakeCluster.assertSound(results);
         assertThat(cluster.servicesMade()).isZero();
-        assertThat(cluster.requests()).isNotEmpty().noneMatch(path -> path.contains("kube-system/services/"));
+        assertThat(cluster.requests())
+                .isNotEmpty()
+                .noneMatch(path -> path.endsWith("resourceVersion=0")
+                        && (path.contains("kube-system/services/") || path.contains("/endpointslices")));
     }
 
     @Test
@@ -295,7 +298,8 @@ class OtherClustersTest {
         List<CheckResult> results = verify(FOUND, NO_HOSTS);
 
         assertThat(failed(results, "cluster-dns").actual())
-                .isEqualTo("kube-system/coredns-2 on worker-2, asked through the API server: connection refused");
+                .isEqualTo(
+                        "kube-system/coredns-2 on worker-2, asked at port 53 through the API server: connection refused");
     }
 
     @Test

@@ -458,7 +458,7 @@ class VerifierTest {
         return new Watch(Clock.systemUTC(), Network.Plugin.FLANNEL);
     }
 
-    private Path kubeconfig() throws IOException {
+    private Path kubeconfig() throws IOException, InterruptedException {
         return Files.writeString(folder.resolve("admin.conf"), cluster.kubeconfig());
     }
 

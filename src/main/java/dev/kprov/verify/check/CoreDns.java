@@ -3,6 +3,7 @@ package dev.kprov.verify.check;
 import dev.kprov.profile.Dns;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
+import dev.kprov.verify.facility.Endpoint;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.PodHealth;
 import java.util.ArrayList;
@@ -35,10 +36,15 @@ final class CoreDns implements Check {
     public Answer answer(Snapshot snapshot) {
         return Check.judge(
                 snapshot.objects().deployments(),
-                deployments -> Check.judge(snapshot.objects().pods(), pods -> judge(snapshot)));
+                deployments -> Check.judge(
+                        snapshot.objects().pods(),
+                        pods -> Check.judge(
+                                snapshot.facilities().dnsEndpoints(),
+                                endpoints -> judge(snapshot, Endpoint.ready(endpoints)))));
     }
 
-    private Answer judge(Snapshot snapshot) {
+    /// @param behind how many are ready behind the Service
+    private Answer judge(Snapshot snapshot, int behind) {
         Optional<Workload> deployment = snapshot.deployment(dns.deployment());
         List<Answer.Trouble> troubles = new ArrayList<>();
         if (deployment.isEmpty()) {
@@ -52,10 +58,15 @@ final class CoreDns implements Check {
                         deployment.get().where() + ": " + deployment.get().numbers(),
                         "kubectl -n kube-system describe deployment " + dns.deployment()));
             }
+        } else if (behind == 0) {
+            troubles.add(Answer.Trouble.yet(
+                    "nobody is ready behind the Service kube-system/" + dns.service(),
+                    "compare its selector with the labels of the pods of " + dns.deployment()
+                            + ": kubectl -n kube-system describe service " + dns.service()));
         }
         return Answer.of(
                 troubles,
-                "all replicas of kube-system/" + dns.deployment() + " available",
-                deployment.map(Workload::numbers).orElse(""));
+                "all replicas of kube-system/" + dns.deployment() + " available, and behind their Service",
+                deployment.map(Workload::numbers).orElse("") + ", " + behind + " behind the Service");
     }
 }

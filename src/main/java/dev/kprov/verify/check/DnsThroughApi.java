@@ -1,7 +1,6 @@
 package dev.kprov.verify.check;
 
 import dev.kprov.profile.Dns;
-import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check;
@@ -43,36 +42,44 @@ final class DnsThroughApi implements Check {
                 snapshot.objects().dnsService(),
                 service -> Check.judge(
                         snapshot.objects().apiService(),
-                        address -> Check.judge(snapshot.objects().pods(), pods -> judge(snapshot))));
+                        address -> Check.judge(
+                                snapshot.objects().pods(),
+                                pods -> Check.judge(
+                                        snapshot.facilities().dnsEndpoints(), endpoints -> judge(snapshot)))));
     }
 
     private Answer judge(Snapshot snapshot) {
-        List<Pod> pods =
-                snapshot.objects().dnsPods().stream().filter(Pod::ready).toList();
-        if (pods.isEmpty()) {
+        List<Snapshot.DnsServer> servers =
+                snapshot.objects().dnsServers(snapshot.facilities().dnsEndpoints());
+        if (servers.isEmpty()) {
             return new Answer.No(
                     expected(),
                     "no pod behind the Service kube-system/" + dns.service() + " is ready to answer",
                     "see the check core-dns",
                     false);
         }
-        return judge(pods, snapshot.probes().dns());
+        return judge(servers, snapshot.probes().dns());
     }
 
-    private Answer judge(List<Pod> pods, Map<String, Probes.Outcome> outcomes) {
+    private Answer judge(List<Snapshot.DnsServer> servers, Map<String, Probes.Outcome> outcomes) {
         Map<String, String> askers = new LinkedHashMap<>();
-        pods.forEach(pod -> askers.put(pod.name(), pod.where()));
-        return Outcomes.of(askers, outcomes, (pod, bad) -> trouble(pod, askers, bad))
+        servers.forEach(server -> askers.put(server.pod().name(), server.pod().where()));
+        return Outcomes.of(askers, outcomes, (pod, bad) -> trouble(pod, servers, bad))
                 .answer(
                         expected(),
                         found -> "asked through the API server, since " + why + ": each of "
                                 + Names.shown(askers.keySet()) + " over TCP: " + found.last());
     }
 
-    private static Answer.Trouble trouble(String pod, Map<String, String> askers, Probes.Outcome.Bad bad) {
+    private static Answer.Trouble trouble(String pod, List<Snapshot.DnsServer> servers, Probes.Outcome.Bad bad) {
+        Snapshot.DnsServer server = servers.stream()
+                .filter(one -> one.pod().name().equals(pod))
+                .findFirst()
+                .orElseThrow();
         return Answer.Trouble.yet(
-                askers.get(pod) + ", asked through the API server: " + bad.actual(),
-                "read what it says: kubectl -n kube-system logs " + pod);
+                server.pod().where() + ", asked at port " + server.port() + " through the API server: " + bad.actual(),
+                "see whether it listens there, since that is where its Service leads, and read what it says: kubectl -n"
+                        + " kube-system logs " + pod);
     }
 
     private String expected() {

@@ -101,27 +101,6 @@ public final class ApiObjects {
                 hostNetwork(deployment));
     }
 
-    static List<String> clusterAddresses(JsonNode service) {
-        List<String> addresses = new ArrayList<>();
-        service.path("spec").path("clusterIPs").forEach(address -> addresses.add(address.asText()));
-        return addresses.isEmpty() ? List.of(text(service.path("spec"), "clusterIP")) : addresses;
-    }
-
-    static Snapshot.DnsService dnsService(JsonNode service) {
-        return new Snapshot.DnsService(
-                clusterAddresses(service), texts(service.path("spec").path("selector")));
-    }
-
-    /// Behind a Service: whether each is ready. What is not said counts as ready, as Kubernetes has it.
-    static List<Boolean> endpoints(JsonNode slices) {
-        List<Boolean> ready = new ArrayList<>();
-        slices.path("items")
-                .forEach(slice -> slice.path("endpoints")
-                        .forEach(endpoint -> ready.add(
-                                !text(endpoint.path("conditions"), "ready").equals("false"))));
-        return ready;
-    }
-
     /// Of CoreDNS's configuration; empty where it names none.
     static String dnsDomain(JsonNode configMap) {
         Matcher zone = DNS_ZONE.matcher(text(configMap.path("data"), "Corefile"));
@@ -143,7 +122,7 @@ public final class ApiObjects {
         return texts(object.path("metadata").path("labels"));
     }
 
-    private static Map<String, String> texts(JsonNode object) {
+    static Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new HashMap<>();
         object.properties()
                 .forEach(text -> texts.put(text.getKey(), text.getValue().asText("")));

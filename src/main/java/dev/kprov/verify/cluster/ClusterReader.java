@@ -38,11 +38,10 @@ public final class ClusterReader {
     private Map<String, String> versions = Map.of();
 
     /// @param clock only for where the API server does not say what time it is
-    /// @param settings what the cluster is not to have is not asked for
-    public ClusterReader(KubeApi api, Clock clock, Settings settings) {
+    public ClusterReader(KubeApi api, Clock clock) {
         this.api = api;
         this.clock = clock;
-        this.staying = new StayingReader(api, settings);
+        this.staying = new StayingReader(api);
         this.facilities = new FacilityReader(api);
     }
 
@@ -93,7 +92,7 @@ public final class ClusterReader {
             StayingReader.Asked staying,
             FacilityReader.Asked facilities) {}
 
-    private Asked askAll(Set<String> namespaces, boolean whole) {
+    private Asked askAll(Set<String> namespaces, Optional<Settings> whole) {
         // First what is answered fastest: it makes the connection.
         KubeApi.Pending version = api.get("/version");
         return new Asked(
@@ -102,23 +101,23 @@ public final class ClusterReader {
                 nodes(),
                 api.list(LEASES + "kube-node-lease/leases" + CACHED, ApiObjects::lease),
                 version,
-                whole ? Optional.of(askFurther(namespaces)) : Optional.empty());
+                whole.map(settings -> askFurther(namespaces, settings)));
     }
 
-    private Further askFurther(Set<String> namespaces) {
+    private Further askFurther(Set<String> namespaces, Settings settings) {
         return new Further(
                 ask(namespaces),
                 api.list(LEASES + "kube-system/leases" + CACHED, ApiObjects::lease),
                 api.list(DAEMON_SETS + CACHED, ApiObjects::daemonSet),
                 api.list(DEPLOYMENTS + CACHED, ApiObjects::deployment),
                 api.list(SYSTEM + "statefulsets" + CACHED, ApiObjects::deployment),
-                staying.ask(),
-                facilities.ask());
+                staying.ask(settings),
+                facilities.ask(settings.dns()));
     }
 
     /// @param namespaces whose pods are of interest
-    /// @param whole whether more than the API and the nodes is
-    public Look look(Set<String> namespaces, boolean whole) throws InterruptedException {
+    /// @param whole what the cluster is to have; empty where only the API and the nodes are of interest
+    public Look look(Set<String> namespaces, Optional<Settings> whole) throws InterruptedException {
         Asked asked = askAll(namespaces, whole);
         Part<KubeApi.Reply> readiness = api.reply(asked.readyz());
         if (readiness instanceof Part.Missing<KubeApi.Reply>(String why, Part.Cause cause)) {

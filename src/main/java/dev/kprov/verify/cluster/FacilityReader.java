@@ -5,6 +5,7 @@ import static dev.kprov.verify.api.Json.text;
 import static dev.kprov.verify.cluster.ClusterReader.CACHED;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kprov.profile.Dns;
 import dev.kprov.verify.api.Json;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Listing;
@@ -12,17 +13,18 @@ import dev.kprov.verify.api.Part;
 import dev.kprov.verify.facility.ApiService;
 import dev.kprov.verify.facility.Certificate;
 import dev.kprov.verify.facility.CertificateRequest;
+import dev.kprov.verify.facility.Endpoint;
 import dev.kprov.verify.facility.Facilities;
 import dev.kprov.verify.facility.Webhook;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -44,15 +46,20 @@ final class FacilityReader {
             Listing<CertificateRequest> requests,
             Listing<List<Webhook>> validating,
             Listing<List<Webhook>> mutating,
-            KubeApi.Pending storageClasses) {}
+            KubeApi.Pending storageClasses,
+            Optional<Listing<List<Endpoint>>> dnsEndpoints) {}
 
-    Asked ask() {
+    /// @param dns the DNS that the cluster is to have
+    Asked ask(Optional<Dns> dns) {
         return new Asked(
                 api.list("/apis/apiregistration.k8s.io/v1/apiservices" + CACHED, FacilityReader::apiService),
                 api.list("/apis/certificates.k8s.io/v1/certificatesigningrequests" + CACHED, FacilityReader::request),
                 webhooks("Validating"),
                 webhooks("Mutating"),
-                api.get("/apis/storage.k8s.io/v1/storageclasses" + CACHED));
+                api.get("/apis/storage.k8s.io/v1/storageclasses" + CACHED),
+                dns.map(names -> api.list(
+                        ServiceObjects.slices("kube-system", names.service()) + "&resourceVersion=0",
+                        ServiceObjects::endpoints)));
     }
 
     Facilities read(Asked asked) throws InterruptedException {
@@ -61,7 +68,10 @@ final class FacilityReader {
                 asked.requests().all(),
                 endpoints(joined(asked.validating().all(), asked.mutating().all())),
                 api.whole(asked.storageClasses()).map(FacilityReader::defaults),
-                new Part.Known<>(certificates()));
+                new Part.Known<>(certificates()),
+                asked.dnsEndpoints().isPresent()
+                        ? asked.dnsEndpoints().get().all().map(FacilityReader::flat)
+                        : Part.notAsked());
     }
 
     private List<Certificate> certificates() {
@@ -80,10 +90,13 @@ final class FacilityReader {
         return switch (one) {
             case Part.Missing<List<List<T>>>(String why, Part.Cause cause) -> new Part.Missing<>(why, cause);
             case Part.Known<List<List<T>>>(List<List<T>> first) ->
-                other.map(second -> Stream.concat(first.stream(), second.stream())
-                        .flatMap(List::stream)
+                other.map(second -> Stream.concat(flat(first).stream(), flat(second).stream())
                         .toList());
         };
+    }
+
+    private static <T> List<T> flat(List<List<T>> lists) {
+        return lists.stream().flatMap(List::stream).toList();
     }
 
     private static ApiService apiService(JsonNode service) {
@@ -161,18 +174,15 @@ final class FacilityReader {
 
     /// Asks for each Service once, and for all at the same time.
     private Part<List<Webhook>> endpoints(Part<List<Webhook>> webhooks) throws InterruptedException {
-        Map<String, KubeApi.Pending> asked = new LinkedHashMap<>();
+        Map<String, Listing<List<Endpoint>>> asked = new LinkedHashMap<>();
         for (Webhook webhook : webhooks.known().orElse(List.of())) {
             if (!webhook.service().isEmpty()) {
                 asked.computeIfAbsent(webhook.service(), this::slices);
             }
         }
         Map<String, Part<Integer>> counted = new HashMap<>();
-        for (Map.Entry<String, KubeApi.Pending> service : asked.entrySet()) {
-            counted.put(
-                    service.getKey(),
-                    api.json(service.getValue())
-                            .map(slices -> Collections.frequency(ApiObjects.endpoints(slices), true)));
+        for (Map.Entry<String, Listing<List<Endpoint>>> service : asked.entrySet()) {
+            counted.put(service.getKey(), service.getValue().all().map(slices -> Endpoint.ready(flat(slices))));
         }
         return webhooks.map(all -> all.stream()
                 .map(webhook -> new Webhook(
@@ -184,9 +194,10 @@ final class FacilityReader {
     }
 
     /// @param service `namespace/name`
-    private KubeApi.Pending slices(String service) {
+    private Listing<List<Endpoint>> slices(String service) {
         int slash = service.indexOf('/');
-        return api.get("/apis/discovery.k8s.io/v1/namespaces/" + service.substring(0, slash)
-                + "/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D" + service.substring(slash + 1));
+        return api.list(
+                ServiceObjects.slices(service.substring(0, slash), service.substring(slash + 1)),
+                ServiceObjects::endpoints);
     }
 }

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kprov.verify.api.Json;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
+import dev.kprov.verify.facility.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,14 +15,13 @@ import java.util.stream.Collectors;
 /// there anyway, are more than one, and answer a question whose only right answer is known.
 public final class ProbeService {
     private static final String SERVICES = "/api/v1/namespaces/kube-system/services";
-    private static final String SLICES = "/apis/discovery.k8s.io/v1/namespaces/kube-system/endpointslices";
     private static final Duration STALE = Duration.ofMinutes(10);
     private static final String MANIFEST = """
         {"apiVersion": "v1", "kind": "Service",
          "metadata": {"name": "NAME", "namespace": "kube-system", "labels": {"app.kubernetes.io/managed-by": "kprov"}},
          "spec": {"selector": {SELECTOR}, "ports": [
-           {"name": "dns", "protocol": "UDP", "port": 53, "targetPort": 53},
-           {"name": "dns-tcp", "protocol": "TCP", "port": 53, "targetPort": 53}]}}
+           {"name": "dns", "protocol": "UDP", "port": 53, "targetPort": UDP_PORT},
+           {"name": "dns-tcp", "protocol": "TCP", "port": 53, "targetPort": TCP_PORT}]}}
         """;
 
     private final KubeApi api;
@@ -44,12 +42,14 @@ public final class ProbeService {
     public Part<Probes.Endpoints> endpoints(Snapshot.DnsService dns, Instant now) throws InterruptedException {
         if (!(address instanceof Part.Known<String>)) {
             sent = Optional.of(now);
-            address = address(manifest(dns.selector()));
+            address = address(manifest(dns));
         }
         return switch (address) {
             case Part.Known<String>(String at) ->
-                api.json(api.get(SLICES + "?labelSelector=kubernetes.io%2Fservice-name%3D" + name))
-                        .map(slices -> count(slices, at));
+                api.list(ServiceObjects.slices("kube-system", name), ServiceObjects::endpoints)
+                        .all()
+                        .map(slices ->
+                                count(slices.stream().flatMap(List::stream).toList(), at));
             case Part.Missing<String>(String why, Part.Cause cause) -> new Part.Missing<>(why, cause);
         };
     }
@@ -58,23 +58,30 @@ public final class ProbeService {
         Part<JsonNode> made = api.json(api.create(SERVICES, manifest));
         Part<JsonNode> service = made.exists() ? api.json(api.get(SERVICES + "/" + name)) : made;
         Part<String> given =
-                service.map(json -> ApiObjects.clusterAddresses(json).getFirst());
+                service.map(json -> ServiceObjects.clusterAddresses(json).getFirst());
         return given.known().filter(String::isEmpty).isPresent()
                 ? new Part.Missing<>("the Service " + name + " has no address yet", Part.Cause.ABSENT)
                 : given;
     }
 
     /// What may be in a label needs no escaping.
-    private String manifest(Map<String, String> selector) {
-        String pairs = selector.entrySet().stream()
+    private String manifest(Snapshot.DnsService dns) {
+        String pairs = dns.selector().entrySet().stream()
                 .map(label -> "\"" + label.getKey() + "\": \"" + label.getValue() + "\"")
                 .collect(Collectors.joining(", "));
-        return MANIFEST.replace("NAME", name).replace("SELECTOR", pairs);
+        return MANIFEST.replace("NAME", name)
+                .replace("SELECTOR", pairs)
+                .replace("UDP_PORT", target(dns.udp().or(dns::tcp)))
+                .replace("TCP_PORT", target(dns.tcp().or(dns::udp)));
     }
 
-    private Probes.Endpoints count(JsonNode slices, String at) {
-        List<Boolean> endpoints = ApiObjects.endpoints(slices);
-        return new Probes.Endpoints(name, at, Collections.frequency(endpoints, true), endpoints.size());
+    private static String target(Optional<Snapshot.DnsService.Port> port) {
+        String target = port.map(Snapshot.DnsService.Port::target).orElse("53");
+        return target.chars().allMatch(Character::isDigit) ? target : "\"" + target + "\"";
+    }
+
+    private Probes.Endpoints count(List<Endpoint> endpoints, String at) {
+        return new Probes.Endpoints(name, at, Endpoint.ready(endpoints), endpoints.size());
     }
 
     /// Removes the Service if it may be there, and those that verifications which were killed left behind.

@@ -2,11 +2,14 @@ package dev.kprov.verify.cluster;
 
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
+import dev.kprov.verify.facility.Endpoint;
 import dev.kprov.verify.facility.Facilities;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -70,11 +73,28 @@ public record Snapshot(
 
     /// The Service in front of the cluster's DNS servers.
     ///
+    /// @param name in kube-system
     /// @param selector the labels of the pods behind it
-    public record DnsService(List<String> addresses, Map<String, String> selector) {
+    /// @param udp its port 53 of this protocol
+    /// @param tcp the same
+    public record DnsService(
+            String name, List<String> addresses, Map<String, String> selector, Optional<Port> udp, Optional<Port> tcp) {
         public DnsService {
             addresses = List.copyOf(addresses);
             selector = Map.copyOf(selector);
+        }
+
+        /// @param target the pods' port, by number or name
+        public record Port(String name, String target) {}
+
+        /// Where an endpoint is asked over TCP; also where the Service only knows of UDP.
+        OptionalInt port(Endpoint endpoint) {
+            String protocol = tcp.isPresent() ? "TCP" : "UDP";
+            String port = tcp.or(() -> udp).map(Port::name).orElse("");
+            return endpoint.ports().stream()
+                    .filter(one -> one.protocol().equals(protocol) && one.name().equals(port))
+                    .mapToInt(Endpoint.Port::number)
+                    .findFirst();
         }
 
         boolean selects(Pod pod) {
@@ -144,6 +164,22 @@ public record Snapshot(
                     .orElse(List.of());
         }
 
+        /// Those that the Service leads to.
+        ///
+        /// @param endpoints behind it
+        public List<DnsServer> dnsServers(Part<List<Endpoint>> endpoints) {
+            List<DnsServer> servers = new ArrayList<>();
+            for (Endpoint endpoint : endpoints.known().orElse(List.of())) {
+                dnsService.known().map(service -> service.port(endpoint)).orElse(OptionalInt.empty()).stream()
+                        .filter(port -> endpoint.ready())
+                        .forEach(port -> pods.known().orElse(List.of()).stream()
+                                .filter(pod -> pod.namespace().equals("kube-system")
+                                        && pod.name().equals(endpoint.pod()))
+                                .forEach(pod -> servers.add(new DnsServer(pod, port))));
+            }
+            return List.copyOf(servers);
+        }
+
         private static <T> List<T> filtered(List<T> all, Predicate<T> wanted) {
             return all.stream().filter(wanted).toList();
         }
@@ -166,6 +202,11 @@ public record Snapshot(
                     new Part.Missing<>(why, cause));
         }
     }
+
+    /// A pod that answers for the DNS.
+    ///
+    /// @param port over TCP
+    public record DnsServer(Pod pod, int port) {}
 
     /// The same as if these nodes were not there.
     public Snapshot without(Set<String> nodes) {

@@ -16,13 +16,11 @@ final class StayingReader {
     private static final String SYSTEM = "/api/v1/namespaces/kube-system/";
 
     private final KubeApi api;
-    private final Settings settings;
     private Found found =
             new Found(Part.notAsked(), Part.notAsked(), Part.notAsked(), Part.notAsked(), Part.notAsked());
 
-    StayingReader(KubeApi api, Settings settings) {
+    StayingReader(KubeApi api) {
         this.api = api;
-        this.settings = settings;
     }
 
     /// @see Snapshot.Objects
@@ -44,13 +42,20 @@ final class StayingReader {
     /// What is known, or the question that is on its way.
     private record Kept<T>(Part<T> known, Optional<KubeApi.Pending> asked) {}
 
-    Asked ask() {
+    /// @param settings what the cluster is not to have is not asked for
+    Asked ask(Settings settings) {
         boolean stranger = settings.foundNodes().isPresent();
         Optional<Dns> dns = settings.dns();
+        Part<Snapshot.DnsService> service = found.dnsService()
+                        .known()
+                        .filter(known -> !Optional.of(known.name()).equals(dns.map(Dns::service)))
+                        .isPresent()
+                ? Part.notAsked()
+                : found.dnsService();
         return new Asked(
                 keep(found.apiService(), true, "/api/v1/namespaces/default/services/kubernetes"),
                 keep(
-                        found.dnsService(),
+                        service,
                         dns.isPresent(),
                         SYSTEM + "services/" + dns.map(Dns::service).orElse("")),
                 keep(found.externalEtcd(), settings.staticPods(), SYSTEM + "configmaps/kubeadm-config"),
@@ -60,8 +65,8 @@ final class StayingReader {
 
     Found read(Asked asked) throws InterruptedException {
         found = new Found(
-                read(asked.apiService(), ApiObjects::clusterAddresses),
-                read(asked.dnsService(), ApiObjects::dnsService),
+                read(asked.apiService(), ServiceObjects::clusterAddresses),
+                read(asked.dnsService(), ServiceObjects::dnsService),
                 read(asked.externalEtcd(), ApiObjects::externalEtcd),
                 read(asked.proxySettings(), config -> true),
                 read(asked.dnsDomain(), ApiObjects::dnsDomain));

@@ -1,7 +1,7 @@
 package dev.kprov.verify.probe;
 
 import dev.kprov.verify.api.KubeApi;
-import dev.kprov.verify.cluster.Pod;
+import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.dns.DnsQuestion;
 import dev.kprov.verify.probe.ProbeRounds.Finding;
 import dev.kprov.verify.stream.PortForward;
@@ -11,14 +11,16 @@ import java.util.Map;
 import java.util.Set;
 
 /// Asks one DNS server in its pod.
-public record PodAsker(Wiring.Ports ports, KubeApi api, Pod pod, DnsQuestion question) implements ProbeRounds.Asker {
-    private static final int PORT = 53;
+public record PodAsker(Wiring.Ports ports, KubeApi api, Snapshot.DnsServer server, DnsQuestion question)
+        implements ProbeRounds.Asker {
     private static final int NUMBER = 0;
 
     @Override
     public Map<String, Finding> ask(Set<String> words, Duration wait) throws InterruptedException {
-        Finding finding = finding(
-                ports.ask(api, pod, new PortForward.Question(PORT, question.framed(NUMBER), DnsQuestion::complete)));
+        Finding finding = finding(ports.ask(
+                api,
+                server.pod(),
+                new PortForward.Question(server.port(), question.framed(NUMBER), DnsQuestion::complete)));
         return finding.ofAll(words);
     }
 

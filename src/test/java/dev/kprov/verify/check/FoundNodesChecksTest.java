@@ -9,9 +9,11 @@ import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
 import dev.kprov.profile.Network.Plugin;
 import dev.kprov.verify.api.Part;
-import dev.kprov.verify.cluster.Pod;
+import dev.kprov.verify.cluster.Probes;
+import dev.kprov.verify.facility.Endpoint;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Check.Answer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,7 +81,7 @@ class FoundNodesChecksTest {
 
     @Test
     void a_dns_server_that_is_not_ready_is_not_asked() {
-        sample.pod("coredns-2", pod -> Sample.inState(pod, new Pod.State.Waiting("ContainerCreating", ""), 0));
+        sample.dnsEndpoints(Sample.endpoint("coredns-1"), new Endpoint("coredns-2", false, List.of()));
         sample.dns.remove("coredns-2");
 
         assertThat(answer("cluster-dns", 3))
@@ -97,13 +99,31 @@ class FoundNodesChecksTest {
 
     @Test
     void without_a_server_that_is_ready_there_is_no_dns() {
-        sample.pods.removeIf(pod -> pod.name().startsWith("coredns"));
+        sample.dnsEndpoints();
 
         assertThat(answer("cluster-dns", 3))
                 .isInstanceOfSatisfying(
                         Answer.No.class,
                         no -> assertThat(no.actual())
                                 .isEqualTo("no pod behind the Service kube-system/kube-dns is ready to answer"));
+        assertThat(answer("core-dns", 3)).isInstanceOfSatisfying(Answer.No.class, no -> {
+            assertThat(no.actual()).isEqualTo("nobody is ready behind the Service kube-system/kube-dns");
+            assertThat(no.remedy()).contains("compare its selector with the labels");
+        });
+    }
+
+    @Test
+    void a_port_at_which_nobody_listens_is_told() {
+        Endpoint.Port wrong = new Endpoint.Port("dns-tcp", "TCP", 5353);
+        sample.dnsEndpoints(new Endpoint("coredns-1", true, List.of(wrong)));
+        sample.dns.put("coredns-1", new Probes.Outcome.Bad("connection refused", Duration.ZERO));
+
+        assertThat(answer("cluster-dns", 3))
+                .isInstanceOfSatisfying(
+                        Answer.No.class,
+                        no -> assertThat(no.actual())
+                                .isEqualTo("kube-system/coredns-1 on worker-1, asked at port 5353 through the API"
+                                        + " server: connection refused"));
     }
 
     @Test

@@ -26,6 +26,7 @@ import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.facility.ApiService;
 import dev.kprov.verify.facility.Certificate;
 import dev.kprov.verify.facility.CertificateRequest;
+import dev.kprov.verify.facility.Endpoint;
 import dev.kprov.verify.facility.Facilities;
 import dev.kprov.verify.facility.Webhook;
 import dev.kprov.verify.judge.Expectation;
@@ -55,8 +56,12 @@ public final class Sample {
     List<Lease> systemLeases = new ArrayList<>();
     List<Workload> daemonSets = new ArrayList<>();
     List<Workload> deployments = new ArrayList<>();
-    Part<Snapshot.DnsService> dnsService =
-            new Part.Known<>(new Snapshot.DnsService(List.of("10.96.0.10"), Map.of("k8s-app", "kube-dns")));
+    Part<Snapshot.DnsService> dnsService = new Part.Known<>(new Snapshot.DnsService(
+            "kube-dns",
+            List.of("10.96.0.10"),
+            Map.of("k8s-app", "kube-dns"),
+            Optional.of(new Snapshot.DnsService.Port("dns", "53")),
+            Optional.of(new Snapshot.DnsService.Port("dns-tcp", "53"))));
     Part<Boolean> externalEtcd = new Part.Known<>(false);
     Part<String> apiVersion = new Part.Known<>("v1.36.4");
     Part<Probes.Endpoints> endpoints = new Part.Known<>(new Probes.Endpoints("kprov-verify-1", "10.96.7.7", 2, 2));
@@ -67,7 +72,8 @@ public final class Sample {
             new Part.Known<>(List.of()),
             new Part.Known<>(List.of("fast")),
             new Part.Known<>(
-                    List.of(certificate(Certificate.Holder.API_SERVER, Duration.ofDays(365), Duration.ofDays(364)))));
+                    List.of(certificate(Certificate.Holder.API_SERVER, Duration.ofDays(365), Duration.ofDays(364)))),
+            new Part.Known<>(List.of(endpoint("coredns-1"), endpoint("coredns-2"))));
     Map<String, Probes.Outcome> etcd = new HashMap<>(Map.of("etcd-cp-1", new Probes.Outcome.Good("has a leader")));
     Map<String, Probes.Outcome> hostCertificates = new HashMap<>();
     Map<String, Probes.Outcome> dns = new HashMap<>();
@@ -312,7 +318,8 @@ public final class Sample {
                 facilities.requests(),
                 facilities.webhooks(),
                 facilities.defaultClasses(),
-                facilities.certificates());
+                facilities.certificates(),
+                facilities.dnsEndpoints());
     }
 
     void requests(CertificateRequest... requests) {
@@ -321,7 +328,8 @@ public final class Sample {
                 new Part.Known<>(List.of(requests)),
                 facilities.webhooks(),
                 facilities.defaultClasses(),
-                facilities.certificates());
+                facilities.certificates(),
+                facilities.dnsEndpoints());
     }
 
     void webhooks(Webhook... webhooks) {
@@ -330,7 +338,8 @@ public final class Sample {
                 facilities.requests(),
                 new Part.Known<>(List.of(webhooks)),
                 facilities.defaultClasses(),
-                facilities.certificates());
+                facilities.certificates(),
+                facilities.dnsEndpoints());
     }
 
     void defaultClasses(String... names) {
@@ -339,7 +348,8 @@ public final class Sample {
                 facilities.requests(),
                 facilities.webhooks(),
                 new Part.Known<>(List.of(names)),
-                facilities.certificates());
+                facilities.certificates(),
+                facilities.dnsEndpoints());
     }
 
     void certificates(Certificate... certificates) {
@@ -348,7 +358,24 @@ public final class Sample {
                 facilities.requests(),
                 facilities.webhooks(),
                 facilities.defaultClasses(),
-                new Part.Known<>(List.of(certificates)));
+                new Part.Known<>(List.of(certificates)),
+                facilities.dnsEndpoints());
+    }
+
+    void dnsEndpoints(Endpoint... endpoints) {
+        facilities = new Facilities(
+                facilities.apiServices(),
+                facilities.requests(),
+                facilities.webhooks(),
+                facilities.defaultClasses(),
+                facilities.certificates(),
+                new Part.Known<>(List.of(endpoints)));
+    }
+
+    /// A pod that answers for the DNS.
+    static Endpoint endpoint(String pod) {
+        return new Endpoint(
+                pod, true, List.of(new Endpoint.Port("dns", "UDP", 53), new Endpoint.Port("dns-tcp", "TCP", 53)));
     }
 
     static Certificate certificate(Certificate.Holder holder, Duration life, Duration left) {

@@ -26,7 +26,7 @@ public interface Settings {
         return true;
     }
 
-    /// What the static pods of etcd are called, before the name of their host.
+    /// What the static pods of etcd are called, before the name of their host; empty where etcd is no pod.
     default String etcdPods() {
         return "etcd";
     }

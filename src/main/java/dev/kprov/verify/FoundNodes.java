@@ -11,7 +11,6 @@ import dev.kprov.verify.cluster.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The inventory of a cluster whose nodes nobody knew before they were there.
 final class FoundNodes {
@@ -28,11 +27,12 @@ final class FoundNodes {
                                 .toList());
     }
 
-    /// The names of those that are played. In a cluster of nothing else they are what there is.
-    static Set<String> virtual(List<Node> nodes) {
+    /// Those on which what the system has on every node is not. Played ones are what there is in a cluster of nothing
+    /// else.
+    static List<Node> apart(List<Node> nodes) {
         return nodes.stream().allMatch(Node::virtual)
-                ? Set.of()
-                : nodes.stream().filter(Node::virtual).map(Node::name).collect(Collectors.toSet());
+                ? List.of()
+                : nodes.stream().filter(node -> node.apart().isPresent()).toList();
     }
 
     private static Host host(Node node) {

@@ -1,8 +1,6 @@
 package dev.kprov.verify;
 
-import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
-import dev.kprov.inventory.Role;
 import dev.kprov.profile.Dns;
 import dev.kprov.profile.Settings;
 import dev.kprov.verify.api.KubeApi;
@@ -16,6 +14,7 @@ import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.dns.DnsProbe;
 import dev.kprov.verify.dns.DnsQuestion;
+import dev.kprov.verify.facility.DnsService;
 import dev.kprov.verify.facility.EtcdQuestion;
 import dev.kprov.verify.judge.Expectation;
 import dev.kprov.verify.probe.CertificateAsker;
@@ -122,14 +121,13 @@ final class Probing {
                 certificates.outcomes(CERTIFICATES));
     }
 
-    /// Those of the control-plane hosts whose pods are there.
+    /// Those members whose pods are there.
     private void askEtcd(Settings settings, Inventory inventory, Snapshot.Objects objects) {
-        List<Host> hosts = inventory.hosts(Role.CONTROL_PLANE);
+        List<String> hosts = objects.etcdHosts(inventory, settings);
         EtcdQuestion question = new EtcdQuestion(hosts.size());
         Map<String, ProbeRounds.Asker> askers = new LinkedHashMap<>();
         for (Pod pod : objects.pods().known().orElse(List.of())) {
-            boolean member =
-                    hosts.stream().anyMatch(host -> pod.name().equals(settings.etcdPods() + "-" + host.name()));
+            boolean member = hosts.stream().anyMatch(host -> pod.name().equals(settings.etcdPods() + "-" + host));
             if (member
                     && pod.namespace().equals("kube-system")
                     && pod.runningSince().isPresent()) {
@@ -149,7 +147,7 @@ final class Probing {
             Dns dns, String name, String answer, ClusterReader.Look look, Inventory inventory, Duration elapsed)
             throws InterruptedException {
         if (!finished(inventory) && !arranged) {
-            Optional<Snapshot.DnsService> found = look.objects().dnsService().known();
+            Optional<DnsService> found = look.objects().dnsService().known();
             endpoints = found.isPresent() ? service.endpoints(found.get(), look.now()) : WITHOUT_DNS;
         }
         Map<String, String> addresses = addresses(dns, look.objects(), elapsed);

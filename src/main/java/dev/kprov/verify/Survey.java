@@ -85,7 +85,7 @@ final class Survey {
         expected = source.given(objects);
         Inventory inventory = FoundNodes.inventory(given, expected.settings(), objects.nodes());
         List<Check> checks = CheckList.of(
-                expected, inventory, FoundNodes.virtual(objects.nodes().known().orElse(List.of())));
+                expected, inventory, FoundNodes.apart(objects.nodes().known().orElse(List.of())));
         probing.looked();
         Answers answers = ask(look, inventory, Duration.between(before, read));
         Probes probes = answers.probes();

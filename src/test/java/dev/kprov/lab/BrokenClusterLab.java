@@ -169,6 +169,41 @@ class BrokenClusterLab extends ClusterToBreak {
         mended();
     }
 
+    /// By the kubeconfig alone; the names of the DNS are RKE2's.
+    @Test
+    void what_other_distributions_have_otherwise() {
+        kubeconfig("admin.conf", "cat");
+        save("kube-system", "configmap", "coredns");
+        hosts.get(0).run("mv /root/coredns.yaml /root/corefile.yaml");
+        save("kube-system", "deployment", "coredns");
+        save("kube-system", "service", "kube-dns");
+        kubectl("apply -f " + file("foreign"));
+        try {
+            ready("lab-win");
+            hosts.get(0)
+                    .run(
+                            "cd /root; sed 's/^  name: .*/  name: rke2-coredns-rke2-coredns/; s/\\(containerPort\\|targetPort\\):"
+                                    + " 53$/\\1: 1053/' coredns.yaml >rke2.yaml; (echo ---; sed 's/^  name: .*/  name:"
+                                    + " rke2-coredns-rke2-coredns/; s/targetPort: 53$/targetPort: 1053/' kube-dns.yaml) >>rke2.yaml");
+            kubectl("-n kube-system delete deployment/coredns service/kube-dns; sed 's/\\.:53 /.:1053 /'"
+                    + " /root/corefile.yaml | kubectl apply -f -; kubectl create -f /root/rke2.yaml; kubectl -n kube-system"
+                    + " rollout status deployment rke2-coredns-rke2-coredns --timeout 90s");
+            sound(stranger("admin.conf"), "a node of Windows", "a DNS of other names, at another port");
+        } finally {
+            kubectl("delete --ignore-not-found -f /root/rke2.yaml -f " + file("foreign")
+                    + "; kubectl replace --force -f /root/corefile.yaml -f /root/coredns.yaml -f /root/kube-dns.yaml");
+        }
+        mended();
+    }
+
+    /// Says of a node that is played that it is Ready.
+    private void ready(String node) {
+        kubectl("patch node " + node
+                + " --subresource=status -p '{\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\","
+                + "\"reason\":\"KubeletReady\"}],\"nodeInfo\":{\"kubeletVersion\":\"v1.36.4\"},\"capacity\":{\"cpu\":\"8\","
+                + "\"memory\":\"8Gi\",\"pods\":\"99\"}}}'");
+    }
+
     @Test
     void nodes_that_are_silent() {
         hosts.get(1).put("/root/over.pem", expired());
@@ -521,9 +556,7 @@ class BrokenClusterLab extends ClusterToBreak {
     @Test
     void odd_things_that_are_meant_so() {
         kubectl("apply -f " + file("stranger"));
-        kubectl(
-                "patch node lab-cloud --subresource=status -p '{\"status\":{\"conditions\":[{\"type\":\"Ready\","
-                        + "\"status\":\"True\",\"reason\":\"KubeletReady\"}],\"nodeInfo\":{\"kubeletVersion\":\"v1.36.4\"},\"capacity\":{\"cpu\":\"8\",\"memory\":\"8Gi\",\"pods\":\"99\"}}}'");
+        ready("lab-cloud");
         kubectl("cordon worker-2");
         try {
             found(

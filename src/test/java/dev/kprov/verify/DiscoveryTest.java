@@ -2,18 +2,13 @@ package dev.kprov.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kprov.inventory.Inventory;
-import dev.kprov.profile.Dns;
-import dev.kprov.profile.Network;
 import dev.kprov.profile.Verification;
-import dev.kprov.verify.api.KubeApi.Context;
 import dev.kprov.verify.check.Sample;
 import dev.kprov.verify.dns.DnsQuestion;
 import dev.kprov.verify.judge.Discovery;
 import dev.kprov.verify.stream.Reply;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,10 +32,7 @@ final class DiscoveryTest {
     @BeforeEach
     void start() {
         cluster.start();
-        for (String pod : List.of("coredns-1", "coredns-2")) {
-            byte[] question = new DnsQuestion("kubernetes.default.svc.cluster.local", "10.96.0.1").framed(0);
-            cluster.inPod(pod, new Reply.Answered(FakeHosts.answerOverTcp(question, "10.96.0.1")));
-        }
+        cluster.dnsAnswers();
     }
 
     @AfterEach
@@ -179,14 +171,6 @@ final class DiscoveryTest {
     }
 
     @Test
-    void the_dns_of_rke2_is_found_under_its_names() throws Exception {
-        String name = "rke2-coredns-rke2-coredns";
-        cluster.rename(new Dns(name, name), "k8s-app", "kube-dns");
-
-        FakeCluster.assertSound(verify(ANYTHING));
-    }
-
-    @Test
     void a_dns_is_asked_at_the_port_to_which_its_service_leads() throws Exception {
         cluster.dnsAt(1053);
         FakeCluster.assertSound(verify(ANYTHING));
@@ -204,18 +188,7 @@ final class DiscoveryTest {
     }
 
     private List<CheckResult> verify(Discovery.Demands demands) throws InterruptedException, IOException {
-        Path kubeconfig = Files.writeString(folder.resolve("admin.conf"), cluster.kubeconfig());
-        try (Watch watch = new Watch(cluster.clock(), Network.Plugin.NONE)) {
-            return new Verifier(cluster.wiring((host, script, timeout) -> {
-                        throw new AssertionError("there is no way to " + host.name());
-                    }))
-                    .verify(
-                            Context.currentOf(kubeconfig),
-                            new Discovery(demands),
-                            new Inventory("any", List.of()),
-                            watch,
-                            new FakeCluster.Quiet());
-        }
+        return cluster.verify(folder, demands);
     }
 
     private static Verdict.Failed failed(List<CheckResult> results, String id) {

@@ -3,14 +3,17 @@ package dev.kprov.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
 import dev.kprov.profile.Dns;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Profile;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.check.Sample;
+import dev.kprov.verify.dns.DnsQuestion;
 import dev.kprov.verify.facility.EtcdPages;
 import dev.kprov.verify.facility.EtcdQuestion;
+import dev.kprov.verify.judge.Discovery;
 import dev.kprov.verify.judge.Expectation;
 import dev.kprov.verify.probe.Wiring;
 import dev.kprov.verify.stream.PortForward;
@@ -567,6 +570,30 @@ final class FakeCluster {
                 : new Reply.Silent("connection refused");
     }
 
+    /// By a kubeconfig alone.
+    List<CheckResult> verify(Path folder, Discovery.Demands demands) throws IOException, InterruptedException {
+        Path kubeconfig = Files.writeString(folder.resolve("admin.conf"), kubeconfig());
+        try (Watch watch = new Watch(clock, Network.Plugin.NONE)) {
+            return new Verifier(wiring((host, script, timeout) -> {
+                        throw new AssertionError("there is no way to " + host.name());
+                    }))
+                    .verify(
+                            KubeApi.Context.currentOf(kubeconfig),
+                            new Discovery(demands),
+                            new Inventory("any", List.of()),
+                            watch,
+                            new Quiet());
+        }
+    }
+
+    /// Has each server of the DNS answer right where it is asked in its pod.
+    void dnsAnswers() {
+        for (String pod : List.of("coredns-1", "coredns-2")) {
+            byte[] question = new DnsQuestion("kubernetes.default.svc.cluster.local", "10.96.0.1").framed(0);
+            inPod(pod, new Reply.Answered(FakeHosts.answerOverTcp(question, "10.96.0.1")));
+        }
+    }
+
     /// What a container that runs has printed.
     void log(String pod, String text) {
         server.expect()
@@ -686,17 +713,70 @@ final class FakeCluster {
                 .build());
     }
 
+    /// A pod of a DaemonSet.
+    void addPodOf(String namespace, String set, String node) {
+        add(pod(namespace, set + "-" + node, node, "DaemonSet", set));
+    }
+
+    /// A pod of kube-system that the kubelet of a node made by itself.
+    void addStatic(String name, String node) {
+        add(pod("kube-system", name + "-" + node, node, "Node", node));
+    }
+
+    /// Pods of a DaemonSet that take the place of another's, wherever those are.
+    void replaceDaemonSet(String namespace, String name, String with) {
+        removeDaemonSet(namespace, name);
+        List<Pod> pods = client.pods().inNamespace(namespace).list().getItems().stream()
+                .filter(pod -> pod.getMetadata()
+                        .getOwnerReferences()
+                        .getFirst()
+                        .getName()
+                        .equals(name))
+                .toList();
+        for (Pod pod : pods) {
+            String node = pod.getSpec().getNodeName();
+            client.resource(pod).delete();
+            addPodOf(namespace, with, node);
+        }
+        addDaemonSet(namespace, with, pods.size());
+    }
+
+    void label(String node, String label, String value) {
+        client.nodes()
+                .withName(node)
+                .edit(old -> new NodeBuilder(old)
+                        .editMetadata()
+                        .addToLabels(label, value)
+                        .endMetadata()
+                        .build());
+    }
+
+    void unlabel(String node, String label) {
+        client.nodes()
+                .withName(node)
+                .edit(old -> new NodeBuilder(old)
+                        .editMetadata()
+                        .removeFromLabels(label)
+                        .endMetadata()
+                        .build());
+    }
+
     private void addDaemonSet(String namespace, String name) {
+        addDaemonSet(namespace, name, 3);
+    }
+
+    /// @param nodes on how many its pods are and are to be
+    void addDaemonSet(String namespace, String name, int nodes) {
         add(new DaemonSetBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .withNamespace(namespace)
                 .endMetadata()
                 .withNewStatus()
-                .withDesiredNumberScheduled(3)
-                .withUpdatedNumberScheduled(3)
-                .withNumberReady(3)
-                .withNumberAvailable(3)
+                .withDesiredNumberScheduled(nodes)
+                .withUpdatedNumberScheduled(nodes)
+                .withNumberReady(nodes)
+                .withNumberAvailable(nodes)
                 .withObservedGeneration(1L)
                 .endStatus()
                 .build());

@@ -23,11 +23,12 @@ import dev.kprov.verify.check.trial.PodToPod;
 import dev.kprov.verify.check.trial.PodsStart;
 import dev.kprov.verify.check.trial.Policies;
 import dev.kprov.verify.check.trial.Volumes;
+import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.EveryFoundNode;
+import dev.kprov.verify.judge.ExceptOn;
 import dev.kprov.verify.judge.Expectation;
-import dev.kprov.verify.judge.OfRealNodes;
 import dev.kprov.verify.judge.PodNetwork;
 import dev.kprov.verify.judge.SetAside;
 import java.util.ArrayList;
@@ -36,13 +37,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The checks that a cluster has to pass, in the order in which they are reported.
 public final class CheckList {
     private CheckList() {}
 
-    /// @param virtual the names of nodes on which nothing of the system runs, beside others
-    public static List<Check> of(Expectation expected, Inventory inventory, Set<String> virtual) {
+    /// @param apart nodes on which what the system has on every node is not, beside others
+    public static List<Check> of(Expectation expected, Inventory inventory, List<Node> apart) {
         List<Check> checks = new ArrayList<>();
         OptionalInt found = expected.settings().foundNodes();
         checks.add(new ApiReady(expected.settings().staticPods()));
@@ -51,14 +53,14 @@ public final class CheckList {
                         ? new NodeCount(found.getAsInt())
                         : new NodeSet(
                                 inventory, expected.verification().exceptions().otherNodes()));
-        for (Check check : ofEveryNode(expected, inventory, virtual)) {
+        for (Check check : ofEveryNode(expected, inventory, apart)) {
             checks.add(found.isPresent() ? new EveryFoundNode(check) : check);
         }
         if (!expected.basic()) {
             Optional<Dns> dns = expected.settings().dns();
             dns.map(CoreDns::new).ifPresent(checks::add);
             checks.addAll(ofFacilities(expected, inventory));
-            checks.add(ofRealNodes(new StablePods(expected.window()), virtual));
+            checks.add(exceptOn(apart.stream().filter(Node::virtual).toList(), new StablePods(expected.window())));
             dns.ifPresent(names -> checks.addAll(ofDns(names, expected.settings(), inventory)));
         }
         if (expected.deep()) {
@@ -118,7 +120,7 @@ public final class CheckList {
                 && inventory.hosts().stream().allMatch(Host::hasWay);
     }
 
-    private static List<Check> ofEveryNode(Expectation expected, Inventory inventory, Set<String> virtual) {
+    private static List<Check> ofEveryNode(Expectation expected, Inventory inventory, List<Node> apart) {
         Settings settings = expected.settings();
         List<Check> checks = new ArrayList<>();
         checks.add(new NodesReady(inventory));
@@ -128,7 +130,7 @@ public final class CheckList {
         }
         if (!expected.basic()) {
             checks.addAll(ofControlPlane(settings, inventory));
-            checks.addAll(ofSystem(expected, inventory, virtual));
+            checks.addAll(ofSystem(expected, inventory, apart));
         }
         return checks;
     }
@@ -136,16 +138,17 @@ public final class CheckList {
     private static List<Check> ofControlPlane(Settings settings, Inventory inventory) {
         List<Check> checks = new ArrayList<>();
         if (settings.staticPods()) {
-            checks.add(new ControlPlane(inventory, settings.etcdPods()));
-            if (settings.etcdPods().equals(Settings.NONE.etcdPods())) {
-                checks.add(new EtcdHealth(inventory, settings.etcdPods()));
+            checks.add(new ControlPlane(inventory, settings));
+            if (settings.etcdPods().equals(Settings.NONE.etcdPods())
+                    || settings.foundNodes().isPresent()) {
+                checks.add(new EtcdHealth(inventory, settings));
             }
         }
         return checks;
     }
 
-    private static List<Check> ofSystem(Expectation expected, Inventory inventory, Set<String> virtual) {
-        Inventory real = inventory.without(virtual);
+    private static List<Check> ofSystem(Expectation expected, Inventory inventory, List<Node> apart) {
+        Inventory real = inventory.without(apart.stream().map(Node::name).collect(Collectors.toSet()));
         List<Check> checks = new ArrayList<>();
         if (expected.settings().kubeProxy()) {
             checks.add(new KubeProxy(real));
@@ -153,11 +156,11 @@ public final class CheckList {
         expected.network()
                 .filter(network -> expected.settings().networkPods())
                 .ifPresent(network -> checks.add(new NetworkPlugin(network, real)));
-        return checks.stream().map(check -> ofRealNodes(check, virtual)).toList();
+        return checks.stream().map(check -> exceptOn(apart, check)).toList();
     }
 
-    private static Check ofRealNodes(Check check, Set<String> virtual) {
-        return virtual.isEmpty() ? check : new OfRealNodes(check, virtual);
+    private static Check exceptOn(List<Node> nodes, Check check) {
+        return nodes.isEmpty() ? check : new ExceptOn(check, nodes);
     }
 
     /// Whether the probe's own Service has all the endpoints that it can have.

@@ -3,6 +3,7 @@ package dev.kprov.verify.check;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
+import dev.kprov.profile.Settings;
 import dev.kprov.verify.cluster.Lease;
 import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Pod;
@@ -20,15 +21,14 @@ import java.util.Optional;
 final class ControlPlane implements Check {
     private static final String APISERVER = "kube-apiserver";
 
-    private final Inventory inventory;
-    private final String etcd;
-    private final List<String> components;
+    private static final List<String> COMPONENTS = List.of(APISERVER, "kube-controller-manager", "kube-scheduler");
 
-    /// @param etcd what its static pods are called, see `Settings.etcdPods`
-    ControlPlane(Inventory inventory, String etcd) {
+    private final Inventory inventory;
+    private final Settings settings;
+
+    ControlPlane(Inventory inventory, Settings settings) {
         this.inventory = inventory;
-        this.etcd = etcd;
-        this.components = List.of(APISERVER, "kube-controller-manager", "kube-scheduler", etcd);
+        this.settings = settings;
     }
 
     @Override
@@ -49,38 +49,53 @@ final class ControlPlane implements Check {
     /// A cluster that kubeadm did not make has no such configuration, and then its etcd is taken for stacked.
     private Answer etcdKnown(Snapshot snapshot, List<Pod> pods) {
         return snapshot.objects().externalEtcd().absent()
-                ? judge(snapshot, pods, components)
+                ? judge(snapshot, pods, !settings.etcdPods().isEmpty())
                 : Check.judge(
                         snapshot.objects().externalEtcd(),
                         external -> judge(
-                                snapshot, pods, external ? components.subList(0, components.size() - 1) : components));
+                                snapshot,
+                                pods,
+                                !external && !settings.etcdPods().isEmpty()));
     }
 
-    private Answer judge(Snapshot snapshot, List<Pod> pods, List<String> components) {
+    /// @param stacked whether members of etcd are pods
+    private Answer judge(Snapshot snapshot, List<Pod> pods, boolean stacked) {
         List<Answer.Trouble> troubles = new ArrayList<>();
         List<String> proofs = new ArrayList<>();
-        for (Host host : inventory.hosts(Role.CONTROL_PLANE)) {
-            for (String component : components) {
-                judge(snapshot, pods, host.name(), component, troubles, proofs);
+        List<String> hosts =
+                inventory.hosts(Role.CONTROL_PLANE).stream().map(Host::name).toList();
+        List<String> members = stacked ? snapshot.objects().etcdHosts(inventory, settings) : List.of();
+        for (String host : hosts) {
+            for (String component : COMPONENTS) {
+                judge(snapshot, pods, host, component, troubles, proofs);
             }
         }
-        if (inventory.hosts(Role.CONTROL_PLANE).isEmpty()) {
+        for (String host : members) {
+            judge(snapshot, pods, host, settings.etcdPods(), troubles, proofs);
+        }
+        if (hosts.isEmpty()) {
             troubles.add(Answer.Trouble.yet(
                     "no node is marked as a control plane",
                     "kubectl label node NODE " + Node.CONTROL_PLANE_LABEL
                             + "=; or say in the profile that the control plane is hidden"));
         }
-        String all = String.join(", ", components);
         return Answer.of(
                 troubles,
-                all + " running and ready on each control-plane host",
-                all + " on "
-                        + String.join(
-                                ", ",
-                                inventory.hosts(Role.CONTROL_PLANE).stream()
-                                        .map(Host::name)
-                                        .toList())
+                String.join(", ", COMPONENTS) + (stacked ? ", " + settings.etcdPods() : "") + " running and ready on"
+                        + " each control-plane host",
+                evidence(hosts, members)
                         + (proofs.isEmpty() ? "" : "; not yet marked Ready, but: " + String.join(", ", proofs)));
+    }
+
+    private String evidence(List<String> hosts, List<String> members) {
+        String all = String.join(", ", COMPONENTS);
+        String on = " on " + String.join(", ", hosts);
+        if (members.isEmpty()) {
+            return all + on;
+        }
+        return members.equals(hosts)
+                ? all + ", " + settings.etcdPods() + on
+                : all + on + "; " + settings.etcdPods() + " on " + String.join(", ", members);
     }
 
     private void judge(
@@ -129,7 +144,7 @@ final class ControlPlane implements Check {
 
     private Optional<String> proof(Snapshot snapshot, String host, String component, Instant since) {
         List<Lease> leases = snapshot.objects().systemLeases().known().orElse(List.of());
-        if (!component.equals(APISERVER) && !component.equals(etcd)) {
+        if (!component.equals(APISERVER) && !component.equals(settings.etcdPods())) {
             return leases.stream()
                     .filter(lease -> lease.name().equals(component)
                             && lease.holder().startsWith(host + "_")

@@ -1,6 +1,7 @@
 package dev.kprov.verify.check;
 
 import dev.kprov.inventory.Inventory;
+import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.judge.Check;
@@ -39,11 +40,13 @@ final class KubeProxy implements Check {
         Optional<Workload> set = sets.stream()
                 .filter(s -> s.where().equals("kube-system/kube-proxy"))
                 .findFirst();
-        List<Answer.Trouble> troubles = set.map(found -> PodHealth.onEveryNode(found, inventory.hosts(), snapshot))
-                .orElseGet(() -> List.of(Answer.Trouble.yet(
+        List<Pod> fixed = snapshot.objects().staticPods("kube-proxy");
+        List<Answer.Trouble> troubles = set.isEmpty() && fixed.isEmpty()
+                ? List.of(Answer.Trouble.yet(
                         "there is no DaemonSet kube-system/kube-proxy",
                         "install it again, on a cluster of kubeadm by kubeadm init phase addon kube-proxy on a"
-                                + " control-plane host; or say in the profile that the network plugin replaces it")));
+                                + " control-plane host; or say in the profile that the network plugin replaces it"))
+                : PodHealth.onEveryNode(set.stream().toList(), fixed, inventory.hosts(), snapshot);
         return Answer.of(troubles, EXPECTED, inventory.hosts().size() + " of its pods ready, one on every node");
     }
 }

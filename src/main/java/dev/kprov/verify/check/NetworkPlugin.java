@@ -39,11 +39,10 @@ final class NetworkPlugin implements Check {
     private Answer judge(Snapshot snapshot, List<Workload> all) {
         List<Workload> sets = all.stream().filter(network::has).toList();
         List<Answer.Trouble> troubles = new ArrayList<>();
-        for (Workload set : sets) {
-            troubles.addAll(
-                    network.named()
-                            ? PodHealth.onEveryNode(set, inventory.hosts(), snapshot)
-                            : PodHealth.unsettled(set));
+        if (network.named() && !sets.isEmpty()) {
+            troubles.addAll(PodHealth.onEveryNode(sets, List.of(), inventory.hosts(), snapshot));
+        } else {
+            sets.forEach(set -> troubles.addAll(PodHealth.unsettled(set)));
         }
         if (sets.isEmpty()) {
             troubles.add(Answer.Trouble.yet(

@@ -21,6 +21,10 @@ public record Node(
         List<Taint> taints,
         Map<String, Condition> conditions) {
     public static final String CONTROL_PLANE_LABEL = "node-role.kubernetes.io/control-plane";
+    /// Who has it runs a member of etcd, where the control plane's hosts do not: RKE2 sets it.
+    public static final String ETCD_LABEL = "node-role.kubernetes.io/etcd";
+
+    private static final String FARGATE = "fargate";
     /// Labels `type`, as virtual-kubelet and KWOK set them.
     private static final Set<String> VIRTUAL = Set.of("virtual-kubelet", "kwok");
     private static final String ROLE_PREFIX = "node-role.kubernetes.io/";
@@ -45,6 +49,32 @@ public record Node(
     /// Whether it is no machine: what is put there runs elsewhere, or nowhere.
     public boolean virtual() {
         return VIRTUAL.contains(labels.getOrDefault("type", ""));
+    }
+
+    /// Why a pod of Linux that is to be on every node is not on this one; empty where it is.
+    public Optional<String> podless() {
+        String system = labels.getOrDefault("kubernetes.io/os", "linux");
+        if (virtual()) {
+            return Optional.of(labels.getOrDefault("type", ""));
+        }
+        return eks().equals(FARGATE)
+                ? Optional.of(FARGATE)
+                : Optional.of(system).filter(one -> !one.equals("linux"));
+    }
+
+    /// Why what the system has on every node is not on this one as pods; empty where it is.
+    public Optional<String> apart() {
+        return podless().or(() -> selfContained() ? Optional.of("EKS Auto Mode") : Optional.empty());
+    }
+
+    /// Whether it serves as its own kube-proxy, network plugin and DNS, without pods:
+    /// <https://docs.aws.amazon.com/eks/latest/userguide/auto-reference.html>
+    public boolean selfContained() {
+        return eks().equals("auto");
+    }
+
+    private String eks() {
+        return labels.getOrDefault("eks.amazonaws.com/compute-type", "");
     }
 
     /// What its labels say it is for, e.g. `control-plane`.

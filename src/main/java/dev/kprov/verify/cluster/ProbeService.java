@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kprov.verify.api.Json;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
+import dev.kprov.verify.facility.DnsService;
 import dev.kprov.verify.facility.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public final class ProbeService {
     ///
     /// @param dns in front of the same pods
     /// @param now by the API server's clock
-    public Part<Probes.Endpoints> endpoints(Snapshot.DnsService dns, Instant now) throws InterruptedException {
+    public Part<Probes.Endpoints> endpoints(DnsService dns, Instant now) throws InterruptedException {
         if (!(address instanceof Part.Known<String>)) {
             sent = Optional.of(now);
             address = address(manifest(dns));
@@ -65,7 +66,7 @@ public final class ProbeService {
     }
 
     /// What may be in a label needs no escaping.
-    private String manifest(Snapshot.DnsService dns) {
+    private String manifest(DnsService dns) {
         String pairs = dns.selector().entrySet().stream()
                 .map(label -> "\"" + label.getKey() + "\": \"" + label.getValue() + "\"")
                 .collect(Collectors.joining(", "));
@@ -75,8 +76,8 @@ public final class ProbeService {
                 .replace("TCP_PORT", target(dns.tcp().or(dns::udp)));
     }
 
-    private static String target(Optional<Snapshot.DnsService.Port> port) {
-        String target = port.map(Snapshot.DnsService.Port::target).orElse("53");
+    private static String target(Optional<DnsService.Port> port) {
+        String target = port.map(DnsService.Port::target).orElse("53");
         return target.chars().allMatch(Character::isDigit) ? target : "\"" + target + "\"";
     }
 

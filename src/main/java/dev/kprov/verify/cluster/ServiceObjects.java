@@ -4,6 +4,7 @@ import static dev.kprov.verify.api.Json.name;
 import static dev.kprov.verify.api.Json.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kprov.verify.facility.DnsService;
 import dev.kprov.verify.facility.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,9 @@ final class ServiceObjects {
         return addresses.isEmpty() ? List.of(text(service.path("spec"), "clusterIP")) : addresses;
     }
 
-    static Snapshot.DnsService dnsService(JsonNode service) {
+    static DnsService dnsService(JsonNode service) {
         JsonNode spec = service.path("spec");
-        return new Snapshot.DnsService(
+        return new DnsService(
                 name(service),
                 clusterAddresses(service),
                 ApiObjects.texts(spec.path("selector")),
@@ -30,11 +31,11 @@ final class ServiceObjects {
     }
 
     /// The one at which a DNS is asked.
-    private static Optional<Snapshot.DnsService.Port> port(JsonNode service, String protocol) {
+    private static Optional<DnsService.Port> port(JsonNode service, String protocol) {
         for (JsonNode port : service.path("ports")) {
             if (text(port, "port").equals("53")
                     && port.path("protocol").asText("TCP").equals(protocol)) {
-                return Optional.of(new Snapshot.DnsService.Port(
+                return Optional.of(new DnsService.Port(
                         text(port, "name"), port.path("targetPort").asText("53")));
             }
         }

@@ -1,13 +1,17 @@
 package dev.kprov.verify.cluster;
 
+import dev.kprov.inventory.Host;
+import dev.kprov.inventory.Inventory;
+import dev.kprov.inventory.Role;
+import dev.kprov.profile.Settings;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
+import dev.kprov.verify.facility.DnsService;
 import dev.kprov.verify.facility.Endpoint;
 import dev.kprov.verify.facility.Facilities;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -71,39 +75,6 @@ public record Snapshot(
         }
     }
 
-    /// The Service in front of the cluster's DNS servers.
-    ///
-    /// @param name in kube-system
-    /// @param selector the labels of the pods behind it
-    /// @param udp its port 53 of this protocol
-    /// @param tcp the same
-    public record DnsService(
-            String name, List<String> addresses, Map<String, String> selector, Optional<Port> udp, Optional<Port> tcp) {
-        public DnsService {
-            addresses = List.copyOf(addresses);
-            selector = Map.copyOf(selector);
-        }
-
-        /// @param target the pods' port, by number or name
-        public record Port(String name, String target) {}
-
-        /// Where an endpoint is asked over TCP; also where the Service only knows of UDP.
-        OptionalInt port(Endpoint endpoint) {
-            String protocol = tcp.isPresent() ? "TCP" : "UDP";
-            String port = tcp.or(() -> udp).map(Port::name).orElse("");
-            return endpoint.ports().stream()
-                    .filter(one -> one.protocol().equals(protocol) && one.name().equals(port))
-                    .mapToInt(Endpoint.Port::number)
-                    .findFirst();
-        }
-
-        boolean selects(Pod pod) {
-            return !selector.isEmpty()
-                    && pod.namespace().equals("kube-system")
-                    && pod.labels().entrySet().containsAll(selector.entrySet());
-        }
-    }
-
     /// @param pods those of the system's namespaces
     /// @param deployments those of kube-system
     /// @param statefulSets those of kube-system
@@ -155,12 +126,37 @@ public record Snapshot(
                     apiVersion);
         }
 
+        /// Those of kube-system that the kubelet of each node made by itself.
+        ///
+        /// @param name before the node's
+        public List<Pod> staticPods(String name) {
+            return filtered(
+                    pods.known().orElse(List.of()),
+                    pod -> pod.namespace().equals("kube-system")
+                            && pod.name().equals(name + "-" + pod.node())
+                            && pod.owner().equals("Node/" + pod.node()));
+        }
+
+        /// The names of the nodes that are to have a member of etcd: those of the control plane, except where nobody
+        /// knew the nodes before and some are marked for it.
+        public List<String> etcdHosts(Inventory inventory, Settings settings) {
+            List<String> marked = nodes.known().orElse(List.of()).stream()
+                    .filter(node -> node.labels().containsKey(Node.ETCD_LABEL))
+                    .map(Node::name)
+                    .toList();
+            return settings.foundNodes().isPresent() && !marked.isEmpty()
+                    ? marked
+                    : inventory.hosts(Role.CONTROL_PLANE).stream()
+                            .map(Host::name)
+                            .toList();
+        }
+
         /// The DNS servers behind their Service that are to stay.
         public List<Pod> dnsPods() {
             return dnsService
                     .known()
                     .map(service ->
-                            filtered(pods.known().orElse(List.of()), pod -> pod.wanted() && service.selects(pod)))
+                            filtered(pods.known().orElse(List.of()), pod -> pod.wanted() && selects(service, pod)))
                     .orElse(List.of());
         }
 
@@ -178,6 +174,12 @@ public record Snapshot(
                                 .forEach(pod -> servers.add(new DnsServer(pod, port))));
             }
             return List.copyOf(servers);
+        }
+
+        private static boolean selects(DnsService service, Pod pod) {
+            return !service.selector().isEmpty()
+                    && pod.namespace().equals("kube-system")
+                    && pod.labels().entrySet().containsAll(service.selector().entrySet());
         }
 
         private static <T> List<T> filtered(List<T> all, Predicate<T> wanted) {

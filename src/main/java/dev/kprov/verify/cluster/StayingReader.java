@@ -7,6 +7,7 @@ import dev.kprov.profile.Dns;
 import dev.kprov.profile.Settings;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
+import dev.kprov.verify.facility.DnsService;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,7 +27,7 @@ final class StayingReader {
     /// @see Snapshot.Objects
     record Found(
             Part<List<String>> apiService,
-            Part<Snapshot.DnsService> dnsService,
+            Part<DnsService> dnsService,
             Part<Boolean> externalEtcd,
             Part<Boolean> proxySettings,
             Part<String> dnsDomain) {}
@@ -34,7 +35,7 @@ final class StayingReader {
     /// What is asked for, on its way.
     record Asked(
             Kept<List<String>> apiService,
-            Kept<Snapshot.DnsService> dnsService,
+            Kept<DnsService> dnsService,
             Kept<Boolean> externalEtcd,
             Kept<Boolean> proxySettings,
             Kept<String> dnsDomain) {}
@@ -46,7 +47,7 @@ final class StayingReader {
     Asked ask(Settings settings) {
         boolean stranger = settings.foundNodes().isPresent();
         Optional<Dns> dns = settings.dns();
-        Part<Snapshot.DnsService> service = found.dnsService()
+        Part<DnsService> service = found.dnsService()
                         .known()
                         .filter(known -> !Optional.of(known.name()).equals(dns.map(Dns::service)))
                         .isPresent()

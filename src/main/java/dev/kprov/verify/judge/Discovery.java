@@ -5,6 +5,7 @@ import dev.kprov.profile.Network;
 import dev.kprov.profile.Settings;
 import dev.kprov.profile.Verification;
 import dev.kprov.verify.api.Part;
+import dev.kprov.verify.cluster.Node;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Workload;
@@ -15,16 +16,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What is expected of a cluster that no profile describes: what was said about it, and that whatever it has works.
 /// A DNS is expected in any case, since no cluster is of use without one.
 public final class Discovery implements Expectation.Source {
-    /// Of those that kprov knows, in the order in which they are looked for.
-    private static final List<String> NETWORKS = List.of(
+    /// Of those that kprov knows.
+    private static final Set<String> NETWORKS = Set.of(
             "kube-flannel-ds",
             "kube-flannel",
             "calico-node",
             "canal",
+            "rke2-canal",
             "cilium",
             "kindnet",
             "aws-node",
@@ -35,6 +38,9 @@ public final class Discovery implements Expectation.Source {
             "anetd");
     private static final Set<String> NETWORK_NAMESPACES = Set.of("kube-flannel", "calico-system");
     private static final List<String> DNS = List.of("coredns", "kube-dns", "rke2-coredns-rke2-coredns");
+    /// Those of kubeadm, RKE2 and most others, and those of kops.
+    private static final List<String> ETCD = List.of(Settings.NONE.etcdPods(), "etcd-manager-main");
+    private static final List<String> DNS_CHECKS = List.of("core-dns", "cluster-dns");
     private static final String HIDDEN = "it is hidden: no pod of kube-system is an API server";
     /// Of a DNS that does not say it, such as kube-dns.
     private static final String USUAL_DOMAIN = "cluster.local";
@@ -56,73 +62,101 @@ public final class Discovery implements Expectation.Source {
             OptionalInt nodes, Optional<String> kubernetesVersion, Verification verification, Duration deadline) {}
 
     /// As far as it is the cluster's business.
-    private record Found(OptionalInt foundNodes, Optional<Dns> dns) implements Settings {}
+    private record Found(OptionalInt foundNodes, Optional<Dns> dns, String etcdPods) implements Settings {}
 
     @Override
     public Expectation first() {
         return expected(
-                Dns.CORE_DNS,
+                new Found(
+                        OptionalInt.of(demands.nodes().orElse(0)), Optional.of(Dns.CORE_DNS), Settings.NONE.etcdPods()),
                 USUAL_DOMAIN,
-                Optional.of(new PodNetwork(Set.copyOf(NETWORKS), NETWORK_NAMESPACES)),
+                Optional.of(new PodNetwork(NETWORKS, NETWORK_NAMESPACES)),
                 Map.of());
     }
 
     @Override
     public Expectation given(Snapshot.Objects objects) {
         Map<String, String> aside = new HashMap<>();
-        if (objects.pods() instanceof Part.Known<List<Pod>>(List<Pod> pods)
-                && pods.stream().noneMatch(this::apiServer)) {
-            aside.put("control-plane", HIDDEN);
-            aside.put("etcd", HIDDEN);
-        } else if (objects.pods() instanceof Part.Known<List<Pod>>(List<Pod> all)
-                && all.stream().noneMatch(this::etcd)) {
-            aside.put("etcd", "no pod of kube-system is called as a member of etcd");
-        }
-        Optional<PodNetwork> network = Optional.empty();
-        if (objects.daemonSets() instanceof Part.Known<List<Workload>>(List<Workload> sets)) {
-            network = NETWORKS.stream()
-                    .filter(name -> sets.stream().anyMatch(set -> set.name().equals(name)))
-                    .findFirst()
-                    .map(PodNetwork::named);
-            if (network.isEmpty()) {
-                aside.put("network-plugin", "no DaemonSet has the name of a network plugin that kprov knows");
-            }
-            boolean wasThere = objects.proxySettings() instanceof Part.Known<Boolean>;
-            if (!wasThere && sets.stream().noneMatch(set -> set.where().equals(KUBE_PROXY))) {
-                aside.put("kube-proxy", "there is no DaemonSet " + KUBE_PROXY + "; something else may do its work");
-            }
+        Optional<String> etcd = objects.pods() instanceof Part.Known<List<Pod>>
+                ? etcd(objects, aside)
+                : Optional.of(Settings.NONE.etcdPods());
+        Optional<PodNetwork> network = objects.daemonSets() instanceof Part.Known<List<Workload>>(List<Workload> sets)
+                ? network(sets, objects, aside)
+                : Optional.empty();
+        if (objects.deployments() instanceof Part.Known<List<Workload>>
+                && dns(objects).isEmpty()
+                && selfContained(objects)) {
+            DNS_CHECKS.forEach(check -> aside.put(check, "every node is one of EKS Auto Mode, and answers for itself"));
         }
         String domain =
                 objects.dnsDomain().known().filter(found -> !found.isEmpty()).orElse(USUAL_DOMAIN);
-        return expected(dns(objects), domain, network.or(() -> PodNetwork.of(Network.Plugin.DEFAULT)), aside);
+        return expected(
+                new Found(
+                        OptionalInt.of(demands.nodes().orElse(0)),
+                        Optional.of(dns(objects).orElse(Dns.CORE_DNS)),
+                        etcd.orElse("")),
+                domain,
+                network.or(() -> PodNetwork.of(Network.Plugin.DEFAULT)),
+                aside);
     }
 
-    private Expectation expected(Dns dns, String domain, Optional<PodNetwork> network, Map<String, String> aside) {
+    /// What its pods are called; empty where it is none.
+    private static Optional<String> etcd(Snapshot.Objects objects, Map<String, String> aside) {
+        if (objects.pods().known().orElse(List.of()).stream().noneMatch(Discovery::apiServer)) {
+            aside.put("control-plane", HIDDEN);
+            aside.put("etcd", HIDDEN);
+        }
+        Optional<String> etcd = ETCD.stream()
+                .filter(name -> !objects.staticPods(name).isEmpty())
+                .findFirst();
+        if (!etcd.equals(Optional.of(Settings.NONE.etcdPods()))) {
+            aside.putIfAbsent("etcd", "no pod of kube-system is called as a member of etcd that shows its metrics");
+        }
+        return etcd;
+    }
+
+    private static Optional<PodNetwork> network(
+            List<Workload> sets, Snapshot.Objects objects, Map<String, String> aside) {
+        Set<String> networks =
+                sets.stream().map(Workload::name).filter(NETWORKS::contains).collect(Collectors.toSet());
+        if (networks.isEmpty()) {
+            aside.put("network-plugin", "no DaemonSet has the name of a network plugin that kprov knows");
+        }
+        boolean wasThere = objects.proxySettings() instanceof Part.Known<Boolean>;
+        if (!wasThere
+                && objects.staticPods("kube-proxy").isEmpty()
+                && sets.stream().noneMatch(set -> set.where().equals(KUBE_PROXY) && set.desired() > 0)) {
+            aside.put("kube-proxy", "no DaemonSet " + KUBE_PROXY + " wants a node; something else may do its work");
+        }
+        return networks.isEmpty() ? Optional.empty() : Optional.of(new PodNetwork(networks, Set.of()));
+    }
+
+    private static boolean selfContained(Snapshot.Objects objects) {
+        List<Node> nodes = objects.nodes().known().orElse(List.of());
+        return !nodes.isEmpty() && nodes.stream().allMatch(Node::selfContained);
+    }
+
+    private Expectation expected(Found found, String domain, Optional<PodNetwork> network, Map<String, String> aside) {
         return new Expectation(
                 demands.kubernetesVersion().orElse(""),
                 network,
                 domain,
-                new Found(OptionalInt.of(demands.nodes().orElse(0)), Optional.of(dns)),
+                found,
                 demands.verification(),
                 demands.deadline(),
                 aside);
     }
 
-    private boolean apiServer(Pod pod) {
+    private static boolean apiServer(Pod pod) {
         return pod.namespace().equals("kube-system") && pod.name().equals("kube-apiserver-" + pod.node());
     }
 
-    private boolean etcd(Pod pod) {
-        return pod.namespace().equals("kube-system") && pod.name().equals("etcd-" + pod.node());
-    }
-
-    private static Dns dns(Snapshot.Objects objects) {
+    private static Optional<Dns> dns(Snapshot.Objects objects) {
         List<Workload> deployments = objects.deployments().known().orElse(List.of());
         return DNS.stream()
                 .filter(name -> deployments.stream()
                         .anyMatch(deployment -> deployment.name().equals(name)))
                 .findFirst()
-                .map(name -> new Dns(name, name.startsWith("rke2-") ? name : Dns.CORE_DNS.service()))
-                .orElse(Dns.CORE_DNS);
+                .map(name -> new Dns(name, name.startsWith("rke2-") ? name : Dns.CORE_DNS.service()));
     }
 }

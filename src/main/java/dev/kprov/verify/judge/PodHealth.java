@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Says what is wrong with a pod, and whether it may still get right by itself.
 public final class PodHealth {
@@ -126,23 +127,49 @@ public final class PodHealth {
     }
 
     /// What is wrong with a DaemonSet whose pods belong on every node.
-    public static List<Answer.Trouble> onEveryNode(Workload set, List<Host> hosts, Snapshot snapshot) {
+    /// Several of them may share the nodes.
+    ///
+    /// @param others pods that do the same without a DaemonSet
+    public static List<Answer.Trouble> onEveryNode(
+            List<Workload> sets, List<Pod> others, List<Host> hosts, Snapshot snapshot) {
         List<Answer.Trouble> troubles = new ArrayList<>();
-        List<Pod> pods = snapshot.podsOwnedBy("DaemonSet/" + set.name()).stream()
-                .filter(pod -> pod.namespace().equals(set.namespace()) && pod.wanted())
+        List<Pod> pods = Stream.concat(
+                        others.stream(),
+                        sets.stream()
+                                .flatMap(set -> snapshot.podsOwnedBy("DaemonSet/" + set.name()).stream()
+                                        .filter(pod -> pod.namespace().equals(set.namespace()))))
+                .filter(Pod::wanted)
                 .toList();
         for (Host host : hosts) {
-            Optional<Pod> pod =
-                    pods.stream().filter(p -> p.node().equals(host.name())).findFirst();
-            if (pod.isEmpty()) {
-                troubles.add(Answer.Trouble.yet(
-                        host.name() + " has no pod of " + set.where(),
-                        "see which taint keeps it away: kubectl -n " + set.namespace() + " describe daemonset "
-                                + set.name() + "; kubectl describe node " + host.name()));
+            List<Pod> here =
+                    pods.stream().filter(pod -> pod.node().equals(host.name())).toList();
+            if (here.isEmpty()) {
+                troubles.add(missing(sets, host.name()));
             }
-            pod.flatMap(p -> trouble(p, snapshot.past())).ifPresent(troubles::add);
+            here.forEach(pod -> trouble(pod, snapshot.past()).ifPresent(troubles::add));
         }
-        return troubles.isEmpty() ? unsettled(set) : troubles;
+        return troubles.isEmpty()
+                ? sets.stream()
+                        // One that has no place beside the others is no fault.
+                        .filter(set -> pods.isEmpty() || set.desired() > 0 || !set.complete())
+                        .flatMap(set -> unsettled(set).stream())
+                        .toList()
+                : troubles;
+    }
+
+    private static Answer.Trouble missing(List<Workload> sets, String host) {
+        return sets.isEmpty()
+                ? Answer.Trouble.yet(
+                        host + " has no such pod as the others have",
+                        "see on " + host + " what the kubelet says of its static pods: journalctl -u kubelet -e")
+                : Answer.Trouble.yet(
+                        host + " has no pod of "
+                                + String.join(
+                                        " or ",
+                                        sets.stream().map(Workload::where).toList()),
+                        "see which taint keeps it away: kubectl -n "
+                                + sets.getFirst().namespace() + " describe daemonset "
+                                + sets.getFirst().name() + "; kubectl describe node " + host);
     }
 
     /// What the DaemonSet itself says; its numbers may lag behind its pods.

@@ -16,6 +16,7 @@ public record PodNetwork(Set<String> names, Set<String> namespaces) {
     public static final Set<String> ENFORCING = Set.of(
             "calico-node",
             "canal",
+            "rke2-canal",
             "cilium",
             "antrea-agent",
             "kube-router",
@@ -43,11 +44,6 @@ public record PodNetwork(Set<String> names, Set<String> namespaces) {
             case MANIFEST, DEFAULT -> Optional.of(ANY);
             case NONE -> Optional.empty();
         };
-    }
-
-    /// One whose DaemonSet has this name.
-    public static PodNetwork named(String set) {
-        return new PodNetwork(Set.of(set), Set.of());
     }
 
     /// Whether its DaemonSets are told by their names.

@@ -91,10 +91,10 @@ public final class Trial {
     public Trials look(Snapshot.Objects objects, Facilities facilities, Expectation expected, Instant now)
             throws InterruptedException {
         List<Node> all = objects.nodes().known().orElse(List.of());
-        List<Node> nodes = all.stream().filter(node -> why(node).isEmpty()).toList();
+        List<Node> nodes = all.stream().filter(node -> node.podless().isEmpty()).toList();
         List<String> aside = all.stream()
-                .filter(node -> !why(node).isEmpty())
-                .map(node -> node.name() + " (" + why(node) + ")")
+                .filter(node -> node.podless().isPresent())
+                .map(node -> node.name() + " (" + node.podless().orElse("") + ")")
                 .toList();
         boolean closes = closes(objects);
         Part<ProbePods> pods = switch (objects.nodes()) {
@@ -132,15 +132,6 @@ public final class Trial {
         found.put(Question.NODE_PORT_FROM_HERE, nodePorts.outcomes(Question.NODE_PORT_FROM_HERE.name()));
         file.ifPresent(outcome -> found.put(Question.VOLUME, Map.of(Trials.CLUSTER, outcome)));
         return found;
-    }
-
-    /// Why no pod is started on a node; empty when one is.
-    private static String why(Node node) {
-        if (node.virtual()) {
-            return node.labels().getOrDefault("type", "virtual");
-        }
-        String system = node.labels().getOrDefault("kubernetes.io/os", "an unknown system");
-        return system.equals("linux") ? "" : system;
     }
 
     /// Whether the cluster has something that carries NetworkPolicies out.

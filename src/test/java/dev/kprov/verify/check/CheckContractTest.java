@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -118,7 +117,7 @@ class CheckContractTest {
 
     static Stream<Check> checks() {
         return Stream.of(Settings.NONE, new Expected().withFoundNodes(3))
-                .flatMap(settings -> CheckList.of(deep(settings), Sample.inventory(), Set.of()).stream());
+                .flatMap(settings -> CheckList.of(deep(settings), Sample.inventory(), List.of()).stream());
     }
 
     private static Expectation deep(Settings settings) {

@@ -3,6 +3,7 @@ package dev.kprov.verify.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.inventory.Host;
+import dev.kprov.profile.Settings;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.check.facility.CertificateRequests;
 import dev.kprov.verify.check.facility.Certificates;
@@ -158,7 +159,7 @@ class FacilityChecksTest {
     void etcd_that_shows_no_metrics_is_not_judged() {
         sample.etcd.put("etcd-cp-1", new Probes.Outcome.Unable(EtcdQuestion.HIDDEN, false));
 
-        assertThat(answer(new EtcdHealth(Sample.inventory(), "etcd"))).isInstanceOf(Answer.Beside.class);
+        assertThat(answer(new EtcdHealth(Sample.inventory(), Settings.NONE))).isInstanceOf(Answer.Beside.class);
     }
 
     @Test
@@ -166,14 +167,14 @@ class FacilityChecksTest {
         sample.etcd.put("etcd-cp-1", new Probes.Outcome.Unable(EtcdQuestion.HIDDEN, false));
         sample.pod("etcd-cp-1", pod -> Sample.inState(pod, new Pod.State.Waiting("ContainerCreating", ""), 0));
 
-        assertThat(answer(new EtcdHealth(Sample.inventory(), "etcd"))).isInstanceOf(Answer.CannotTell.class);
+        assertThat(answer(new EtcdHealth(Sample.inventory(), Settings.NONE))).isInstanceOf(Answer.CannotTell.class);
     }
 
     @Test
     void etcd_that_nobody_may_ask_is_not_known_to_be_well() {
         sample.etcd.put("etcd-cp-1", new Probes.Outcome.Unable("HTTP 403", true));
 
-        assertThat(answer(new EtcdHealth(Sample.inventory(), "etcd")))
+        assertThat(answer(new EtcdHealth(Sample.inventory(), Settings.NONE)))
                 .isEqualTo(new Answer.CannotTell("etcd-cp-1: HTTP 403", true));
     }
 

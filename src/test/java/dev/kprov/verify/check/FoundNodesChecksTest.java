@@ -142,7 +142,7 @@ class FoundNodesChecksTest {
 
     private Check check(String id, int count) {
         return CheckList.of(
-                        Sample.expectation(Plugin.FLANNEL, new Expected().withFoundNodes(count)), inventory, Set.of())
+                        Sample.expectation(Plugin.FLANNEL, new Expected().withFoundNodes(count)), inventory, List.of())
                 .stream()
                 .filter(check -> check.id().equals(id))
                 .findFirst()

@@ -26,6 +26,7 @@ import dev.kprov.verify.cluster.Workload;
 import dev.kprov.verify.facility.ApiService;
 import dev.kprov.verify.facility.Certificate;
 import dev.kprov.verify.facility.CertificateRequest;
+import dev.kprov.verify.facility.DnsService;
 import dev.kprov.verify.facility.Endpoint;
 import dev.kprov.verify.facility.Facilities;
 import dev.kprov.verify.facility.Webhook;
@@ -56,12 +57,12 @@ public final class Sample {
     List<Lease> systemLeases = new ArrayList<>();
     List<Workload> daemonSets = new ArrayList<>();
     List<Workload> deployments = new ArrayList<>();
-    Part<Snapshot.DnsService> dnsService = new Part.Known<>(new Snapshot.DnsService(
+    Part<DnsService> dnsService = new Part.Known<>(new DnsService(
             "kube-dns",
             List.of("10.96.0.10"),
             Map.of("k8s-app", "kube-dns"),
-            Optional.of(new Snapshot.DnsService.Port("dns", "53")),
-            Optional.of(new Snapshot.DnsService.Port("dns-tcp", "53"))));
+            Optional.of(new DnsService.Port("dns", "53")),
+            Optional.of(new DnsService.Port("dns-tcp", "53"))));
     Part<Boolean> externalEtcd = new Part.Known<>(false);
     Part<String> apiVersion = new Part.Known<>("v1.36.4");
     Part<Probes.Endpoints> endpoints = new Part.Known<>(new Probes.Endpoints("kprov-verify-1", "10.96.7.7", 2, 2));

@@ -134,7 +134,7 @@ class SeveralControlPlanesTest {
     }
 
     private Answer answer(String id) {
-        return CheckList.of(Sample.expectation(Plugin.FLANNEL, new Expected().withFoundNodes(3)), INVENTORY, Set.of())
+        return CheckList.of(Sample.expectation(Plugin.FLANNEL, new Expected().withFoundNodes(3)), INVENTORY, List.of())
                 .stream()
                 .filter(check -> check.id().equals(id))
                 .findFirst()

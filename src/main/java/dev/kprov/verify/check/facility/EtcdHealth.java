@@ -2,6 +2,7 @@ package dev.kprov.verify.check.facility;
 
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
+import dev.kprov.profile.Settings;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.facility.EtcdQuestion;
@@ -22,12 +23,11 @@ public final class EtcdHealth implements Check {
     private static final String EXPECTED = "each member healthy, with a leader, its peers and room";
 
     private final Inventory inventory;
-    private final String pods;
+    private final Settings settings;
 
-    /// @param pods what its static pods are called, before the name of their host
-    public EtcdHealth(Inventory inventory, String pods) {
+    public EtcdHealth(Inventory inventory, Settings settings) {
         this.inventory = inventory;
-        this.pods = pods;
+        this.settings = settings;
     }
 
     @Override
@@ -53,9 +53,9 @@ public final class EtcdHealth implements Check {
 
     private Answer judge(Snapshot snapshot) {
         Map<String, String> members = new LinkedHashMap<>();
-        inventory
-                .hosts(Role.CONTROL_PLANE)
-                .forEach(host -> members.put(pods + "-" + host.name(), pods + "-" + host.name()));
+        snapshot.objects()
+                .etcdHosts(inventory, settings)
+                .forEach(host -> members.put(settings.etcdPods() + "-" + host, settings.etcdPods() + "-" + host));
         Outcomes outcomes = Outcomes.of(members, snapshot.probes().etcd(), (pod, bad) -> trouble(pod, bad.actual()));
         if (!outcomes.troubles().isEmpty()) {
             return Answer.of(troubles(outcomes), EXPECTED, "");

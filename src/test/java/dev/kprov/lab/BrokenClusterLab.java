@@ -177,7 +177,8 @@ class BrokenClusterLab extends ClusterToBreak {
         hosts.get(0).run("mv /root/coredns.yaml /root/corefile.yaml");
         save("kube-system", "deployment", "coredns");
         save("kube-system", "service", "kube-dns");
-        kubectl("apply -f " + file("foreign"));
+        String foreign = file("foreign");
+        kubectl("apply -f " + foreign);
         try {
             ready("lab-win");
             hosts.get(0)
@@ -190,7 +191,7 @@ class BrokenClusterLab extends ClusterToBreak {
                     + " rollout status deployment rke2-coredns-rke2-coredns --timeout 90s");
             sound(stranger("admin.conf"), "a node of Windows", "a DNS of other names, at another port");
         } finally {
-            kubectl("delete --ignore-not-found -f /root/rke2.yaml -f " + file("foreign")
+            kubectl("delete --ignore-not-found -f /root/rke2.yaml -f " + foreign
                     + "; kubectl replace --force -f /root/corefile.yaml -f /root/coredns.yaml -f /root/kube-dns.yaml");
         }
         mended();

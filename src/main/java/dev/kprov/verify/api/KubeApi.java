@@ -1,6 +1,7 @@
 package dev.kprov.verify.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kprov.verify.api.proxy.Way;
 import dev.kprov.verify.api.tls.Tls;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -38,17 +39,19 @@ public final class KubeApi implements AutoCloseable {
     private final String server;
     private final Silence silence;
     private final Tls tls;
+    private final Way route;
     private final Answers answers;
     private final LongAdder requests = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     /// The request that the others wait for; one that has failed is none.
     private CompletableFuture<?> way = CompletableFuture.failedFuture(new IOException("nothing was asked yet"));
 
-    private KubeApi(HttpClient client, String server, Silence silence, Tls tls) {
+    private KubeApi(HttpClient client, String server, Tls tls, Way way) {
         this.client = client;
         this.server = server;
-        this.silence = silence;
+        this.silence = new Silence(server + way.words(), way::failure);
         this.tls = tls;
+        this.route = way;
         this.answers = new Answers(tls.own());
     }
 
@@ -101,7 +104,7 @@ public final class KubeApi implements AutoCloseable {
             String url = config.getMasterUrl();
             String server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
             Tls tls = Tls.takenFrom(config);
-            return new KubeApi(new ApiClients(tls).of(config), server, new Silence(server + read.way()), tls);
+            return new KubeApi(new ApiClients(tls).of(config), server, tls, read.way());
         } catch (IOException | RuntimeException e) {
             throw Kubeconfig.unusable(context.kubeconfig(), e);
         }
@@ -242,5 +245,6 @@ public final class KubeApi implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        route.close();
     }
 }

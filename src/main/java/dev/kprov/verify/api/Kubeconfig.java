@@ -11,9 +11,9 @@ import dev.kprov.verify.api.login.Credential;
 import dev.kprov.verify.api.login.CredentialProgram;
 import dev.kprov.verify.api.login.OidcToken;
 import dev.kprov.verify.api.login.RenewedToken;
+import dev.kprov.verify.api.proxy.Way;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +42,7 @@ final class Kubeconfig {
 
     /// What a kubeconfig says of one context.
     ///
-    /// @param way to the server, as it stands in a sentence behind it; empty where no proxy leads there
-    record Read(Config config, String way) {}
+    record Read(Config config, Way way) {}
 
     /// @param environment of this process
     static Read read(Context chosen, Map<String, String> environment) throws IOException, InterruptedException {
@@ -65,18 +64,12 @@ final class Kubeconfig {
         }
         set(cluster, "tls-server-name", config::setTlsServerName);
         impersonate(user, config);
-        return new Read(config, way(cluster, config, environment));
-    }
-
-    private static String way(JsonNode cluster, Config config, Map<String, String> environment) {
-        String given = Json.text(cluster, "proxy-url");
-        if (!given.isEmpty()) {
-            return through(given, "");
-        }
-        Optional<String> proxy = new EnvironmentProxy(environment).of(config.getMasterUrl());
-        proxy.ifPresent(named -> lead(named, config));
-        return proxy.map(named -> through(named, " of the environment, unless NO_PROXY has the server"))
-                .orElse("");
+        Way way = Way.to(config.getMasterUrl(), Json.text(cluster, "proxy-url"), environment);
+        way.proxy().ifPresent(proxy -> {
+            config.setHttpProxy(proxy);
+            config.setHttpsProxy(proxy);
+        });
+        return new Read(config, way);
     }
 
     private static void reach(JsonNode cluster, Path file, Config config) {
@@ -84,37 +77,6 @@ final class Kubeconfig {
         set(cluster, "certificate-authority-data", config::setCaCertData);
         set(cluster, "certificate-authority", path -> config.setCaCertFile(beside(file, path)));
         config.setTrustCerts(Json.flag(cluster, "insecure-skip-tls-verify"));
-        set(cluster, "proxy-url", proxy -> lead(proxy, config));
-    }
-
-    private static String through(String proxy, String origin) {
-        return " through the proxy " + withoutPassword(proxy) + origin;
-    }
-
-    private static String withoutPassword(String proxy) {
-        return proxy.replaceFirst("//[^/]*@", "//");
-    }
-
-    private static Optional<URI> plain(String proxy) {
-        try {
-            return Optional.of(URI.create(proxy)).filter(uri -> "http".equals(uri.getScheme()));
-        } catch (IllegalArgumentException e) {
-            // Its message would have the password.
-            return Optional.empty();
-        }
-    }
-
-    private static void lead(String proxy, Config config) {
-        URI uri = plain(proxy)
-                .orElseThrow(() -> new KprovException(Problem.of(
-                        ExitCode.INVALID,
-                        "cannot ask " + config.getMasterUrl() + " through the proxy " + withoutPassword(proxy),
-                        "it is not one of plain HTTP, and kprov knows no others",
-                        "name an HTTP proxy in proxy-url or HTTPS_PROXY, or in NO_PROXY the server; or forward its port,"
-                                + " as with ssh -L, and name that with tls-server-name")));
-        String whole = uri.getPort() < 0 ? proxy.replaceFirst("/*$", ":80") : proxy;
-        config.setHttpProxy(whole);
-        config.setHttpsProxy(whole);
     }
 
     private static void obtain(CredentialProgram program, Config config) throws InterruptedException {

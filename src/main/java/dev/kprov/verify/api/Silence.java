@@ -13,13 +13,20 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /// Why no answer came, in words.
-record Silence(String server) {
+///
+/// @param wayLost why no way led to the server, where whoever leads there knows
+record Silence(String server, Supplier<Optional<String>> wayLost) {
     private static final List<String> CUT_OFF =
             List.of("Remote host terminated the handshake", "Remote host closed the channel", "Connection reset");
     private static final List<String> OTHER_NAME = List.of("No subject alternative", "No name matching");
+
+    Silence(String server) {
+        this(server, Optional::empty);
+    }
 
     /// Nothing came while it was waited for.
     <T> Part<T> noAnswer() {
@@ -28,6 +35,10 @@ record Silence(String server) {
     }
 
     <T> Part<T> explain(Throwable failure) {
+        Optional<String> lost = wayLost.get();
+        if (lost.isPresent()) {
+            return new Part.Missing<>(server + ": " + lost.get(), Part.Cause.SILENT);
+        }
         List<Throwable> causes = causes(failure);
         Throwable last = causes.getLast();
         if (cutOff(causes)) {

@@ -76,7 +76,7 @@ final class Proxy implements AutoCloseable {
         }
     }
 
-    private static void carry(Socket from, Socket to) {
+    static void carry(Socket from, Socket to) {
         try {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException e) {

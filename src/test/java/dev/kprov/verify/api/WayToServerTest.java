@@ -107,8 +107,48 @@ class WayToServerTest {
                     assertThat(e.problems().getFirst().what())
                             .startsWith("cannot ask https://" + NAME + "/ through the proxy ")
                             .doesNotContain("secret");
-                    assertThat(e.problems().getFirst().remedy()).contains("HTTP proxy", "NO_PROXY");
+                    assertThat(e.problems().getFirst().remedy()).contains("proxy-url", "NO_PROXY");
                 });
+    }
+
+    /// Only the proxy has to know where the name leads.
+    @ParameterizedTest
+    @ValueSource(strings = {"socks5", "socks5h"})
+    void a_proxy_of_socks_leads_to_the_server(String scheme) throws Exception {
+        Certificates certificate = certificate(NAME);
+        try (TlsServer server = server(certificate);
+                Socks socks = new Socks(server.port(), 0)) {
+            String proxy = scheme + "://127.0.0.1:" + socks.port();
+            assertThat(ask("https://" + NAME + ":6443", certificate, "proxy-url: \"" + proxy + "\"", Map.of()))
+                    .isInstanceOf(Part.Known.class);
+            assertThat(ask("https://" + NAME, certificate, "", Map.of("HTTPS_PROXY", proxy)))
+                    .isInstanceOf(Part.Known.class);
+            assertThat(socks.asked()).containsExactly(NAME + ":6443", NAME + ":443");
+        }
+    }
+
+    @Test
+    void a_proxy_of_socks_says_why_it_leads_nowhere() throws Exception {
+        Certificates certificate = certificate(NAME);
+        try (TlsServer server = server(certificate);
+                Socks socks = new Socks(server.port(), 4)) {
+            String proxy = "socks5://127.0.0.1:" + socks.port();
+            assertThat(ask("https://" + NAME, certificate, "proxy-url: \"" + proxy + "\"", Map.of()))
+                    .isInstanceOfSatisfying(
+                            Part.Missing.class,
+                            missing -> assertThat(missing.why())
+                                    .isEqualTo("https://" + NAME + " through the proxy " + proxy
+                                            + ": SOCKS: Host unreachable"));
+        }
+    }
+
+    @Test
+    void a_proxy_of_socks_that_is_not_there_is_told() throws Exception {
+        assertThat(ask("https://" + NAME, certificate(NAME), "proxy-url: \"socks5://127.0.0.1:1\"", Map.of()))
+                .isInstanceOfSatisfying(
+                        Part.Missing.class,
+                        missing -> assertThat(missing.why())
+                                .contains("through the proxy socks5://127.0.0.1:1: ", "refused"));
     }
 
     @Test

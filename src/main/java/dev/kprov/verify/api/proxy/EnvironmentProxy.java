@@ -1,4 +1,4 @@
-package dev.kprov.verify.api;
+package dev.kprov.verify.api.proxy;
 
 import io.fabric8.kubernetes.client.utils.IpAddressMatcher;
 import java.net.URI;
@@ -11,13 +11,17 @@ import java.util.regex.Pattern;
 /// The proxy that the environment names for a server, as kubectl takes it: `HTTPS_PROXY` or `HTTP_PROXY`, unless
 /// `NO_PROXY` has the server, or it is of this machine. The rules are those of
 /// [Go's httpproxy](https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config).
-record EnvironmentProxy(Map<String, String> environment) {
+public record EnvironmentProxy(Map<String, String> environment) {
+    public EnvironmentProxy {
+        environment = Map.copyOf(environment);
+    }
+
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d+){3}|::1");
     private static final Pattern RANGE = Pattern.compile("[0-9a-f.:]+/\\d{1,3}");
     private static final Pattern ADDRESS = Pattern.compile("[\\d.]+|[0-9a-f]*:[0-9a-f:.]*");
 
     /// With its scheme.
-    Optional<String> of(String server) {
+    public Optional<String> of(String server) {
         URI uri = URI.create(server);
         if (uri.getHost() == null) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.kprov.verify.api;
+package dev.kprov.verify.api.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

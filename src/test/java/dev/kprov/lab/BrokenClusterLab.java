@@ -212,14 +212,19 @@ class BrokenClusterLab extends ClusterToBreak {
                 .run("cd /var/lib/kubelet/pki; readlink kubelet-client-current.pem >/root/current;"
                         + " ln -sf /root/over.pem kubelet-client-current.pem; systemctl restart kubelet");
         hosts.get(2).freeze();
+        // It stays Ready, and does nothing any more.
+        kubectl("get clusterrolebinding system:kube-scheduler -o yaml | sed '/^  resourceVersion:/d; /^  uid:/d'"
+                + " >/root/scheduler.yaml; kubectl delete clusterrolebinding system:kube-scheduler");
         try {
             await("get nodes | grep -c NotReady | grep -qx 2", 90);
             found(
                     verify("10s"),
+                    new Fault("control-plane", "no kube-scheduler does its work: cp-1_"),
                     new Fault("nodes-ready", "worker-1"),
                     new Fault("nodes-ready", "worker-2"),
                     new Fault("certificates", "on worker-1: /var/lib/kubelet/pki/kubelet-client-current.pem expired"));
         } finally {
+            kubectl("create -f /root/scheduler.yaml");
             hosts.get(2).thaw();
             hosts.get(1)
                     .run("cd /var/lib/kubelet/pki; ln -sf \"$(cat /root/current)\" kubelet-client-current.pem;"

@@ -11,6 +11,7 @@ import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.PodHealth;
 import dev.kprov.verify.judge.ServerLeases;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,10 @@ import java.util.Optional;
 /// then what they do proves it: a lease that only this process can have renewed, after it was started.
 final class ControlPlane implements Check {
     private static final String APISERVER = "kube-apiserver";
+    /// Who of several does the work. One that lost its right to do it, or stands still, stays Ready for long.
+    private static final List<String> LED = List.of("kube-controller-manager", "kube-scheduler");
+    /// A lease is good for 15 s, and clocks of hosts differ.
+    private static final Duration LEADERLESS = Duration.ofSeconds(40);
 
     private static final List<String> COMPONENTS = List.of(APISERVER, "kube-controller-manager", "kube-scheduler");
 
@@ -73,6 +78,9 @@ final class ControlPlane implements Check {
         for (String host : members) {
             judge(snapshot, pods, host, settings.etcdPods(), troubles, proofs);
         }
+        if (troubles.isEmpty()) {
+            LED.forEach(component -> leaderless(snapshot, component).ifPresent(troubles::add));
+        }
         if (hosts.isEmpty()) {
             troubles.add(Answer.Trouble.yet(
                     "no node is marked as a control plane",
@@ -85,6 +93,21 @@ final class ControlPlane implements Check {
                         + " each control-plane host",
                 evidence(hosts, members)
                         + (proofs.isEmpty() ? "" : "; not yet marked Ready, but: " + String.join(", ", proofs)));
+    }
+
+    /// Without a lease it is one that runs without others beside it.
+    private static Optional<Answer.Trouble> leaderless(Snapshot snapshot, String component) {
+        return snapshot.objects().systemLeases().known().orElse(List.of()).stream()
+                .filter(lease -> lease.name().equals(component))
+                .filter(lease -> !lease.renewedAfter(snapshot.now().minus(LEADERLESS)))
+                .findFirst()
+                .map(
+                        lease -> Answer.Trouble.yet(
+                                "no " + component + " does its work: " + lease.holder() + " has not renewed the lease "
+                                        + component + " since "
+                                        + lease.renewed().map(Instant::toString).orElse("it was made"),
+                                "read why: kubectl -n kube-system logs -l component=" + component
+                                        + "; if it runs with --leader-elect=false, delete the lease, which is of earlier then"));
     }
 
     private String evidence(List<String> hosts, List<String> members) {

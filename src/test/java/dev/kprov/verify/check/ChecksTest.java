@@ -308,6 +308,19 @@ class ChecksTest {
     }
 
     @Test
+    void a_scheduler_that_is_ready_and_leads_no_more_does_not_work() {
+        lease("kube-controller-manager", "cp-1_7f", Sample.NOW.minusSeconds(10));
+        lease("kube-scheduler", "cp-1_7f", Sample.NOW.minusSeconds(39));
+        yes("control-plane");
+
+        lease("kube-scheduler", "cp-1_7f", Sample.NOW.minusSeconds(41));
+        assertThat(no("control-plane").actual())
+                .isEqualTo("no kube-scheduler does its work: cp-1_7f has not renewed the lease kube-scheduler since"
+                        + " 2026-11-21T11:59:19Z");
+        assertThat(no("control-plane").forGood()).isFalse();
+    }
+
+    @Test
     void a_scheduler_that_is_not_marked_ready_yet_is_proven_by_its_lease() {
         running("kube-scheduler-cp-1");
         lease("kube-scheduler", "cp-1_7f", Sample.NOW.minusSeconds(1));

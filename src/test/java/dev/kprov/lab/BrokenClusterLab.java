@@ -17,7 +17,8 @@ class BrokenClusterLab extends ClusterToBreak {
                             "cp /var/lib/kubelet/config.yaml /root/; echo 'serverTLSBootstrap: true' >>/var/lib/kubelet/config.yaml;"
                                     + " systemctl restart kubelet");
             kubectl("apply -f " + file("faults"));
-            kubectl("cordon worker-1; kubectl taint node worker-2 lab=on:NoSchedule; kubectl label node cp-1"
+            kubectl("cordon worker-1; kubectl taint node worker-2 lab=on:NoSchedule"
+                    + " node.cloudprovider.kubernetes.io/uninitialized=true:NoSchedule; kubectl label node cp-1"
                     + " node-role.kubernetes.io/control-plane-");
             kubectl("apply -f " + file("webhook"));
             await("get csr | grep -q Pending");
@@ -31,6 +32,7 @@ class BrokenClusterLab extends ClusterToBreak {
                     new Fault("node-set", "lab-extra"),
                     new Fault("node-settings", "worker-1 is cordoned"),
                     new Fault("node-settings", "worker-2 has the taint lab=on:NoSchedule"),
+                    new Fault("node-settings", "worker-2 has the taint node.cloudprovider.kubernetes.io/uninitialized"),
                     new Fault("node-settings", "cp-1 is not marked as a control plane"),
                     new Fault("workloads", "deployment kube-system/lab-nowhere: 0 of 1 pods ready"),
                     new Fault("api-services", "v1beta1.lab.example.com is not available"),
@@ -42,8 +44,9 @@ class BrokenClusterLab extends ClusterToBreak {
                     new Fault("stable-pods", "lab-crash"));
         } finally {
             kubectl("delete -f " + file("webhook") + " -f " + file("faults"));
-            kubectl("uncordon worker-1; kubectl taint node worker-2 lab-; kubectl label node cp-1"
-                    + " node-role.kubernetes.io/control-plane=");
+            kubectl(
+                    "uncordon worker-1; kubectl taint node worker-2 lab- node.cloudprovider.kubernetes.io/uninitialized-; kubectl label node cp-1"
+                            + " node-role.kubernetes.io/control-plane=");
             hosts.get(1).run("cp /root/config.yaml /var/lib/kubelet/config.yaml; systemctl restart kubelet");
             kubectl("delete csr --all");
         }

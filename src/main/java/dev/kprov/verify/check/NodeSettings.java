@@ -20,6 +20,20 @@ final class NodeSettings implements Check {
     private static final List<String> OF_KUBERNETES =
             List.of("node.kubernetes.io/", "node-role.kubernetes.io/", "node.cloudprovider.kubernetes.io/");
 
+    /// Those of them that no condition shows:
+    /// <https://kubernetes.io/docs/reference/labels-annotations-taints/>
+    private static final Map<String, String> OUT_OF_USE = Map.of(
+            "node.cloudprovider.kubernetes.io/uninitialized",
+            "no cloud controller manager has taken it over: read the log of the one that you have, or start the kubelet"
+                    + " without --cloud-provider=external",
+            "node.cloudprovider.kubernetes.io/shutdown",
+            "its machine is shut down: start it",
+            "node.kubernetes.io/out-of-service",
+            "somebody has taken it out of service: remove the taint when it is back");
+
+    /// What agents put on a node until they have made it ready.
+    private static final String UNREADY = "-not-ready";
+
     /// Of the kubelets; empty when the profile leaves it open.
     private final Optional<String> version;
     private final Inventory inventory;
@@ -122,6 +136,10 @@ final class NodeSettings implements Check {
                         name + " lacks the taint " + taint, "kubectl taint --overwrite node " + name + " " + taint));
             }
         }
+        node.taints().stream()
+                .filter(taint -> !host.taints().contains(taint))
+                .flatMap(taint -> outOfUse(name, taint).stream())
+                .forEach(troubles::add);
         if (!found) {
             node.taints().stream()
                     .filter(taint -> !host.taints().contains(taint) && keepsPodsAway(taint))
@@ -138,6 +156,14 @@ final class NodeSettings implements Check {
         }
     }
 
+    private Optional<Answer.Trouble> outOfUse(String node, Taint taint) {
+        Optional<String> remedy = Optional.ofNullable(OUT_OF_USE.get(taint.key()))
+                .or(() -> found && taint.key().endsWith(UNREADY)
+                        ? Optional.of("see the pod on " + node + " of the agent that removes it")
+                        : Optional.empty());
+        return remedy.map(what -> Answer.Trouble.yet(node + " has the taint " + taint, what));
+    }
+
     /// What Kubernetes itself puts on a node shows in its conditions, or goes with its role.
     private static boolean keepsPodsAway(Taint taint) {
         return !taint.effect().equals("PreferNoSchedule")
@@ -150,7 +176,7 @@ final class NodeSettings implements Check {
                 node + " has the taint " + taint + ", which the inventory does not list",
                 "kubectl taint node " + node + " " + taint.key() + ":" + taint.effect()
                         + "-; or list it in hosts[].taints of " + node,
-                !taint.key().endsWith("-not-ready"));
+                !taint.key().endsWith(UNREADY));
     }
 
     private static void role(Host host, Node node, List<Answer.Trouble> troubles) {

@@ -7,6 +7,7 @@ import dev.kprov.inventory.Become;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
+import dev.kprov.inventory.Taint;
 import dev.kprov.profile.Network.Plugin;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.cluster.Probes;
@@ -77,6 +78,25 @@ class FoundNodesChecksTest {
             assertThat(no.actual()).isEqualTo("no node is marked as a control plane");
             assertThat(no.remedy()).contains("hidden");
         });
+    }
+
+    @Test
+    void a_node_that_somebody_has_yet_to_make_ready_takes_no_pods() {
+        for (String key : List.of(
+                "node.cloudprovider.kubernetes.io/uninitialized",
+                "node.kubernetes.io/out-of-service",
+                "node.cilium.io/agent-not-ready")) {
+            Taint taint = new Taint(key, "", "NoSchedule");
+            sample.node("worker-1", node -> Sample.withSettings(node, node.version(), node.labels(), List.of(taint)));
+
+            assertThat(answer("node-settings", 3))
+                    .isInstanceOfSatisfying(
+                            Answer.No.class,
+                            no -> assertThat(no.actual()).isEqualTo("worker-1 has the taint " + taint));
+        }
+        Taint own = new Taint("only", "batch", "NoSchedule");
+        sample.node("worker-1", node -> Sample.withSettings(node, node.version(), node.labels(), List.of(own)));
+        assertThat(answer("node-settings", 3)).isInstanceOf(Answer.Yes.class);
     }
 
     @Test

@@ -216,8 +216,10 @@ class BrokenClusterLab extends ClusterToBreak {
                         + " ln -sf /root/over.pem kubelet-client-current.pem; systemctl restart kubelet");
         hosts.get(2).freeze();
         // It stays Ready, and does nothing any more.
-        kubectl("get clusterrolebinding system:kube-scheduler -o yaml | sed '/^  resourceVersion:/d; /^  uid:/d'"
-                + " >/root/scheduler.yaml; kubectl delete clusterrolebinding system:kube-scheduler");
+        kubectl(
+                "version >/dev/null; (kubectl get clusterrolebinding system:kube-scheduler -o yaml; echo ---; kubectl -n kube-system get"
+                        + " rolebinding system::leader-locking-kube-scheduler -o yaml) | sed '/^  resourceVersion:/d; /^  uid:/d'"
+                        + " >/root/scheduler.yaml; kubectl delete -f /root/scheduler.yaml");
         try {
             await("get nodes | grep -c NotReady | grep -qx 2", 90);
             found(

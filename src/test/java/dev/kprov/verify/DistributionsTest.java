@@ -6,6 +6,7 @@ import dev.kprov.profile.Dns;
 import dev.kprov.profile.Verification;
 import dev.kprov.verify.check.Sample;
 import dev.kprov.verify.judge.Discovery;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,22 @@ final class DistributionsTest {
         cluster.replaceDaemonSet("kube-flannel", "kube-flannel-ds", "anetd");
 
         assertSoundBut(verify(), "control-plane", "etcd", "kube-proxy");
+    }
+
+    /// Where Calico uses eBPF, kube-proxy is told to want no node; what it was configured with stays.
+    @Test
+    void kube_proxy_that_was_switched_off() throws Exception {
+        hideKubeProxy();
+        cluster.add(new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace("kube-system")
+                .withName("kube-proxy")
+                .endMetadata()
+                .build());
+        assertThat(failed(verify(), "kube-proxy").actual()).contains("there is no DaemonSet");
+
+        cluster.addDaemonSet("kube-system", "kube-proxy", 0);
+        assertSoundBut(verify(), "kube-proxy");
     }
 
     /// On nodes of Fargate and of Windows there is nothing of what is on every node.

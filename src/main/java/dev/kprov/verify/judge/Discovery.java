@@ -122,10 +122,11 @@ public final class Discovery implements Expectation.Source {
         if (networks.isEmpty()) {
             aside.put("network-plugin", "no DaemonSet has the name of a network plugin that kprov knows");
         }
-        boolean wasThere = objects.proxySettings() instanceof Part.Known<Boolean>;
-        if (!wasThere
-                && objects.staticPods("kube-proxy").isEmpty()
-                && sets.stream().noneMatch(set -> set.where().equals(KUBE_PROXY) && set.desired() > 0)) {
+        Optional<Workload> proxy =
+                sets.stream().filter(set -> set.where().equals(KUBE_PROXY)).findFirst();
+        boolean unwanted = proxy.map(set -> set.observed() && set.desired() == 0)
+                .orElse(!(objects.proxySettings() instanceof Part.Known<Boolean>));
+        if (unwanted && objects.staticPods("kube-proxy").isEmpty()) {
             aside.put("kube-proxy", "no DaemonSet " + KUBE_PROXY + " wants a node; something else may do its work");
         }
         return networks.isEmpty() ? Optional.empty() : Optional.of(new PodNetwork(networks, Set.of()));

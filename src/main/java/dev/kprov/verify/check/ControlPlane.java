@@ -21,7 +21,7 @@ import java.util.Optional;
 /// then what they do proves it: a lease that only this process can have renewed, after it was started.
 final class ControlPlane implements Check {
     private static final String APISERVER = "kube-apiserver";
-    /// Who of several does the work. One that lost its right to do it, or stands still, stays Ready for long.
+    /// Who of several does the work. One that lost its right to do it, or stands still, may stay Ready.
     private static final List<String> LED = List.of("kube-controller-manager", "kube-scheduler");
     /// A lease is good for 15 s, and clocks of hosts differ.
     private static final Duration LEADERLESS = Duration.ofSeconds(40);
@@ -78,9 +78,7 @@ final class ControlPlane implements Check {
         for (String host : members) {
             judge(snapshot, pods, host, settings.etcdPods(), troubles, proofs);
         }
-        if (troubles.isEmpty()) {
-            LED.forEach(component -> leaderless(snapshot, component).ifPresent(troubles::add));
-        }
+        LED.forEach(component -> leaderless(snapshot, component).ifPresent(troubles::add));
         if (hosts.isEmpty()) {
             troubles.add(Answer.Trouble.yet(
                     "no node is marked as a control plane",

@@ -98,7 +98,8 @@ final class NodeSettings implements Check {
         return found
                 ? Answer.of(
                         troubles,
-                        kubelet + ", and no node cordoned" + (cordoned.isEmpty() ? "" : " but those that may be"),
+                        kubelet + ", no node out of use, and none cordoned"
+                                + (cordoned.isEmpty() ? "" : " but those that may be"),
                         count + (meant.isEmpty() ? ", none cordoned" : besides))
                 : Answer.of(
                         troubles,

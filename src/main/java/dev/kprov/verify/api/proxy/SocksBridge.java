@@ -2,7 +2,6 @@ package dev.kprov.verify.api.proxy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -66,29 +65,34 @@ public final class SocksBridge implements AutoCloseable {
 
     private void serve(Socket client) {
         open.add(client);
-        try (client;
-                Socket server = new Socket(socks)) {
-            open.add(server);
-            OutputStream out = client.getOutputStream();
-            if (!asksForTheServer(client.getInputStream())) {
-                out.write(answer("403 Forbidden"));
-                return;
+        try (client) {
+            if (asksForTheServer(client.getInputStream())) {
+                lead(client);
+            } else {
+                client.getOutputStream().write(answer("403 Forbidden"));
             }
-            if (!connected(server)) {
-                out.write(answer("502 Bad Gateway"));
-                return;
-            }
-            out.write(answer("200 Connection established"));
-            Thread back = Thread.startVirtualThread(() -> carry(server, client));
-            carry(client, server);
-            back.join();
-            open.remove(server);
         } catch (IOException e) {
             // The client has gone.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             open.remove(client);
+        }
+    }
+
+    private void lead(Socket client) throws IOException, InterruptedException {
+        Socket server = new Socket(socks);
+        open.add(server);
+        try (server) {
+            boolean there = connected(server);
+            client.getOutputStream().write(answer(there ? "200 Connection established" : "502 Bad Gateway"));
+            if (there) {
+                Thread back = Thread.startVirtualThread(() -> carry(server, client));
+                carry(client, server);
+                back.join();
+            }
+        } finally {
+            open.remove(server);
         }
     }
 

@@ -68,7 +68,7 @@ public record Expected(
             Dns dns = new Dns(
                     names.get("deployment")
                             .flatMap(value -> value.text(Shape.DNS_NAME))
-                            .orElse(Dns.CORE_DNS.deployment()),
+                            .orElse(Dns.CORE_DNS.workload()),
                     names.get("service")
                             .flatMap(value -> value.text(Shape.DNS_LABEL))
                             .orElse(Dns.CORE_DNS.service()));

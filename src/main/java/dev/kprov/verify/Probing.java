@@ -186,7 +186,7 @@ final class Probing {
     private Map<String, String> addresses(Dns dns, Snapshot.Objects objects, Duration elapsed) {
         Map<String, String> addresses = new LinkedHashMap<>();
         Optional<Workload> servers = objects.deployments().known().orElse(List.of()).stream()
-                .filter(deployment -> deployment.name().equals(dns.deployment()))
+                .filter(deployment -> deployment.where().equals(dns.servers()))
                 .findFirst();
         int wanted = servers.map(Workload::desired).orElse(0);
         endpoints

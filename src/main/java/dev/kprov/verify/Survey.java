@@ -1,6 +1,7 @@
 package dev.kprov.verify;
 
 import dev.kprov.inventory.Inventory;
+import dev.kprov.profile.Dns;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.check.CheckList;
@@ -83,6 +84,7 @@ final class Survey {
         Instant read = wiring.clock().instant();
         Snapshot.Objects objects = look.objects().without(given.leftOut());
         expected = source.given(objects);
+        expected.settings().dns().map(Dns::namespace).ifPresent(namespaces::add);
         Inventory inventory = FoundNodes.inventory(given, expected.settings(), objects.nodes());
         List<Check> checks = CheckList.of(
                 expected, inventory, FoundNodes.apart(objects.nodes().known().orElse(List.of())));

@@ -166,6 +166,24 @@ final class DistributionsTest {
         assertThat(failed(verify(), "core-dns").actual()).contains("there is no Deployment kube-system/coredns");
     }
 
+    /// What others have in kube-system it has in namespaces of its own.
+    @Test
+    void openshift() throws Exception {
+        hideControlPlane();
+        hideKubeProxy();
+        cluster.replaceDaemonSet("kube-flannel", "kube-flannel-ds", "ovnkube-node");
+        cluster.openShiftDns();
+        cluster.dnsAt(5353);
+
+        assertSoundBut(verify(), "control-plane", "etcd", "kube-proxy");
+
+        cluster.dnsService(53);
+        assertThat(failed(verify(), "cluster-dns").actual())
+                .contains("openshift-dns/coredns-1 on worker-1, asked at port 53 through the API server");
+        cluster.removeDaemonSet("openshift-dns", "dns-default");
+        assertThat(failed(verify(), "core-dns").actual()).contains("there is no Deployment kube-system/coredns");
+    }
+
     /// Two network plugins that share the nodes, as where some of them are hybrid ones.
     @Test
     void two_network_plugins() throws Exception {

@@ -205,7 +205,7 @@ final class FakeCluster {
     /// What the controller makes of the DNS's pods.
     private void standBehindDns() {
         Service service = client.services()
-                .inNamespace("kube-system")
+                .inNamespace(dns.namespace())
                 .withName(dns.service())
                 .get();
         client.discovery()
@@ -216,7 +216,7 @@ final class FakeCluster {
         client.discovery()
                 .v1()
                 .endpointSlices()
-                .inNamespace("kube-system")
+                .inNamespace(dns.namespace())
                 .withName(dns.service() + "-1")
                 .delete();
         if (service == null) {
@@ -225,7 +225,7 @@ final class FakeCluster {
         EndpointSliceBuilder slice = new EndpointSliceBuilder()
                 .withNewMetadata()
                 .withName(dns.service() + "-1")
-                .withNamespace("kube-system")
+                .withNamespace(dns.namespace())
                 .addToLabels(OF_SERVICE, dns.service())
                 .endMetadata()
                 .withAddressType("IPv4");
@@ -237,7 +237,7 @@ final class FakeCluster {
                     .endPort();
         }
         for (Pod pod : client.pods()
-                .inNamespace("kube-system")
+                .inNamespace(dns.namespace())
                 .withLabels(service.getSpec().getSelector())
                 .list()
                 .getItems()) {
@@ -261,7 +261,7 @@ final class FakeCluster {
     /// Has the Service of the DNS lead to another port of its pods.
     void dnsService(int port) {
         client.services()
-                .inNamespace("kube-system")
+                .inNamespace(dns.namespace())
                 .withName(dns.service())
                 .edit(service -> new ServiceBuilder(service)
                         .editSpec()
@@ -402,6 +402,24 @@ final class FakeCluster {
         dns = names;
         coreDns(2);
         addService("kube-system", names.service(), "10.96.0.10", Map.of(label, value));
+    }
+
+    /// The same DNS as OpenShift has it: a DaemonSet in a namespace of its own.
+    void openShiftDns() {
+        removeDeployment("coredns");
+        client.services().inNamespace("kube-system").withName("kube-dns").delete();
+        dns = Dns.OPENSHIFT;
+        for (String pod : List.of("coredns-1", "coredns-2")) {
+            hide(pod);
+            add(pod(
+                    dns.namespace(),
+                    pod,
+                    pod.equals("coredns-1") ? "worker-1" : "worker-2",
+                    dns.kind(),
+                    dns.workload()));
+        }
+        addDaemonSet(dns.namespace(), dns.workload(), 2);
+        addService(dns.namespace(), dns.service(), "10.96.0.10", Map.of("k8s-app", "kube-dns"));
     }
 
     /// Nothing runs on the nodes any more, and nobody has marked one.
@@ -785,7 +803,7 @@ final class FakeCluster {
     private void coreDns(int ready) {
         client.resource(new DeploymentBuilder()
                         .withNewMetadata()
-                        .withName(dns.deployment())
+                        .withName(dns.workload())
                         .withNamespace("kube-system")
                         .endMetadata()
                         .withNewSpec()
@@ -810,7 +828,7 @@ final class FakeCluster {
                 .withNewSpec()
                 .withClusterIP(address)
                 .withSelector(selector)
-                .withPorts(namespace.equals("kube-system") ? dnsPorts(53) : List.of())
+                .withPorts(namespace.equals("default") ? List.of() : dnsPorts(53))
                 .endSpec()
                 .build());
     }

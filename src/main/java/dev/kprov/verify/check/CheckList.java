@@ -71,7 +71,7 @@ public final class CheckList {
 
     private static List<Check> ofFacilities(Expectation expected, Inventory inventory) {
         Set<String> elsewhere = new HashSet<>(Set.of("kube-proxy"));
-        expected.settings().dns().map(Dns::deployment).ifPresent(elsewhere::add);
+        expected.settings().dns().map(Dns::workload).ifPresent(elsewhere::add);
         expected.network().map(PodNetwork::names).ifPresent(elsewhere::addAll);
         List<Check> checks = new ArrayList<>(List.of(
                 new Workloads(elsewhere),

@@ -33,18 +33,14 @@ final class ClusterDns implements Check {
     }
 
     private Answer judge(Snapshot snapshot) {
-        String expected = "the right answer from the Service kube-system/" + dns.service() + ", on every node";
+        String expected = "the right answer from the Service " + dns.where() + ", on every node";
         if (snapshot.objects().dnsService().absent()) {
-            return new Answer.No(expected, "there is no Service kube-system/" + dns.service(), CoreDns.MISSING, false);
+            return new Answer.No(expected, "there is no Service " + dns.where(), CoreDns.MISSING, false);
         }
-        boolean served =
-                snapshot.deployment(dns.deployment()).map(Workload::ready).orElse(0) > 0;
+        boolean served = snapshot.servers(dns).map(Workload::ready).orElse(0) > 0;
         if (!served && snapshot.probes().dns().isEmpty()) {
             return new Answer.No(
-                    expected,
-                    "no pod of kube-system/" + dns.deployment() + " is ready to answer",
-                    "see the check core-dns",
-                    false);
+                    expected, "no pod of " + dns.servers() + " is ready to answer", "see the check core-dns", false);
         }
         return HostProbes.judge(snapshot, inventory.hosts(), snapshot.probes().dns(), expected);
     }

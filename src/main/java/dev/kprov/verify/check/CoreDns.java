@@ -8,6 +8,7 @@ import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.PodHealth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The cluster's DNS servers.
@@ -29,7 +30,7 @@ final class CoreDns implements Check {
 
     @Override
     public String title() {
-        return (dns.deployment().equals(Dns.CORE_DNS.deployment()) ? "CoreDNS" : dns.deployment()) + " is ready";
+        return (dns.workload().equals(Dns.CORE_DNS.workload()) ? "CoreDNS" : dns.workload()) + " is ready";
     }
 
     @Override
@@ -37,18 +38,20 @@ final class CoreDns implements Check {
         return Check.judge(
                 snapshot.objects().deployments(),
                 deployments -> Check.judge(
-                        snapshot.objects().pods(),
-                        pods -> Check.judge(
-                                snapshot.facilities().dnsEndpoints(),
-                                endpoints -> judge(snapshot, Endpoint.ready(endpoints)))));
+                        snapshot.objects().daemonSets(),
+                        daemonSets -> Check.judge(
+                                snapshot.objects().pods(),
+                                pods -> Check.judge(
+                                        snapshot.facilities().dnsEndpoints(),
+                                        endpoints -> judge(snapshot, Endpoint.ready(endpoints))))));
     }
 
     /// @param behind how many are ready behind the Service
     private Answer judge(Snapshot snapshot, int behind) {
-        Optional<Workload> deployment = snapshot.deployment(dns.deployment());
+        Optional<Workload> deployment = snapshot.servers(dns);
         List<Answer.Trouble> troubles = new ArrayList<>();
         if (deployment.isEmpty()) {
-            troubles.add(Answer.Trouble.yet("there is no Deployment kube-system/" + dns.deployment(), MISSING));
+            troubles.add(Answer.Trouble.yet("there is no " + dns.kind() + " " + dns.servers(), MISSING));
         } else if (!deployment.get().settled()) {
             snapshot.objects()
                     .dnsPods()
@@ -56,17 +59,18 @@ final class CoreDns implements Check {
             if (troubles.isEmpty()) {
                 troubles.add(Answer.Trouble.yet(
                         deployment.get().where() + ": " + deployment.get().numbers(),
-                        "kubectl -n kube-system describe deployment " + dns.deployment()));
+                        "kubectl -n " + dns.namespace() + " describe "
+                                + dns.kind().toLowerCase(Locale.ROOT) + " " + dns.workload()));
             }
         } else if (behind == 0) {
             troubles.add(Answer.Trouble.yet(
-                    "nobody is ready behind the Service kube-system/" + dns.service(),
-                    "compare its selector with the labels of the pods of " + dns.deployment()
-                            + ": kubectl -n kube-system describe service " + dns.service()));
+                    "nobody is ready behind the Service " + dns.where(),
+                    "compare its selector with the labels of the pods of " + dns.workload() + ": kubectl -n "
+                            + dns.namespace() + " describe service " + dns.service()));
         }
         return Answer.of(
                 troubles,
-                "all replicas of kube-system/" + dns.deployment() + " available, and behind their Service",
+                "all replicas of " + dns.servers() + " available, and behind their Service",
                 deployment.map(Workload::numbers).orElse("") + ", " + behind + " behind the Service");
     }
 }

@@ -35,8 +35,7 @@ final class DnsThroughApi implements Check {
     @Override
     public Answer answer(Snapshot snapshot) {
         if (snapshot.objects().dnsService().absent()) {
-            return new Answer.No(
-                    expected(), "there is no Service kube-system/" + dns.service(), CoreDns.MISSING, false);
+            return new Answer.No(expected(), "there is no Service " + dns.where(), CoreDns.MISSING, false);
         }
         return Check.judge(
                 snapshot.objects().dnsService(),
@@ -54,7 +53,7 @@ final class DnsThroughApi implements Check {
         if (servers.isEmpty()) {
             return new Answer.No(
                     expected(),
-                    "no pod behind the Service kube-system/" + dns.service() + " is ready to answer",
+                    "no pod behind the Service " + dns.where() + " is ready to answer",
                     "see the check core-dns",
                     false);
         }
@@ -78,11 +77,11 @@ final class DnsThroughApi implements Check {
                 .orElseThrow();
         return Answer.Trouble.yet(
                 server.pod().where() + ", asked at port " + server.port() + " through the API server: " + bad.actual(),
-                "see whether it listens there, since that is where its Service leads, and read what it says: kubectl -n"
-                        + " kube-system logs " + pod);
+                "see whether it listens there, since that is where its Service leads, and read what it says: kubectl -n "
+                        + server.pod().namespace() + " logs " + pod);
     }
 
     private String expected() {
-        return "the right answer from each ready pod behind the Service kube-system/" + dns.service();
+        return "the right answer from each ready pod behind the Service " + dns.where();
     }
 }

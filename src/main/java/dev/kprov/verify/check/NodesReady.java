@@ -60,7 +60,9 @@ final class NodesReady implements Check {
                     leases.stream().filter(l -> l.name().equals(host.name())).findFirst();
             if (lease.isEmpty() && node.get().created().plus(YOUNG).isAfter(snapshot.now())) {
                 young.add(host.name());
-            } else if (lease.filter(l -> l.fresh(snapshot.now())).isEmpty()) {
+            } else if (lease.map(known -> !known.fresh(snapshot.now()))
+                    .orElse(!node.get().virtual())) {
+                // Of those that are played, not each has a lease.
                 troubles.add(stale(host.name(), lease));
             }
         }

@@ -38,8 +38,7 @@ final class ServiceRequests implements Check {
     }
 
     private Answer judge(Snapshot snapshot, Probes.Endpoints endpoints) {
-        int replicas =
-                snapshot.deployment(dns.deployment()).map(Workload::desired).orElse(0);
+        int replicas = snapshot.servers(dns).map(Workload::desired).orElse(0);
         boolean complete = complete(endpoints, replicas);
         if (!complete && snapshot.probes().service().isEmpty()) {
             return new Answer.No(
@@ -63,7 +62,7 @@ final class ServiceRequests implements Check {
 
     private String behind(Probes.Endpoints endpoints) {
         return endpoints.ready() == 1
-                ? "only one endpoint behind it, since kube-system/" + dns.deployment() + " has one replica"
+                ? "only one endpoint behind it, since " + dns.servers() + " has one replica"
                 : endpoints.ready() + " endpoints behind it";
     }
 }

@@ -58,7 +58,7 @@ final class FacilityReader {
                 webhooks("Mutating"),
                 api.get("/apis/storage.k8s.io/v1/storageclasses" + CACHED),
                 dns.map(names -> api.list(
-                        ServiceObjects.slices("kube-system", names.service()) + "&resourceVersion=0",
+                        ServiceObjects.slices(names.namespace(), names.service()) + "&resourceVersion=0",
                         ServiceObjects::endpoints)));
     }
 

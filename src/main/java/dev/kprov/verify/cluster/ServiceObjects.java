@@ -23,6 +23,7 @@ final class ServiceObjects {
     static DnsService dnsService(JsonNode service) {
         JsonNode spec = service.path("spec");
         return new DnsService(
+                text(service.path("metadata"), "namespace"),
                 name(service),
                 clusterAddresses(service),
                 ApiObjects.texts(spec.path("selector")),

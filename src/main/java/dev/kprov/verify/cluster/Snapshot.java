@@ -3,6 +3,7 @@ package dev.kprov.verify.cluster;
 import dev.kprov.inventory.Host;
 import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
+import dev.kprov.profile.Dns;
 import dev.kprov.profile.Settings;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -165,20 +165,26 @@ public record Snapshot(
         /// @param endpoints behind it
         public List<DnsServer> dnsServers(Part<List<Endpoint>> endpoints) {
             List<DnsServer> servers = new ArrayList<>();
-            for (Endpoint endpoint : endpoints.known().orElse(List.of())) {
-                dnsService.known().map(service -> service.port(endpoint)).orElse(OptionalInt.empty()).stream()
-                        .filter(port -> endpoint.ready())
-                        .forEach(port -> pods.known().orElse(List.of()).stream()
-                                .filter(pod -> pod.namespace().equals("kube-system")
-                                        && pod.name().equals(endpoint.pod()))
-                                .forEach(pod -> servers.add(new DnsServer(pod, port))));
-            }
+            dnsService
+                    .known()
+                    .ifPresent(service -> endpoints.known().orElse(List.of()).stream()
+                            .filter(Endpoint::ready)
+                            .forEach(endpoint -> service.port(endpoint)
+                                    .ifPresent(port -> pod(service.namespace(), endpoint.pod())
+                                            .ifPresent(pod -> servers.add(new DnsServer(pod, port))))));
             return List.copyOf(servers);
+        }
+
+        private Optional<Pod> pod(String namespace, String name) {
+            return pods.known().orElse(List.of()).stream()
+                    .filter(pod ->
+                            pod.namespace().equals(namespace) && pod.name().equals(name))
+                    .findFirst();
         }
 
         private static boolean selects(DnsService service, Pod pod) {
             return !service.selector().isEmpty()
-                    && pod.namespace().equals("kube-system")
+                    && pod.namespace().equals(service.namespace())
                     && pod.labels().entrySet().containsAll(service.selector().entrySet());
         }
 
@@ -225,9 +231,11 @@ public record Snapshot(
                 .toList();
     }
 
-    public Optional<Workload> deployment(String name) {
-        return objects.deployments().known().orElse(List.of()).stream()
-                .filter(deployment -> deployment.name().equals(name))
+    /// What runs the servers of a DNS.
+    public Optional<Workload> servers(Dns dns) {
+        return Stream.of(objects.deployments(), objects.daemonSets())
+                .flatMap(all -> all.known().orElse(List.of()).stream())
+                .filter(workload -> workload.where().equals(dns.servers()))
                 .findFirst();
     }
 }

@@ -49,7 +49,7 @@ final class StayingReader {
         Optional<Dns> dns = settings.dns();
         Part<DnsService> service = found.dnsService()
                         .known()
-                        .filter(known -> !Optional.of(known.name()).equals(dns.map(Dns::service)))
+                        .filter(known -> !Optional.of(known.where()).equals(dns.map(Dns::where)))
                         .isPresent()
                 ? Part.notAsked()
                 : found.dnsService();
@@ -58,7 +58,8 @@ final class StayingReader {
                 keep(
                         service,
                         dns.isPresent(),
-                        SYSTEM + "services/" + dns.map(Dns::service).orElse("")),
+                        "/api/v1/namespaces/" + dns.map(Dns::namespace).orElse("") + "/services/"
+                                + dns.map(Dns::service).orElse("")),
                 keep(found.externalEtcd(), settings.staticPods(), SYSTEM + "configmaps/kubeadm-config"),
                 keep(found.proxySettings(), settings.kubeProxy() && stranger, SYSTEM + "configmaps/kube-proxy"),
                 keep(found.dnsDomain(), dns.isPresent() && stranger, SYSTEM + "configmaps/coredns"));

@@ -7,12 +7,17 @@ import java.util.OptionalInt;
 
 /// The Service in front of the cluster's DNS servers.
 ///
-/// @param name in kube-system
+/// @param namespace its own, and that of the pods behind it
 /// @param selector the labels of the pods behind it
 /// @param udp its port 53 of this protocol
 /// @param tcp the same
 public record DnsService(
-        String name, List<String> addresses, Map<String, String> selector, Optional<Port> udp, Optional<Port> tcp) {
+        String namespace,
+        String name,
+        List<String> addresses,
+        Map<String, String> selector,
+        Optional<Port> udp,
+        Optional<Port> tcp) {
     public DnsService {
         addresses = List.copyOf(addresses);
         selector = Map.copyOf(selector);
@@ -20,6 +25,11 @@ public record DnsService(
 
     /// @param target the pods' port, by number or name
     public record Port(String name, String target) {}
+
+    /// Names it for a reader, e.g. `kube-system/kube-dns`.
+    public String where() {
+        return namespace + "/" + name;
+    }
 
     /// Where an endpoint is asked over TCP; also where the Service only knows of UDP.
     public OptionalInt port(Endpoint endpoint) {

@@ -35,7 +35,8 @@ public final class Discovery implements Expectation.Source {
             "kube-router",
             "weave-net",
             "kube-ovn-cni",
-            "anetd");
+            "anetd",
+            "ovnkube-node");
     private static final Set<String> NETWORK_NAMESPACES = Set.of("kube-flannel", "calico-system");
     private static final List<String> DNS = List.of("coredns", "kube-dns", "rke2-coredns-rke2-coredns");
     /// Those of kubeadm, RKE2 and most others, and those of kops.
@@ -158,6 +159,9 @@ public final class Discovery implements Expectation.Source {
                 .filter(name -> deployments.stream()
                         .anyMatch(deployment -> deployment.name().equals(name)))
                 .findFirst()
-                .map(name -> new Dns(name, name.startsWith("rke2-") ? name : Dns.CORE_DNS.service()));
+                .map(name -> new Dns(name, name.startsWith("rke2-") ? name : Dns.CORE_DNS.service()))
+                .or(() -> Optional.of(Dns.OPENSHIFT)
+                        .filter(dns -> objects.daemonSets().known().orElse(List.of()).stream()
+                                .anyMatch(set -> set.where().equals(dns.servers()))));
     }
 }

@@ -23,6 +23,7 @@ public record PodNetwork(Set<String> names, Set<String> namespaces) {
             "weave-net",
             "kube-ovn-cni",
             "anetd",
+            "ovnkube-node",
             "kube-network-policies");
 
     /// Under any name.

@@ -183,6 +183,20 @@ class ChecksTest {
         assertThat(yes("nodes-ready")).contains("worker-1 registered less than 40 s ago");
     }
 
+    @Test
+    void a_node_that_is_no_machine_need_not_have_a_lease_but_renews_the_one_that_it_has() {
+        sample.node(
+                "worker-2",
+                node -> Sample.withSettings(node, node.version(), Map.of("type", "virtual-kubelet"), List.of()));
+        registered("worker-2", Sample.NOW.minusSeconds(41));
+        sample.nodeLeases.removeIf(lease -> lease.name().equals("worker-2"));
+        yes("nodes-ready");
+
+        sample.nodeLeases.add(new Lease(
+                "worker-2", "worker-2", Duration.ofSeconds(40), Optional.of(Sample.NOW.minusSeconds(41)), Map.of()));
+        assertThat(no("nodes-ready").actual()).contains("the kubelet of worker-2 has been silent since");
+    }
+
     private void registered(String name, Instant created) {
         sample.node(
                 name,

@@ -58,6 +58,7 @@ public final class Sample {
     List<Workload> daemonSets = new ArrayList<>();
     List<Workload> deployments = new ArrayList<>();
     Part<DnsService> dnsService = new Part.Known<>(new DnsService(
+            "kube-system",
             "kube-dns",
             List.of("10.96.0.10"),
             Map.of("k8s-app", "kube-dns"),

@@ -6,6 +6,7 @@ import dev.kprov.profile.Settings;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.check.CheckList;
+import dev.kprov.verify.check.facility.EtcdHealth;
 import dev.kprov.verify.cluster.ClusterReader;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.ProbeService;
@@ -87,7 +88,9 @@ final class Probing {
         if (expected.basic()) {
             return Probes.NONE;
         }
-        askEtcd(expected.settings(), inventory, look.objects());
+        if (EtcdHealth.canAsk(expected.settings())) {
+            askEtcd(expected.settings(), inventory, look.objects());
+        }
         if (CheckList.nodesAsk(expected.settings(), inventory)) {
             askForCertificates(inventory, look.now());
         }

@@ -129,19 +129,20 @@ public final class CheckList {
             checks.add(new VersionSkew());
         }
         if (!expected.basic()) {
-            checks.addAll(ofControlPlane(settings, inventory));
+            checks.addAll(ofControlPlane(expected, inventory));
             checks.addAll(ofSystem(expected, inventory, apart));
         }
         return checks;
     }
 
-    private static List<Check> ofControlPlane(Settings settings, Inventory inventory) {
+    private static List<Check> ofControlPlane(Expectation expected, Inventory inventory) {
+        Settings settings = expected.settings();
         List<Check> checks = new ArrayList<>();
         if (settings.staticPods()) {
             checks.add(new ControlPlane(inventory, settings));
-            if (settings.etcdPods().equals(Settings.NONE.etcdPods())
-                    || settings.foundNodes().isPresent()) {
-                checks.add(new EtcdHealth(inventory, settings));
+            EtcdHealth etcd = new EtcdHealth(inventory, settings);
+            if (EtcdHealth.canAsk(settings) || expected.aside().containsKey(etcd.id())) {
+                checks.add(etcd);
             }
         }
         return checks;

@@ -9,6 +9,7 @@ import dev.kprov.inventory.Inventory;
 import dev.kprov.inventory.Role;
 import dev.kprov.inventory.Taint;
 import dev.kprov.profile.Network.Plugin;
+import dev.kprov.profile.Settings;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.facility.Endpoint;
@@ -17,6 +18,7 @@ import dev.kprov.verify.judge.Check.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +99,27 @@ class FoundNodesChecksTest {
         Taint own = new Taint("only", "batch", "NoSchedule");
         sample.node("worker-1", node -> Sample.withSettings(node, node.version(), node.labels(), List.of(own)));
         assertThat(answer("node-settings", 3)).isInstanceOf(Answer.Yes.class);
+    }
+
+    /// As with kops.
+    @Test
+    void members_of_etcd_with_other_names_are_not_asked_for_their_metrics() {
+        Settings kops = new Settings() {
+            @Override
+            public OptionalInt foundNodes() {
+                return OptionalInt.of(3);
+            }
+
+            @Override
+            public String etcdPods() {
+                return "etcd-manager-main";
+            }
+        };
+
+        assertThat(CheckList.of(Sample.expectation(Plugin.FLANNEL, kops), inventory, List.of()))
+                .extracting(Check::id)
+                .contains("control-plane")
+                .doesNotContain("etcd");
     }
 
     @Test

@@ -30,6 +30,11 @@ public final class EtcdHealth implements Check {
         this.settings = settings;
     }
 
+    /// Whether members show their metrics where kprov asks for them: kubeadm's pods do, and those of the same name.
+    public static boolean canAsk(Settings settings) {
+        return settings.etcdPods().equals(Settings.NONE.etcdPods());
+    }
+
     @Override
     public String id() {
         return "etcd";

@@ -43,11 +43,20 @@ final class CoreDns implements Check {
                                 snapshot.objects().pods(),
                                 pods -> Check.judge(
                                         snapshot.facilities().dnsEndpoints(),
-                                        endpoints -> judge(snapshot, Endpoint.ready(endpoints))))));
+                                        endpoints -> judge(snapshot, ready(endpoints))))));
+    }
+
+    /// Of two families of addresses each pod is there twice.
+    private static long ready(List<Endpoint> endpoints) {
+        return endpoints.stream()
+                .filter(Endpoint::ready)
+                .map(Endpoint::pod)
+                .distinct()
+                .count();
     }
 
     /// @param behind how many are ready behind the Service
-    private Answer judge(Snapshot snapshot, int behind) {
+    private Answer judge(Snapshot snapshot, long behind) {
         Optional<Workload> deployment = snapshot.servers(dns);
         List<Answer.Trouble> troubles = new ArrayList<>();
         if (deployment.isEmpty()) {

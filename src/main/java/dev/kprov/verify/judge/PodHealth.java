@@ -126,8 +126,7 @@ public final class PodHealth {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
-    /// What is wrong with a DaemonSet whose pods belong on every node.
-    /// Several of them may share the nodes.
+    /// What is wrong with DaemonSets whose pods belong on every node. Several of them may share the nodes.
     ///
     /// @param others pods that do the same without a DaemonSet
     public static List<Answer.Trouble> onEveryNode(

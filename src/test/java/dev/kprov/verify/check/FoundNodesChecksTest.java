@@ -156,6 +156,18 @@ class FoundNodesChecksTest {
     }
 
     @Test
+    void a_dns_server_with_addresses_of_two_families_is_one() {
+        sample.dnsEndpoints(
+                Sample.endpoint("coredns-1"),
+                Sample.endpoint("coredns-2"),
+                Sample.endpoint("coredns-1"),
+                Sample.endpoint("coredns-2"));
+
+        assertThat(answer("core-dns", 3))
+                .isEqualTo(new Answer.Yes("2 of 2 pods ready, 2 up to date, 2 behind the Service"));
+    }
+
+    @Test
     void a_port_at_which_nobody_listens_is_told() {
         Endpoint.Port wrong = new Endpoint.Port("dns-tcp", "TCP", 5353);
         sample.dnsEndpoints(new Endpoint("coredns-1", true, List.of(wrong)));

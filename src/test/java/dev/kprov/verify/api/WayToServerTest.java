@@ -100,7 +100,14 @@ class WayToServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks5://me:secret@127.0.0.1:1080", "https://127.0.0.1:3129", "http://me:secret word@a"})
+    @ValueSource(
+            strings = {
+                "socks5://me:secret@127.0.0.1:1080",
+                "https://127.0.0.1:3129",
+                "http://me:secret word@a",
+                "http://me:a/secret@127.0.0.1:1",
+                "me:secret@127.0.0.1:3128"
+            })
     void a_proxy_of_another_kind_is_refused(String proxy) {
         assertThatThrownBy(() -> ask("https://" + NAME, certificate(NAME), "proxy-url: \"" + proxy + "\"", Map.of()))
                 .isInstanceOfSatisfying(KprovException.class, e -> {
@@ -118,7 +125,7 @@ class WayToServerTest {
         Certificates certificate = certificate(NAME);
         try (TlsServer server = server(certificate);
                 Socks socks = new Socks(server.port(), 0)) {
-            String proxy = scheme + "://127.0.0.1:" + socks.port();
+            String proxy = scheme + "://" + socks.address();
             assertThat(ask("https://" + NAME + ":6443", certificate, "proxy-url: \"" + proxy + "\"", Map.of()))
                     .isInstanceOf(Part.Known.class);
             assertThat(ask("https://" + NAME, certificate, "", Map.of("HTTPS_PROXY", proxy)))
@@ -132,7 +139,7 @@ class WayToServerTest {
         Certificates certificate = certificate(NAME);
         try (TlsServer server = server(certificate);
                 Socks socks = new Socks(server.port(), 4)) {
-            String proxy = "socks5://127.0.0.1:" + socks.port();
+            String proxy = "socks5://" + socks.address();
             assertThat(ask("https://" + NAME, certificate, "proxy-url: \"" + proxy + "\"", Map.of()))
                     .isInstanceOfSatisfying(
                             Part.Missing.class,

@@ -75,8 +75,9 @@ public record Way(Optional<String> proxy, String words, Optional<SocksBridge> br
         return uri.getHost().replaceAll("^\\[|]$", "");
     }
 
+    /// Also of what is no URL.
     private static String withoutPassword(String proxy) {
-        return proxy.replaceFirst("//[^/]*@", "//");
+        return proxy.replaceFirst("^([^:/@]*://)?.*@", "$1");
     }
 
     /// Why it led nowhere the last time; empty where nobody knows, or it led there.

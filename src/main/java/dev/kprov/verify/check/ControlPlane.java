@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The static pods of each control-plane host. Their Ready condition comes some ten seconds after they work; until
 /// then what they do proves it: a lease that only this process can have renewed, after it was started.
@@ -23,10 +24,12 @@ final class ControlPlane implements Check {
     private static final String APISERVER = "kube-apiserver";
     /// Who of several does the work. One that lost its right to do it, or stands still, may stay Ready.
     private static final List<String> LED = List.of("kube-controller-manager", "kube-scheduler");
+
     /// A lease is good for 15 s, and clocks of hosts differ.
     private static final Duration LEADERLESS = Duration.ofSeconds(40);
 
-    private static final List<String> COMPONENTS = List.of(APISERVER, "kube-controller-manager", "kube-scheduler");
+    private static final List<String> COMPONENTS =
+            Stream.concat(Stream.of(APISERVER), LED.stream()).toList();
 
     private final Inventory inventory;
     private final Settings settings;
@@ -54,17 +57,13 @@ final class ControlPlane implements Check {
     /// A cluster that kubeadm did not make has no such configuration, and then its etcd is taken for stacked.
     private Answer etcdKnown(Snapshot snapshot, List<Pod> pods) {
         return snapshot.objects().externalEtcd().absent()
-                ? judge(snapshot, pods, !settings.etcdPods().isEmpty())
-                : Check.judge(
-                        snapshot.objects().externalEtcd(),
-                        external -> judge(
-                                snapshot,
-                                pods,
-                                !external && !settings.etcdPods().isEmpty()));
+                ? judge(snapshot, pods, false)
+                : Check.judge(snapshot.objects().externalEtcd(), external -> judge(snapshot, pods, external));
     }
 
-    /// @param stacked whether members of etcd are pods
-    private Answer judge(Snapshot snapshot, List<Pod> pods, boolean stacked) {
+    /// @param external whether etcd is outside of the cluster
+    private Answer judge(Snapshot snapshot, List<Pod> pods, boolean external) {
+        boolean stacked = !external && !settings.etcdPods().isEmpty();
         List<Answer.Trouble> troubles = new ArrayList<>();
         List<String> proofs = new ArrayList<>();
         List<String> hosts =

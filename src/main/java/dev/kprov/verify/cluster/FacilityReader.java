@@ -59,7 +59,7 @@ final class FacilityReader {
                 api.get("/apis/storage.k8s.io/v1/storageclasses" + CACHED),
                 dns.map(names -> api.list(
                         ServiceObjects.slices(names.namespace(), names.service()) + "&resourceVersion=0",
-                        ServiceObjects::endpoints)));
+                        ServiceObjects::ofSlice)));
     }
 
     Facilities read(Asked asked) throws InterruptedException {
@@ -70,7 +70,7 @@ final class FacilityReader {
                 api.whole(asked.storageClasses()).map(FacilityReader::defaults),
                 new Part.Known<>(certificates()),
                 asked.dnsEndpoints().isPresent()
-                        ? asked.dnsEndpoints().get().all().map(FacilityReader::flat)
+                        ? ServiceObjects.endpoints(asked.dnsEndpoints().get())
                         : Part.notAsked());
     }
 
@@ -90,13 +90,10 @@ final class FacilityReader {
         return switch (one) {
             case Part.Missing<List<List<T>>>(String why, Part.Cause cause) -> new Part.Missing<>(why, cause);
             case Part.Known<List<List<T>>>(List<List<T>> first) ->
-                other.map(second -> Stream.concat(flat(first).stream(), flat(second).stream())
+                other.map(second -> Stream.concat(first.stream(), second.stream())
+                        .flatMap(List::stream)
                         .toList());
         };
-    }
-
-    private static <T> List<T> flat(List<List<T>> lists) {
-        return lists.stream().flatMap(List::stream).toList();
     }
 
     private static ApiService apiService(JsonNode service) {
@@ -182,7 +179,9 @@ final class FacilityReader {
         }
         Map<String, Part<Integer>> counted = new HashMap<>();
         for (Map.Entry<String, Listing<List<Endpoint>>> service : asked.entrySet()) {
-            counted.put(service.getKey(), service.getValue().all().map(slices -> Endpoint.ready(flat(slices))));
+            counted.put(
+                    service.getKey(),
+                    ServiceObjects.endpoints(service.getValue()).map(Endpoint::ready));
         }
         return webhooks.map(all -> all.stream()
                 .map(webhook -> new Webhook(
@@ -198,6 +197,6 @@ final class FacilityReader {
         int slash = service.indexOf('/');
         return api.list(
                 ServiceObjects.slices(service.substring(0, slash), service.substring(slash + 1)),
-                ServiceObjects::endpoints);
+                ServiceObjects::ofSlice);
     }
 }

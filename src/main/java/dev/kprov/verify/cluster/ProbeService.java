@@ -47,10 +47,8 @@ public final class ProbeService {
         }
         return switch (address) {
             case Part.Known<String>(String at) ->
-                api.list(ServiceObjects.slices("kube-system", name), ServiceObjects::endpoints)
-                        .all()
-                        .map(slices ->
-                                count(slices.stream().flatMap(List::stream).toList(), at));
+                ServiceObjects.endpoints(api.list(ServiceObjects.slices("kube-system", name), ServiceObjects::ofSlice))
+                        .map(endpoints -> count(endpoints, at));
             case Part.Missing<String>(String why, Part.Cause cause) -> new Part.Missing<>(why, cause);
         };
     }

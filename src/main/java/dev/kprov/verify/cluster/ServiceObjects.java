@@ -4,6 +4,8 @@ import static dev.kprov.verify.api.Json.name;
 import static dev.kprov.verify.api.Json.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kprov.verify.api.Listing;
+import dev.kprov.verify.api.Part;
 import dev.kprov.verify.facility.DnsService;
 import dev.kprov.verify.facility.Endpoint;
 import java.util.ArrayList;
@@ -49,8 +51,13 @@ final class ServiceObjects {
                 + "/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D" + service;
     }
 
+    /// All that these slices have.
+    static Part<List<Endpoint>> endpoints(Listing<List<Endpoint>> slices) throws InterruptedException {
+        return slices.all().map(all -> all.stream().flatMap(List::stream).toList());
+    }
+
     /// What is not said of readiness counts as ready, as Kubernetes has it.
-    static List<Endpoint> endpoints(JsonNode slice) {
+    static List<Endpoint> ofSlice(JsonNode slice) {
         List<Endpoint.Port> ports = new ArrayList<>();
         slice.path("ports")
                 .forEach(port -> ports.add(new Endpoint.Port(

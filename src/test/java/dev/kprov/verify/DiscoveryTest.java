@@ -21,9 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Clusters of which only the kubeconfig is known.
 final class DiscoveryTest {
-    private static final Discovery.Demands ANYTHING =
-            new Discovery.Demands(OptionalInt.empty(), Optional.empty(), Verification.DEFAULT, Sample.DEADLINE);
-
     private final FakeCluster cluster = new FakeCluster();
 
     @TempDir
@@ -42,7 +39,7 @@ final class DiscoveryTest {
 
     @Test
     void what_a_cluster_has_must_work() throws Exception {
-        List<CheckResult> results = verify(ANYTHING);
+        List<CheckResult> results = verify(FakeCluster.ANYTHING);
         assertThat(results)
                 .extracting(CheckResult::id)
                 .containsExactly(
@@ -71,7 +68,7 @@ final class DiscoveryTest {
         cluster.runFor(Duration.ofMinutes(2));
         cluster.answersLater();
 
-        FakeCluster.assertSound(verify(ANYTHING));
+        FakeCluster.assertSound(verify(FakeCluster.ANYTHING));
 
         assertThat(cluster.requests())
                 .filteredOn(path -> path.startsWith("/readyz"))
@@ -101,8 +98,8 @@ final class DiscoveryTest {
         Discovery.Demands more =
                 new Discovery.Demands(OptionalInt.of(5), Optional.of("1.35.0"), Verification.DEFAULT, Sample.DEADLINE);
         List<CheckResult> results = verify(more);
-        assertThat(failed(results, "node-set").expected()).isEqualTo("5 nodes");
-        assertThat(failed(results, "node-settings").actual()).contains("has kubelet v1.36.4, not v1.35.0");
+        assertThat(FakeCluster.failed(results, "node-set").expected()).isEqualTo("5 nodes");
+        assertThat(FakeCluster.failed(results, "node-settings").actual()).contains("has kubelet v1.36.4, not v1.35.0");
 
         Discovery.Demands right =
                 new Discovery.Demands(OptionalInt.of(3), Optional.of("1.36.4"), Verification.DEFAULT, Sample.DEADLINE);
@@ -114,7 +111,7 @@ final class DiscoveryTest {
         cluster.hide("kube-apiserver-cp-1");
         cluster.removeDaemonSet("kube-system", "kube-proxy");
         cluster.removeDaemonSet("kube-flannel", "kube-flannel-ds");
-        List<CheckResult> results = verify(ANYTHING);
+        List<CheckResult> results = verify(FakeCluster.ANYTHING);
         assertThat(FakeCluster.verdict(results, "control-plane"))
                 .isEqualTo(new Verdict.NotApplicable("it is hidden: no pod of kube-system is an API server"));
         assertThat(FakeCluster.verdict(results, "etcd")).isInstanceOf(Verdict.NotApplicable.class);
@@ -129,7 +126,8 @@ final class DiscoveryTest {
     @Test
     void nothing_of_a_cluster_that_cannot_be_seen_is_taken_for_hidden() throws Exception {
         cluster.forbid("/api/v1/namespaces/kube-system/pods?resourceVersion=0");
-        assertThat(FakeCluster.verdict(verify(ANYTHING), "control-plane")).isInstanceOf(Verdict.Unknown.class);
+        assertThat(FakeCluster.verdict(verify(FakeCluster.ANYTHING), "control-plane"))
+                .isInstanceOf(Verdict.Unknown.class);
     }
 
     @Test
@@ -141,7 +139,8 @@ final class DiscoveryTest {
                 .endMetadata()
                 .build());
         cluster.removeDaemonSet("kube-system", "kube-proxy");
-        assertThat(failed(verify(ANYTHING), "kube-proxy").actual())
+        assertThat(FakeCluster.failed(verify(FakeCluster.ANYTHING), "kube-proxy")
+                        .actual())
                 .isEqualTo("there is no DaemonSet kube-system/kube-proxy");
     }
 
@@ -167,32 +166,28 @@ final class DiscoveryTest {
             cluster.inPod(pod, new Reply.Answered(FakeHosts.answerOverTcp(question, "10.96.0.1")));
         }
 
-        FakeCluster.assertSound(verify(ANYTHING));
+        FakeCluster.assertSound(verify(FakeCluster.ANYTHING));
     }
 
     @Test
     void a_dns_is_asked_at_the_port_to_which_its_service_leads() throws Exception {
         cluster.dnsAt(1053);
-        FakeCluster.assertSound(verify(ANYTHING));
+        FakeCluster.assertSound(verify(FakeCluster.ANYTHING));
 
         cluster.dnsService(5353);
-        assertThat(failed(verify(ANYTHING), "cluster-dns").actual())
+        assertThat(FakeCluster.failed(verify(FakeCluster.ANYTHING), "cluster-dns")
+                        .actual())
                 .contains("kube-system/coredns-1 on worker-1, asked at port 5353", "connection refused");
     }
 
     @Test
     void a_cluster_without_dns_fails() throws Exception {
         cluster.removeDeployment("coredns");
-        assertThat(failed(verify(ANYTHING), "core-dns").actual())
+        assertThat(FakeCluster.failed(verify(FakeCluster.ANYTHING), "core-dns").actual())
                 .isEqualTo("there is no Deployment kube-system/coredns");
     }
 
     private List<CheckResult> verify(Discovery.Demands demands) throws InterruptedException, IOException {
         return cluster.verify(folder, demands);
-    }
-
-    private static Verdict.Failed failed(List<CheckResult> results, String id) {
-        assertThat(FakeCluster.verdict(results, id)).isInstanceOf(Verdict.Failed.class);
-        return (Verdict.Failed) FakeCluster.verdict(results, id);
     }
 }

@@ -3,14 +3,9 @@ package dev.kprov.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kprov.profile.Dns;
-import dev.kprov.profile.Verification;
-import dev.kprov.verify.check.Sample;
-import dev.kprov.verify.judge.Discovery;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,9 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What other distributions than kubeadm's have otherwise, and what is a fault there, too.
 final class DistributionsTest {
-    private static final Discovery.Demands ANYTHING =
-            new Discovery.Demands(OptionalInt.empty(), Optional.empty(), Verification.DEFAULT, Sample.DEADLINE);
-
     private static final List<String> NODES = List.of("cp-1", "worker-1", "worker-2");
 
     private final FakeCluster cluster = new FakeCluster();
@@ -59,8 +51,9 @@ final class DistributionsTest {
         cluster.label("worker-2", "node-role.kubernetes.io/etcd", "true");
         cluster.hide("kube-proxy-worker-2");
         List<CheckResult> broken = verify();
-        assertThat(failed(broken, "control-plane").actual()).isEqualTo("there is no pod etcd-worker-2");
-        assertThat(failed(broken, "kube-proxy").actual()).contains("worker-2 has no such pod as the others have");
+        assertThat(FakeCluster.failed(broken, "control-plane").actual()).isEqualTo("there is no pod etcd-worker-2");
+        assertThat(FakeCluster.failed(broken, "kube-proxy").actual())
+                .contains("worker-2 has no such pod as the others have");
     }
 
     /// Its etcd is called otherwise, and shows its metrics elsewhere.
@@ -75,7 +68,8 @@ final class DistributionsTest {
 
         cluster.hide("etcd-manager-main-cp-1");
         cluster.hide("kube-scheduler-cp-1");
-        assertThat(failed(verify(), "control-plane").actual()).isEqualTo("there is no pod kube-scheduler-cp-1");
+        assertThat(FakeCluster.failed(verify(), "control-plane").actual())
+                .isEqualTo("there is no pod kube-scheduler-cp-1");
     }
 
     /// Its etcd is a service of the machine.
@@ -99,7 +93,8 @@ final class DistributionsTest {
         assertSoundBut(verify(), "control-plane", "etcd");
 
         cluster.hide("kube-proxy-worker-1");
-        assertThat(failed(verify(), "kube-proxy").actual()).contains("worker-1 has no pod of kube-system/kube-proxy");
+        assertThat(FakeCluster.failed(verify(), "kube-proxy").actual())
+                .contains("worker-1 has no pod of kube-system/kube-proxy");
     }
 
     /// With Dataplane V2 nobody is kube-proxy, and its DaemonSet stays.
@@ -123,7 +118,7 @@ final class DistributionsTest {
                 .withName("kube-proxy")
                 .endMetadata()
                 .build());
-        assertThat(failed(verify(), "kube-proxy").actual()).contains("there is no DaemonSet");
+        assertThat(FakeCluster.failed(verify(), "kube-proxy").actual()).contains("there is no DaemonSet");
 
         cluster.addDaemonSet("kube-system", "kube-proxy", 0);
         assertSoundBut(verify(), "kube-proxy");
@@ -149,8 +144,9 @@ final class DistributionsTest {
 
         cluster.label("worker-2", "kubernetes.io/os", "linux");
         List<CheckResult> broken = verify();
-        assertThat(failed(broken, "kube-proxy").actual()).contains("worker-2 has no pod of kube-system/kube-proxy");
-        assertThat(failed(broken, "network-plugin").actual()).contains("worker-2 has no pod of");
+        assertThat(FakeCluster.failed(broken, "kube-proxy").actual())
+                .contains("worker-2 has no pod of kube-system/kube-proxy");
+        assertThat(FakeCluster.failed(broken, "network-plugin").actual()).contains("worker-2 has no pod of");
     }
 
     /// Every node is its own kube-proxy, network plugin and DNS.
@@ -163,7 +159,8 @@ final class DistributionsTest {
         assertSoundBut(results, "control-plane", "etcd", "kube-proxy", "network-plugin", "core-dns", "cluster-dns");
 
         cluster.unlabel("worker-1", "eks.amazonaws.com/compute-type");
-        assertThat(failed(verify(), "core-dns").actual()).contains("there is no Deployment kube-system/coredns");
+        assertThat(FakeCluster.failed(verify(), "core-dns").actual())
+                .contains("there is no Deployment kube-system/coredns");
     }
 
     /// What others have in kube-system it has in namespaces of its own.
@@ -178,10 +175,11 @@ final class DistributionsTest {
         assertSoundBut(verify(), "control-plane", "etcd", "kube-proxy");
 
         cluster.dnsService(53);
-        assertThat(failed(verify(), "cluster-dns").actual())
+        assertThat(FakeCluster.failed(verify(), "cluster-dns").actual())
                 .contains("openshift-dns/coredns-1 on worker-1, asked at port 53 through the API server");
         cluster.removeDaemonSet("openshift-dns", "dns-default");
-        assertThat(failed(verify(), "core-dns").actual()).contains("there is no Deployment kube-system/coredns");
+        assertThat(FakeCluster.failed(verify(), "core-dns").actual())
+                .contains("there is no Deployment kube-system/coredns");
     }
 
     /// Two network plugins that share the nodes, as where some of them are hybrid ones.
@@ -194,7 +192,7 @@ final class DistributionsTest {
                 .delete();
         cluster.removeDaemonSet("kube-flannel", "kube-flannel-ds");
         cluster.addDaemonSet("kube-flannel", "kube-flannel-ds", 2);
-        assertThat(failed(verify(), "network-plugin").actual())
+        assertThat(FakeCluster.failed(verify(), "network-plugin").actual())
                 .isEqualTo("worker-2 has no pod of kube-flannel/kube-flannel-ds");
 
         cluster.addPodOf("kube-system", "cilium", "worker-2");
@@ -245,11 +243,6 @@ final class DistributionsTest {
     }
 
     private List<CheckResult> verify() throws Exception {
-        return cluster.verify(folder, ANYTHING);
-    }
-
-    private static Verdict.Failed failed(List<CheckResult> results, String id) {
-        assertThat(FakeCluster.verdict(results, id)).isInstanceOf(Verdict.Failed.class);
-        return (Verdict.Failed) FakeCluster.verdict(results, id);
+        return cluster.verify(folder, FakeCluster.ANYTHING);
     }
 }

@@ -8,6 +8,7 @@ import dev.kprov.inventory.Role;
 import dev.kprov.profile.Dns;
 import dev.kprov.profile.Network;
 import dev.kprov.profile.Profile;
+import dev.kprov.profile.Verification;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.check.Sample;
 import dev.kprov.verify.dns.DnsQuestion;
@@ -63,6 +64,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +77,8 @@ final class FakeCluster {
     private static final String LABEL = "app.kubernetes.io/managed-by";
     private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
 
+    static final Discovery.Demands ANYTHING =
+            new Discovery.Demands(OptionalInt.empty(), Optional.empty(), Verification.DEFAULT, Sample.DEADLINE);
     private static final String OF_SERVICE = "kubernetes.io/service-name";
     private final Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
     private final KubernetesMockServer server = new KubernetesMockServer(
@@ -348,6 +352,11 @@ final class FakeCluster {
                 .findFirst()
                 .orElseThrow()
                 .verdict();
+    }
+
+    static Verdict.Failed failed(List<CheckResult> results, String id) {
+        assertThat(verdict(results, id)).isInstanceOf(Verdict.Failed.class);
+        return (Verdict.Failed) verdict(results, id);
     }
 
     KubernetesClient client() {

@@ -69,8 +69,10 @@ class OtherClustersTest {
         List<CheckResult> results =
                 verify(new Expected().withDns(new Dns("names", "names-service")), Sample.inventory());
 
-        assertThat(failed(results, "core-dns").actual()).isEqualTo("there is no Deployment kube-system/names");
-        assertThat(failed(results, "cluster-dns").actual()).isEqualTo("there is no Service kube-system/names-service");
+        assertThat(FakeCluster.failed(results, "core-dns").actual())
+                .isEqualTo("there is no Deployment kube-system/names");
+        assertThat(FakeCluster.failed(results, "cluster-dns").actual())
+                .isEqualTo("there is no Service kube-system/names-service");
         assertThat(FakeCluster.verdict(results, "service-requests")).isInstanceOf(Verdict.Unknown.class);
         assertThat(cluster.servicesMade()).isZero();
     }
@@ -122,7 +124,7 @@ class OtherClustersTest {
         List<CheckResult> silent = verify(new Expected().withoutStaticPods(), Sample.inventory());
 
         for (List<CheckResult> results : List.of(failing, silent)) {
-            assertThat(failed(results, "api-ready").remedy())
+            assertThat(FakeCluster.failed(results, "api-ready").remedy())
                     .contains("who runs its control plane")
                     .doesNotContain("crictl");
         }
@@ -164,7 +166,8 @@ class OtherClustersTest {
         List<CheckResult> wrong = verify(Sample.profile(Network.Plugin.NONE, FAKE_NODES, "1.35.0"), NO_HOSTS);
 
         assertThat(passed(right, "node-settings").evidence()).isEqualTo("3 nodes with kubelet v1.36.4, none cordoned");
-        assertThat(failed(wrong, "node-settings").actual()).contains("cp-1 has kubelet v1.36.4, not v1.35.0");
+        assertThat(FakeCluster.failed(wrong, "node-settings").actual())
+                .contains("cp-1 has kubelet v1.36.4, not v1.35.0");
     }
 
     @Test
@@ -173,7 +176,7 @@ class OtherClustersTest {
 
         List<CheckResult> results = verify(FAKE_NODES.withFoundNodes(4), NO_HOSTS);
 
-        assertThat(failed(results, "node-set"))
+        assertThat(FakeCluster.failed(results, "node-set"))
                 .extracting(Verdict.Failed::expected, Verdict.Failed::actual)
                 .containsExactly("4 nodes", "3 nodes: cp-1, worker-1, worker-2");
         assertThat(FakeCluster.verdict(results, "nodes-ready")).isInstanceOf(Verdict.Passed.class);
@@ -186,9 +189,9 @@ class OtherClustersTest {
 
         List<CheckResult> results = verify(FAKE_NODES.withFoundNodes(0), NO_HOSTS);
 
-        assertThat(failed(results, "node-set").expected()).isEqualTo("at least one node");
+        assertThat(FakeCluster.failed(results, "node-set").expected()).isEqualTo("at least one node");
         for (String id : List.of("node-set", "nodes-ready", "node-settings", "network-plugin")) {
-            assertThat(failed(results, id).actual()).as(id).contains("no node");
+            assertThat(FakeCluster.failed(results, id).actual()).as(id).contains("no node");
         }
     }
 
@@ -284,9 +287,9 @@ class OtherClustersTest {
 
         List<CheckResult> results = verify(FOUND, NO_HOSTS);
 
-        assertThat(failed(results, "cluster-dns").actual())
+        assertThat(FakeCluster.failed(results, "cluster-dns").actual())
                 .contains("kube-system/coredns-1 on worker-1", "the answer is [10.0.0.66] and not 10.96.0.1");
-        assertThat(failed(results, "cluster-dns").remedy()).contains("logs coredns-1");
+        assertThat(FakeCluster.failed(results, "cluster-dns").remedy()).contains("logs coredns-1");
         assertThat(cluster.clock().elapsed()).isBetween(Sample.DEADLINE, Sample.DEADLINE.plusSeconds(1));
     }
 
@@ -297,7 +300,7 @@ class OtherClustersTest {
 
         List<CheckResult> results = verify(FOUND, NO_HOSTS);
 
-        assertThat(failed(results, "cluster-dns").actual())
+        assertThat(FakeCluster.failed(results, "cluster-dns").actual())
                 .isEqualTo(
                         "kube-system/coredns-2 on worker-2, asked at port 53 through the API server: connection refused");
     }
@@ -363,10 +366,5 @@ class OtherClustersTest {
     private static Verdict.Passed passed(List<CheckResult> results, String id) {
         assertThat(FakeCluster.verdict(results, id)).isInstanceOf(Verdict.Passed.class);
         return (Verdict.Passed) FakeCluster.verdict(results, id);
-    }
-
-    private static Verdict.Failed failed(List<CheckResult> results, String id) {
-        assertThat(FakeCluster.verdict(results, id)).isInstanceOf(Verdict.Failed.class);
-        return (Verdict.Failed) FakeCluster.verdict(results, id);
     }
 }

@@ -122,7 +122,7 @@ final class ContainerLogs {
         switch (part) {
             case Part.Known<Reply>(Reply reply) -> keep(wish, reply.text());
             case Part.Missing<Reply>(String why, Part.Cause cause) -> {
-                if (cause == Part.Cause.SILENT) {
+                if (cause.silent()) {
                     silentNodes.add(wish.pod().node());
                 }
                 findings.add(Concern.UNREAD, wish.file() + ": " + why);

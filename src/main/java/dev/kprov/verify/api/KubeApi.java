@@ -49,7 +49,7 @@ public final class KubeApi implements AutoCloseable {
     private KubeApi(HttpClient client, String server, Tls tls, Way way) {
         this.client = client;
         this.server = server;
-        this.silence = new Silence(server + way.words(), way::failure);
+        this.silence = new Silence(server, way);
         this.tls = tls;
         this.route = way;
         this.answers = new Answers(tls.own());
@@ -103,8 +103,7 @@ public final class KubeApi implements AutoCloseable {
             Config config = read.config();
             String url = config.getMasterUrl();
             String server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-            Tls tls = Tls.takenFrom(config);
-            return new KubeApi(new ApiClients(tls).of(config), server, tls, read.way());
+            return new KubeApi(new ApiClients(read.tls()).of(config), server, read.tls(), read.way());
         } catch (IOException | RuntimeException e) {
             throw Kubeconfig.unusable(context.kubeconfig(), e);
         }

@@ -12,6 +12,7 @@ import dev.kprov.verify.api.login.CredentialProgram;
 import dev.kprov.verify.api.login.OidcToken;
 import dev.kprov.verify.api.login.RenewedToken;
 import dev.kprov.verify.api.proxy.Way;
+import dev.kprov.verify.api.tls.Tls;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ final class Kubeconfig {
 
     /// What a kubeconfig says of one context.
     ///
-    record Read(Config config, Way way) {}
+    record Read(Config config, Tls tls, Way way) {}
 
     /// @param environment of this process
     static Read read(Context chosen, Map<String, String> environment) throws IOException, InterruptedException {
@@ -64,12 +65,13 @@ final class Kubeconfig {
         }
         set(cluster, "tls-server-name", config::setTlsServerName);
         impersonate(user, config);
+        Tls tls = Tls.takenFrom(config);
         Way way = Way.to(config.getMasterUrl(), Json.text(cluster, "proxy-url"), environment);
         way.proxy().ifPresent(proxy -> {
             config.setHttpProxy(proxy);
             config.setHttpsProxy(proxy);
         });
-        return new Read(config, way);
+        return new Read(config, tls, way);
     }
 
     private static void reach(JsonNode cluster, Path file, Config config) {

@@ -12,6 +12,8 @@ public sealed interface Part<T> {
     enum Cause {
         /// Nobody answers.
         SILENT,
+        /// Nobody answers through the proxy on the way: it leads nowhere, or the server is silent.
+        ASTRAY,
         /// Its certificate or ours is not accepted.
         UNTRUSTED,
         /// Its certificate is for other names than the one it was asked by.
@@ -24,6 +26,10 @@ public sealed interface Part<T> {
         EXISTS,
         /// It answers with an error, or with something that is not Kubernetes.
         BROKEN;
+
+        public boolean silent() {
+            return this == SILENT || this == ASTRAY;
+        }
 
         /// Whether waiting does not help.
         public boolean lasting() {
@@ -55,7 +61,7 @@ public sealed interface Part<T> {
     }
 
     default boolean silent() {
-        return isMissing(Cause.SILENT);
+        return this instanceof Missing<T> missing && missing.cause().silent();
     }
 
     default boolean exists() {

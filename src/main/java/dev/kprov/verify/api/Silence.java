@@ -1,5 +1,6 @@
 package dev.kprov.verify.api;
 
+import dev.kprov.verify.api.proxy.Way;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -13,45 +14,51 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /// Why no answer came, in words.
 ///
-/// @param wayLost why no way led to the server, where whoever leads there knows
-record Silence(String server, Supplier<Optional<String>> wayLost) {
+/// @param url of the server
+/// @param way to it
+record Silence(String url, Way way) {
     private static final List<String> CUT_OFF =
             List.of("Remote host terminated the handshake", "Remote host closed the channel", "Connection reset");
     private static final List<String> OTHER_NAME = List.of("No subject alternative", "No name matching");
 
-    Silence(String server) {
-        this(server, Optional::empty);
+    Silence(String url) {
+        this(url, Way.STRAIGHT);
+    }
+
+    private String server() {
+        return url + way.words();
+    }
+
+    private <T> Part<T> silent(String why) {
+        return new Part.Missing<>(server() + ": " + why, way.straight() ? Part.Cause.SILENT : Part.Cause.ASTRAY);
     }
 
     /// Nothing came while it was waited for.
     <T> Part<T> noAnswer() {
-        return new Part.Missing<>(
-                server + ": no answer within " + KubeApi.REQUEST_MILLIS / 1000 + " s", Part.Cause.SILENT);
+        return silent("no answer within " + KubeApi.REQUEST_MILLIS / 1000 + " s");
     }
 
     <T> Part<T> explain(Throwable failure) {
-        Optional<String> lost = wayLost.get();
+        Optional<String> lost = way.failure();
         if (lost.isPresent()) {
-            return new Part.Missing<>(server + ": " + lost.get(), Part.Cause.SILENT);
+            return silent(lost.get());
         }
         List<Throwable> causes = causes(failure);
         Throwable last = causes.getLast();
         if (cutOff(causes)) {
-            return new Part.Missing<>(
-                    server + ": the connection was closed during the TLS handshake", Part.Cause.SILENT);
+            return silent("the connection was closed during the TLS handshake");
         }
         if (has(causes, SSLException.class) || has(causes, CertificateException.class)) {
             // The message alone would be a date.
             return new Part.Missing<>(
-                    server + ": x509: " + untimely(causes) + text(last),
+                    server() + ": x509: " + untimely(causes) + text(last),
                     misnamed(last) ? Part.Cause.MISNAMED : Part.Cause.UNTRUSTED);
         }
-        return new Part.Missing<>(server + ": " + reason(causes).orElseGet(() -> text(last)), Part.Cause.SILENT);
+        return silent(reason(causes).orElseGet(() -> text(last)));
     }
 
     /// The JDK has no exception of its own for that.

@@ -74,13 +74,18 @@ final class ApiReady implements Check {
                     case MISNAMED ->
                         "ask it by a name that its certificate has: as `server` in the kubeconfig, or, where it is"
                                 + " reached by another one, as `tls-server-name` beside it";
-                    default ->
-                        (staticPods
-                                        ? "see on a control-plane host whether it runs: crictl ps -a --name"
-                                                + " kube-apiserver;"
-                                        : HIDDEN + ",")
-                                + " and whether this machine reaches its port";
+                    case ASTRAY ->
+                        "see first whether that proxy leads there: curl --insecure --proxy PROXY SERVER/version, with"
+                                + " both as named here; where it does, " + whetherItRuns()
+                                + " and whether the proxy reaches its port";
+                    default -> whetherItRuns() + " and whether this machine reaches its port";
                 },
                 cause == Part.Cause.UNTRUSTED || cause == Part.Cause.MISNAMED);
+    }
+
+    private String whetherItRuns() {
+        return staticPods
+                ? "see on a control-plane host whether it runs: crictl ps -a --name kube-apiserver;"
+                : HIDDEN + ",";
     }
 }

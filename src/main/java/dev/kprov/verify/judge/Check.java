@@ -43,7 +43,7 @@ public interface Check {
 
     private static String inWords(String why, Part.Cause cause) {
         return switch (cause) {
-            case SILENT, UNTRUSTED, MISNAMED -> "the API does not answer: " + why;
+            case SILENT, ASTRAY, UNTRUSTED, MISNAMED -> "the API does not answer: " + why;
             case DENIED -> why + " (what is needed: kprov verify --rbac)";
             case ABSENT, EXISTS, BROKEN -> why;
         };

@@ -91,12 +91,12 @@ class WayToServerTest {
     @Test
     void a_proxy_of_the_environment_that_is_not_there_is_told_with_the_way_around_it() throws Exception {
         assertThat(ask("https://" + NAME, certificate(NAME), "", Map.of("HTTPS_PROXY", "me:secret@127.0.0.1:1")))
-                .isInstanceOfSatisfying(
-                        Part.Missing.class,
-                        missing -> assertThat(missing.why())
-                                .isEqualTo(
-                                        "https://" + NAME + " through the proxy http://127.0.0.1:1 of the environment,"
-                                                + " unless NO_PROXY has the server: connection refused"));
+                .isInstanceOfSatisfying(Part.Missing.class, missing -> {
+                    assertThat(missing.why())
+                            .isEqualTo("https://" + NAME + " through the proxy http://127.0.0.1:1 of the"
+                                    + " environment, unless NO_PROXY has the server: connection refused");
+                    assertThat(missing.cause()).isEqualTo(Part.Cause.ASTRAY);
+                });
     }
 
     @ParameterizedTest

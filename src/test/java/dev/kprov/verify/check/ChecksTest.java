@@ -58,6 +58,14 @@ class ChecksTest {
     }
 
     @Test
+    void behind_a_proxy_that_may_lead_nowhere_the_remedy_begins_with_the_proxy() {
+        sample.readiness = new Part.Missing<>("https://api through the proxy p: refused", Part.Cause.ASTRAY);
+
+        assertThat(no("api-ready").remedy()).startsWith("see first whether that proxy leads there: curl");
+        assertThat(no("api-ready").forGood()).isFalse();
+    }
+
+    @Test
     void a_node_of_nobody_is_named_and_stays() {
         sample.nodes.add(Sample.withSettings(
                 new Node("stray", "v1.36.4", "10.0.0.9", Sample.EARLIER, false, Map.of(), List.of(), Map.of()),

@@ -16,6 +16,9 @@ import java.util.Set;
 /// @param words on the way, as they stand in a sentence behind the server; empty where it is straight
 /// @param bridge to the proxy, where it is one of SOCKS
 public record Way(Optional<String> proxy, String words, Optional<SocksBridge> bridge) implements AutoCloseable {
+    /// Through no proxy.
+    public static final Way STRAIGHT = new Way(Optional.empty(), "", Optional.empty());
+
     private static final Set<String> SOCKS = Set.of("socks5", "socks5h");
     private static final int SOCKS_PORT = 1080;
     private static final int HTTPS_PORT = 443;
@@ -30,7 +33,7 @@ public record Way(Optional<String> proxy, String words, Optional<SocksBridge> br
         }
         Optional<String> proxy = new EnvironmentProxy(environment).of(server);
         return proxy.isEmpty()
-                ? new Way(Optional.empty(), "", Optional.empty())
+                ? STRAIGHT
                 : through(proxy.get(), server, " of the environment, unless NO_PROXY has the server");
     }
 
@@ -78,6 +81,10 @@ public record Way(Optional<String> proxy, String words, Optional<SocksBridge> br
     /// Also of what is no URL.
     private static String withoutPassword(String proxy) {
         return proxy.replaceFirst("^([^:/@]*://)?.*@", "$1");
+    }
+
+    public boolean straight() {
+        return proxy.isEmpty();
     }
 
     /// Why it led nowhere the last time; empty where nobody knows, or it led there.

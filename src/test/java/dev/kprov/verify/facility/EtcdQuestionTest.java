@@ -2,9 +2,15 @@ package dev.kprov.verify.facility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,5 +61,31 @@ class EtcdQuestionTest {
                 .isFalse();
         assertThat(EtcdQuestion.complete(chunked.repeat(2).getBytes(StandardCharsets.US_ASCII)))
                 .isTrue();
+    }
+
+    @Test
+    void reads_what_comes_compressed_and_in_chunks() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write("etcd_server_has_leader 1\netcd_network_active_peers{To=\"a\"} 2\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+        }
+        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+        answers.writeBytes(
+                ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
+                                + "Transfer-Encoding: chunked\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        for (byte[] half : List.of(
+                Arrays.copyOf(packed.toByteArray(), 20), Arrays.copyOfRange(packed.toByteArray(), 20, packed.size()))) {
+            answers.writeBytes((Integer.toHexString(half.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            answers.writeBytes(half);
+            answers.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        answers.writeBytes("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(EtcdQuestion.complete(answers.toByteArray())).isTrue();
+        assertThat(EtcdQuestion.read(answers.toByteArray()))
+                .isEqualTo(new EtcdQuestion.Said(
+                        "{}", Map.of("etcd_server_has_leader", 1.0, "etcd_network_active_peers", 2.0)));
     }
 }

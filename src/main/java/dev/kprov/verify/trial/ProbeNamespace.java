@@ -25,7 +25,8 @@ final class ProbeNamespace {
 
     private final KubeApi api;
     private final String name;
-    private final Map<String, String> words;
+    private final String image;
+    private final Instant until;
     private final Set<String> made = new HashSet<>();
     private boolean sent;
 
@@ -35,7 +36,13 @@ final class ProbeNamespace {
     ProbeNamespace(KubeApi api, String id, String image, Instant until) {
         this.api = api;
         this.name = Leftovers.PREFIX + id;
-        this.words = Map.of(
+        this.image = image;
+        this.until = until;
+    }
+
+    /// What stands for what in the manifests.
+    private Map<String, String> words() {
+        return Map.of(
                 "NAMESPACE",
                 name,
                 "UNTIL",
@@ -68,7 +75,7 @@ final class ProbeNamespace {
             return new Part.Known<>(true);
         }
         String manifest = text(file);
-        for (Map<String, String> some : List.of(words, more)) {
+        for (Map<String, String> some : List.of(words(), more)) {
             for (Map.Entry<String, String> word : some.entrySet()) {
                 manifest = manifest.replace("\"" + word.getKey() + "\"", "\"" + word.getValue() + "\"");
             }

@@ -67,14 +67,23 @@ class EtcdQuestionTest {
     void reads_what_comes_compressed_and_in_chunks() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(packed)) {
-            out.write("etcd_server_has_leader 1\netcd_network_active_peers{To=\"a\"} 2\n"
-                    .getBytes(StandardCharsets.US_ASCII));
+            out.write("""
+                    etcd_server_has_leader 1
+                    etcd_network_active_peers{To="a"} 2
+                    """.getBytes(StandardCharsets.US_ASCII));
         }
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
-        answers.writeBytes(
-                ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
-                                + "Transfer-Encoding: chunked\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
+        answers.writeBytes(String.join(
+                        "\r\n",
+                        "HTTP/1.1 200 OK",
+                        "Content-Length: 2",
+                        "",
+                        "{}HTTP/1.1 200 OK",
+                        "Content-Encoding: gzip",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        "")
+                .getBytes(StandardCharsets.US_ASCII));
         for (byte[] half : List.of(
                 Arrays.copyOf(packed.toByteArray(), 20), Arrays.copyOfRange(packed.toByteArray(), 20, packed.size()))) {
             answers.writeBytes((Integer.toHexString(half.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));

@@ -11,6 +11,7 @@ record Pace(Clock clock, Instant begun) {
     private static final Duration BETWEEN = Duration.ofMillis(300);
     private static final Duration EARLY = Duration.ofSeconds(2);
     private static final Duration LONG = Duration.ofSeconds(2);
+    private static final Duration SHORTEST = Duration.ofMillis(5);
     private static final Duration MOMENT = Duration.ofMillis(20);
     /// Where the verdict is to hold for a time.
     private static final Duration WHILE_IT_HOLDS = Duration.ofSeconds(1);
@@ -26,6 +27,14 @@ record Pace(Clock clock, Instant begun) {
     /// Between two glances at what needs no request.
     Duration step() {
         return BETWEEN.dividedBy(STEPS);
+    }
+
+    /// The same while answers are waited for, most of which come at once.
+    ///
+    /// @param waited so far
+    Duration step(Duration waited) {
+        Duration growing = longer(waited.dividedBy(STEPS), SHORTEST);
+        return growing.compareTo(step()) < 0 ? growing : step();
     }
 
     /// For how long answers of those who were asked are waited for. They mostly come at once: it costs the cluster

@@ -131,7 +131,7 @@ final class Survey {
         Probes probes = probe(look, inventory);
         Duration asking = Duration.ZERO;
         while (probing.goesOn() && asking.compareTo(most) < 0) {
-            wiring.pause().last(pace.step());
+            wiring.pause().last(pace.step(asking));
             asking = Duration.between(before, wiring.clock().instant());
             probes = probe(look, inventory);
         }

@@ -163,6 +163,40 @@ final class DistributionsTest {
                 .contains("there is no Deployment kube-system/coredns");
     }
 
+    /// Autopilot has no server of DNS, and no node that is seen to run its control plane.
+    @Test
+    void gke_with_cloud_dns() throws Exception {
+        hideControlPlane();
+        hideKubeProxy();
+        cluster.replaceDaemonSet("kube-flannel", "kube-flannel-ds", "anetd");
+        cluster.removeDeployment("coredns");
+        NODES.forEach(node -> cluster.label(node, "cloud.google.com/gke-nodepool", "pool-1"));
+
+        List<CheckResult> results = verify();
+        assertSoundBut(results, "control-plane", "etcd", "kube-proxy", "core-dns", "cluster-dns");
+
+        cluster.unlabel("worker-1", "cloud.google.com/gke-nodepool");
+        assertThat(FakeCluster.failed(verify(), "core-dns").actual())
+                .contains("there is no Deployment kube-system/coredns");
+    }
+
+    /// The nodes are those of the cluster around it, in which kube-proxy and the network plugin are, too.
+    @Test
+    void vcluster() throws Exception {
+        hideControlPlane();
+        hideKubeProxy();
+        cluster.removeDaemonSet("kube-flannel", "kube-flannel-ds");
+        assertThat(verify()).allMatch(result -> !(result.verdict() instanceof Verdict.Failed));
+        cluster.removeLeases();
+
+        List<CheckResult> results = verify();
+        assertSoundBut(results, "control-plane", "etcd", "kube-proxy", "network-plugin");
+        assertThat(FakeCluster.verdict(results, "nodes-ready").toString()).contains("no kubelet has a lease here");
+
+        cluster.label("cp-1", "node-role.kubernetes.io/control-plane", "");
+        assertThat(FakeCluster.verdict(verify(), "nodes-ready").toString()).contains("the first lease is to come");
+    }
+
     /// What others have in kube-system it has in namespaces of its own.
     @Test
     void openshift() throws Exception {

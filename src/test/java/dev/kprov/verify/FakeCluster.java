@@ -448,6 +448,10 @@ final class FakeCluster {
                         .update());
     }
 
+    void removeLeases() {
+        client.leases().inNamespace("kube-node-lease").delete();
+    }
+
     void removeNodes() {
         client.nodes().delete();
     }

@@ -8,6 +8,7 @@ import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Names;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ final class NodesReady implements Check {
     /// As long as a lease is good for. A kubelet's first attempt to make one usually comes before its node and fails,
     /// the next is 10 s later; that it has registered the node and called it Ready says as much.
     private static final Duration YOUNG = Duration.ofSeconds(40);
+
+    private static final String RENEWED = "each lease renewed in time by the API server's clock";
 
     private final Inventory inventory;
 
@@ -48,6 +51,7 @@ final class NodesReady implements Check {
     private Answer judge(Snapshot snapshot, List<Node> nodes, List<Lease> leases) {
         List<Answer.Trouble> troubles = new ArrayList<>();
         List<String> young = new ArrayList<>();
+        boolean leaseless = leaseless(nodes, leases);
         for (Host host : inventory.hosts()) {
             Optional<Node> node =
                     nodes.stream().filter(n -> n.name().equals(host.name())).findFirst();
@@ -60,20 +64,32 @@ final class NodesReady implements Check {
                     leases.stream().filter(l -> l.name().equals(host.name())).findFirst();
             if (lease.isEmpty() && node.get().created().plus(YOUNG).isAfter(snapshot.now())) {
                 young.add(host.name());
-            } else if (lease.map(known -> !known.fresh(snapshot.now()))
-                    .orElse(!node.get().virtual())) {
-                // Of those that are played, not each has a lease.
+            } else if (!leaseless && late(node.get(), lease, snapshot.now())) {
                 troubles.add(stale(host.name(), lease));
             }
         }
+        String reports = leaseless ? "no kubelet has a lease here, as in a virtual cluster" : RENEWED;
         return Answer.of(
                 troubles,
                 "each node Ready, with a lease renewed in time",
-                inventory.hosts().size() + " nodes Ready, each lease renewed in time by the API server's clock"
-                        + (young.isEmpty()
-                                ? ""
-                                : " (" + Names.shown(young) + " registered less than " + YOUNG.toSeconds()
-                                        + " s ago, the first lease is to come)"));
+                inventory.hosts().size() + " nodes Ready, " + reports + (young.isEmpty() ? "" : toCome(young)));
+    }
+
+    private static String toCome(List<String> young) {
+        return " (" + Names.shown(young) + " registered less than " + YOUNG.toSeconds()
+                + " s ago, the first lease is to come)";
+    }
+
+    /// Of nodes that are played, not each has a lease.
+    private static boolean late(Node node, Optional<Lease> lease, Instant now) {
+        return lease.map(known -> !known.fresh(now)).orElse(!node.virtual());
+    }
+
+    /// Whether its nodes are those of another cluster, to which their kubelets report: so it is with vcluster. Where
+    /// the control plane is on nodes, their kubelets report to it.
+    private static boolean leaseless(List<Node> nodes, List<Lease> leases) {
+        return leases.isEmpty()
+                && nodes.stream().noneMatch(node -> node.labels().containsKey(Node.CONTROL_PLANE_LABEL));
     }
 
     private static Optional<Answer.Trouble> trouble(Node node) {

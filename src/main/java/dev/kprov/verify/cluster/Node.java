@@ -73,6 +73,11 @@ public record Node(
         return eks().equals("auto");
     }
 
+    /// Whether it is one of Google's: <https://cloud.google.com/kubernetes-engine/docs/how-to/node-pools>
+    public boolean gke() {
+        return labels.containsKey("cloud.google.com/gke-nodepool");
+    }
+
     private String eks() {
         return labels.getOrDefault("eks.amazonaws.com/compute-type", "");
     }

@@ -85,9 +85,8 @@ public final class Discovery implements Expectation.Source {
                 ? network(sets, objects, aside)
                 : Optional.empty();
         if (objects.deployments() instanceof Part.Known<List<Workload>>
-                && dns(objects).isEmpty()
-                && selfContained(objects)) {
-            DNS_CHECKS.forEach(check -> aside.put(check, "every node is one of EKS Auto Mode, and answers for itself"));
+                && dns(objects).isEmpty()) {
+            dnsElsewhere(objects).ifPresent(why -> DNS_CHECKS.forEach(check -> aside.put(check, why)));
         }
         String domain =
                 objects.dnsDomain().known().filter(found -> !found.isEmpty()).orElse(USUAL_DOMAIN);
@@ -133,9 +132,19 @@ public final class Discovery implements Expectation.Source {
         return networks.isEmpty() ? Optional.empty() : Optional.of(new PodNetwork(networks, Set.of()));
     }
 
-    private static boolean selfContained(Snapshot.Objects objects) {
+    /// Why nothing in the cluster has to be a server of its DNS; empty where something has.
+    private static Optional<String> dnsElsewhere(Snapshot.Objects objects) {
         List<Node> nodes = objects.nodes().known().orElse(List.of());
-        return !nodes.isEmpty() && nodes.stream().allMatch(Node::selfContained);
+        if (nodes.isEmpty()) {
+            return Optional.empty();
+        }
+        if (nodes.stream().allMatch(Node::selfContained)) {
+            return Optional.of("every node is one of EKS Auto Mode, and answers for itself");
+        }
+        // https://cloud.google.com/kubernetes-engine/docs/concepts/about-cloud-dns
+        return nodes.stream().allMatch(Node::gke)
+                ? Optional.of("every node is one of GKE, and there is no kube-dns: Cloud DNS answers")
+                : Optional.empty();
     }
 
     private Expectation expected(Found found, String domain, Optional<PodNetwork> network, Map<String, String> aside) {

@@ -43,10 +43,26 @@ final class Kubeconfig {
 
     /// What a kubeconfig says of one context.
     ///
+    /// @param proxy the URL of the one that it names; empty where it names none
+    record Settings(Config config, String proxy) {}
+
+    /// The same, ready for use.
     record Read(Config config, Tls tls, Way way) {}
 
     /// @param environment of this process
     static Read read(Context chosen, Map<String, String> environment) throws IOException, InterruptedException {
+        Settings settings = settings(chosen, environment);
+        Config config = settings.config();
+        Tls tls = Tls.takenFrom(config);
+        Way way = Way.to(config.getMasterUrl(), settings.proxy(), environment);
+        way.proxy().ifPresent(proxy -> {
+            config.setHttpProxy(proxy);
+            config.setHttpsProxy(proxy);
+        });
+        return new Read(config, tls, way);
+    }
+
+    static Settings settings(Context chosen, Map<String, String> environment) throws IOException, InterruptedException {
         Path file = chosen.kubeconfig();
         JsonNode root = tree(file);
         String name = chosen.name().orElseGet(() -> Json.text(root, "current-context"));
@@ -65,13 +81,7 @@ final class Kubeconfig {
         }
         set(cluster, "tls-server-name", config::setTlsServerName);
         impersonate(user, config);
-        Tls tls = Tls.takenFrom(config);
-        Way way = Way.to(config.getMasterUrl(), Json.text(cluster, "proxy-url"), environment);
-        way.proxy().ifPresent(proxy -> {
-            config.setHttpProxy(proxy);
-            config.setHttpsProxy(proxy);
-        });
-        return new Read(config, tls, way);
+        return new Settings(config, Json.text(cluster, "proxy-url"));
     }
 
     private static void reach(JsonNode cluster, Path file, Config config) {

@@ -61,11 +61,12 @@ class KubeconfigTest {
             current-context: a
             """);
 
-        Config b =
-                Kubeconfig.read(new Context(file, Optional.of("b")), Map.of()).config();
-        assertThat(b.getMasterUrl()).startsWith("https://10.0.0.2:6443");
-        assertThat(b.getHttpsProxy()).isEqualTo("http://10.0.0.9:3128");
-        assertThat(Kubeconfig.read(Context.currentOf(file), Map.of()).config().getMasterUrl())
+        Kubeconfig.Settings b = Kubeconfig.settings(new Context(file, Optional.of("b")), Map.of());
+        assertThat(b.config().getMasterUrl()).startsWith("https://10.0.0.2:6443");
+        assertThat(b.proxy()).isEqualTo("http://10.0.0.9:3128");
+        assertThat(Kubeconfig.settings(Context.currentOf(file), Map.of())
+                        .config()
+                        .getMasterUrl())
                 .startsWith("https://10.0.0.1:6443");
         assertThat(KubeApi.contextName(Context.currentOf(file))).isEqualTo("a");
 
@@ -127,7 +128,7 @@ class KubeconfigTest {
     }
 
     private Config read(String text) throws IOException, InterruptedException {
-        return Kubeconfig.read(Context.currentOf(Files.writeString(folder.resolve("admin.conf"), text)), Map.of())
+        return Kubeconfig.settings(Context.currentOf(Files.writeString(folder.resolve("admin.conf"), text)), Map.of())
                 .config();
     }
 }

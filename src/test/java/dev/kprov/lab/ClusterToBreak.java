@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClusterToBreak {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PATIENCE = "12s";
+    private static final String PATIENCE = "8s";
 
     final LabSettings lab = LabSettings.load();
     private final List<String> falseSuccesses = new ArrayList<>();

@@ -1,10 +1,9 @@
 package dev.kprov.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kprov.report.JobReport.Phase;
 import dev.kprov.report.JobReport.Result;
 import dev.kprov.run.PrivateFile;
+import dev.kprov.yaml.json.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,11 +69,7 @@ public final class JobFiles {
         map.put("passed", job.passed());
         map.put("exitCode", job.exitCode());
         map.put("phases", job.phases().stream().map(JobFiles::map).toList());
-        try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(map) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a report that is no JSON", e);
-        }
+        return JsonText.write(map);
     }
 
     private static Map<String, Object> map(Phase phase) {

@@ -1,8 +1,7 @@
 package dev.kprov.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kprov.plan.Action;
 import dev.kprov.plan.Plan;
@@ -10,7 +9,7 @@ import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
 import dev.kprov.shell.Script;
 import dev.kprov.shell.Value;
-import java.io.UncheckedIOException;
+import dev.kprov.yaml.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,22 +20,17 @@ import java.util.stream.Collectors;
 
 /// Writes a plan for programs. Secrets are `***`; scripts and files are named by the SHA-256 of what is in them.
 public final class PlanJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MASK = "***";
 
     private PlanJson() {}
 
     public static String of(Plan plan) {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("schemaVersion", 1).put("verb", plan.verb()).put("installer", plan.installer());
         root.put("cluster", plan.cluster()).put("nothingToDo", plan.nothingToDo());
         ArrayNode steps = root.putArray("steps");
         plan.steps().forEach(step -> step(steps.addObject(), step));
-        try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return JsonTree.page(root);
     }
 
     private static void step(ObjectNode node, Step step) {

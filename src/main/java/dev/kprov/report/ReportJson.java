@@ -1,23 +1,20 @@
 package dev.kprov.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kprov.problem.Problem;
 import dev.kprov.run.Outcome;
 import dev.kprov.run.RunEvent;
-import java.io.UncheckedIOException;
+import dev.kprov.yaml.json.JsonTree;
 import java.util.Locale;
 
 /// Writes a report for programs.
 public final class ReportJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private ReportJson() {}
 
     public static String of(Report report) {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("schemaVersion", 1).put("runId", report.runId());
         root.put("verb", report.verb()).put("cluster", report.cluster());
         root.put("started", report.started().toString())
@@ -30,11 +27,7 @@ public final class ReportJson {
                 .ifPresent(asked ->
                         root.putObject("api").put("requests", asked.requests()).put("bytes", asked.bytes()));
         lists(root, report);
-        try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return JsonTree.page(root);
     }
 
     private static void lists(ObjectNode root, Report report) {

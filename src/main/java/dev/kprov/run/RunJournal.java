@@ -1,13 +1,14 @@
 package dev.kprov.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kprov.plan.Action;
 import dev.kprov.plan.Plan;
 import dev.kprov.plan.Step;
 import dev.kprov.plan.StepId;
 import dev.kprov.problem.Problem;
+import dev.kprov.yaml.json.JsonTree;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,6 @@ import java.util.Collection;
 /// Scripts are left out but for their names: what they do is in the plan, and their parameters may hold secrets.
 public final class RunJournal implements RunListener, AutoCloseable {
     static final int SCHEMA = 1;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FileOutputStream out;
     private boolean first = true;
@@ -76,7 +76,7 @@ public final class RunJournal implements RunListener, AutoCloseable {
     }
 
     private byte[] line(RunEvent event) throws IOException {
-        ObjectNode line = JSON.createObjectNode();
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
         if (first) {
             line.put("schemaVersion", SCHEMA);
             first = false;
@@ -84,7 +84,7 @@ public final class RunJournal implements RunListener, AutoCloseable {
         line.put("type", JournalReader.type(event.getClass()));
         line.put("at", event.at().toString());
         fill(line, event);
-        return (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        return JsonTree.line(line).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void fill(ObjectNode line, RunEvent event) {

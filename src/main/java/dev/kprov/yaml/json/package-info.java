@@ -1,4 +1,4 @@
-/// JSON of other programs, as plain values.
+/// JSON of other programs, as plain values, and of kprov, as text.
 @NullMarked
 package dev.kprov.yaml.json;
 

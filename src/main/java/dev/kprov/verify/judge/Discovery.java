@@ -143,7 +143,8 @@ public final class Discovery implements Expectation.Source {
         }
         // https://cloud.google.com/kubernetes-engine/docs/concepts/about-cloud-dns
         return nodes.stream().allMatch(Node::gke)
-                ? Optional.of("every node is one of GKE, and there is no kube-dns: Cloud DNS answers")
+                ? Optional.of(
+                        "every node is one of GKE, and there is no kube-dns, as with Cloud DNS, which is not asked")
                 : Optional.empty();
     }
 

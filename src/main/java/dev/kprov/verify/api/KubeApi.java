@@ -43,7 +43,7 @@ public final class KubeApi implements AutoCloseable {
     private final Answers answers;
     private final LongAdder requests = new LongAdder();
     private final LongAdder bytes = new LongAdder();
-    /// The request that the others wait for; one that has failed is none.
+    /// What the next request waits for: that the first is answered and all others before it are sent.
     private CompletableFuture<?> way = CompletableFuture.failedFuture(new IOException("nothing was asked yet"));
 
     private KubeApi(HttpClient client, String server, Tls tls, Way way) {
@@ -101,8 +101,7 @@ public final class KubeApi implements AutoCloseable {
         try {
             Kubeconfig.Read read = Kubeconfig.read(context, environment);
             Config config = read.config();
-            String url = config.getMasterUrl();
-            String server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+            String server = config.getMasterUrl().replaceFirst("/$", "");
             return new KubeApi(new ApiClients(read.tls()).of(config), server, read.tls(), read.way());
         } catch (IOException | RuntimeException e) {
             throw Kubeconfig.unusable(context.kubeconfig(), e);
@@ -165,14 +164,16 @@ public final class KubeApi implements AutoCloseable {
         return new Pending(send(request.build(), byte[].class));
     }
 
-    /// While there is no connection yet the client would make one for each request, two dozen at once; all that they
-    /// share is made for the first.
+    /// While there is no connection yet the client would make one for each request, two dozen at once. They wait for
+    /// the first, and leave one after the other: of those that wait for one future the last comes out first.
     private synchronized <T> CompletableFuture<HttpResponse<T>> send(HttpRequest request, Class<T> type) {
         if (way.isDone() && !way.isCompletedExceptionally()) {
             return client.sendAsync(request, type);
         }
         if (!way.isDone()) {
-            return way.thenCompose(connected -> client.sendAsync(request, type));
+            var sent = way.thenApply(before -> client.sendAsync(request, type));
+            way = sent;
+            return sent.thenCompose(answer -> answer);
         }
         CompletableFuture<HttpResponse<T>> first = client.sendAsync(request, type)
                 .exceptionallyCompose(failure -> tls.offersMore(failure)

@@ -36,7 +36,6 @@ public final class KubeApi implements AutoCloseable {
     private static final long LONGEST_LIST_SECONDS = 60;
 
     private final HttpClient client;
-    private final String server;
     private final Silence silence;
     private final Tls tls;
     private final Way route;
@@ -48,7 +47,6 @@ public final class KubeApi implements AutoCloseable {
 
     private KubeApi(HttpClient client, String server, Tls tls, Way way) {
         this.client = client;
-        this.server = server;
         this.silence = new Silence(server, way);
         this.tls = tls;
         this.route = way;
@@ -92,6 +90,8 @@ public final class KubeApi implements AutoCloseable {
     /// A request on its way.
     public record Pending(CompletableFuture<HttpResponse<byte[]>> future) {}
 
+    private record Sent<T>(CompletableFuture<HttpResponse<T>> answer) {}
+
     /// Throws a `KprovException` where the kubeconfig has no such entry or cannot be used.
     public static KubeApi open(Context context) throws InterruptedException {
         return open(context, System.getenv());
@@ -123,7 +123,7 @@ public final class KubeApi implements AutoCloseable {
     }
 
     public String server() {
-        return server;
+        return silence.url();
     }
 
     /// The one that it has shown; empty before it has, and for good where it is not asked over TLS.
@@ -154,7 +154,7 @@ public final class KubeApi implements AutoCloseable {
     public CompletableFuture<WebSocket> connect(String path, String protocol, WebSocket.Listener listener) {
         requests.increment();
         return client.newWebSocketBuilder()
-                .uri(URI.create(server + path))
+                .uri(URI.create(server() + path))
                 .subprotocol(protocol)
                 .connectTimeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS)
                 .buildAsync(listener);
@@ -171,9 +171,9 @@ public final class KubeApi implements AutoCloseable {
             return client.sendAsync(request, type);
         }
         if (!way.isDone()) {
-            var sent = way.thenApply(before -> client.sendAsync(request, type));
+            CompletableFuture<Sent<T>> sent = way.thenApply(before -> new Sent<>(client.sendAsync(request, type)));
             way = sent;
-            return sent.thenCompose(answer -> answer);
+            return sent.thenCompose(Sent::answer);
         }
         CompletableFuture<HttpResponse<T>> first = client.sendAsync(request, type)
                 .exceptionallyCompose(failure -> tls.offersMore(failure)
@@ -239,7 +239,7 @@ public final class KubeApi implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         requests.increment();
-        return client.newHttpRequestBuilder().uri(server + path).timeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
+        return client.newHttpRequestBuilder().uri(server() + path).timeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -541,6 +541,16 @@ final class FakeCluster {
                 .always();
     }
 
+    /// What a kubelet says, once, for which the container before is not there.
+    void noLogYet(String pod) {
+        server.expect()
+                .get()
+                .withPath("/api/v1/namespaces/kube-system/pods/" + pod
+                        + "/log?container=main&tailLines=100&previous=true")
+                .andReturn(200, "unable to retrieve container logs for containerd://1")
+                .once();
+    }
+
     /// What comes of it when the DNS in this pod is asked.
     void inPod(String pod, Reply reply) {
         ports.put(pod, reply);

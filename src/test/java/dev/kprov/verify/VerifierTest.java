@@ -301,6 +301,19 @@ class VerifierTest {
     }
 
     @Test
+    void a_log_that_is_not_there_is_no_last_words_and_asked_for_again() throws Exception {
+        cluster.noLogYet("coredns-2");
+        cluster.crash("coredns-2", 1, "[FATAL] plugin/loop: Loop (127.0.0.1:5 -> :53) detected for zone \".\"");
+
+        assertThat(result(verify(), "core-dns").verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.actual())
+                                .contains("Loop (127.0.0.1:5 -> :53)")
+                                .doesNotContain("unable to retrieve"));
+    }
+
+    @Test
     void a_kube_proxy_that_says_why_it_cannot_work_is_quoted_and_not_waited_for() throws Exception {
         cluster.log(
                 "kube-proxy-worker-1",

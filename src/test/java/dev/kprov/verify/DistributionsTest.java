@@ -155,12 +155,10 @@ final class DistributionsTest {
         cluster.emptyNodes();
         NODES.forEach(node -> cluster.label(node, "eks.amazonaws.com/compute-type", "auto"));
 
-        List<CheckResult> results = verify();
-        assertSoundBut(results, "control-plane", "etcd", "kube-proxy", "network-plugin", "core-dns", "cluster-dns");
+        assertSoundBut(verify(), "control-plane", "etcd", "kube-proxy", "network-plugin", "core-dns", "cluster-dns");
 
         cluster.unlabel("worker-1", "eks.amazonaws.com/compute-type");
-        assertThat(FakeCluster.failed(verify(), "core-dns").actual())
-                .contains("there is no Deployment kube-system/coredns");
+        assertDnsIsMissed();
     }
 
     /// Autopilot has no server of DNS, and no node that is seen to run its control plane.
@@ -172,12 +170,10 @@ final class DistributionsTest {
         cluster.removeDeployment("coredns");
         NODES.forEach(node -> cluster.label(node, "cloud.google.com/gke-nodepool", "pool-1"));
 
-        List<CheckResult> results = verify();
-        assertSoundBut(results, "control-plane", "etcd", "kube-proxy", "core-dns", "cluster-dns");
+        assertSoundBut(verify(), "control-plane", "etcd", "kube-proxy", "core-dns", "cluster-dns");
 
         cluster.unlabel("worker-1", "cloud.google.com/gke-nodepool");
-        assertThat(FakeCluster.failed(verify(), "core-dns").actual())
-                .contains("there is no Deployment kube-system/coredns");
+        assertDnsIsMissed();
     }
 
     /// The nodes are those of the cluster around it, in which kube-proxy and the network plugin are, too.
@@ -212,8 +208,7 @@ final class DistributionsTest {
         assertThat(FakeCluster.failed(verify(), "cluster-dns").actual())
                 .contains("openshift-dns/coredns-1 on worker-1, asked at port 53 through the API server");
         cluster.removeDaemonSet("openshift-dns", "dns-default");
-        assertThat(FakeCluster.failed(verify(), "core-dns").actual())
-                .contains("there is no Deployment kube-system/coredns");
+        assertDnsIsMissed();
     }
 
     /// Two network plugins that share the nodes, as where some of them are hybrid ones.
@@ -262,6 +257,11 @@ final class DistributionsTest {
         cluster.removeDaemonSet("kube-flannel", "kube-flannel-ds");
         cluster.addDaemonSet("kube-system", "kube-proxy", 2);
         cluster.addDaemonSet("kube-flannel", "kube-flannel-ds", 2);
+    }
+
+    private void assertDnsIsMissed() throws Exception {
+        assertThat(FakeCluster.failed(verify(), "core-dns").actual())
+                .contains("there is no Deployment kube-system/coredns");
     }
 
     /// Everything passed but these checks, which do not apply, and that of certificates, since there is no TLS.

@@ -10,8 +10,6 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
 
 /// One start of kprov from the first argument to the exit code.
 final class Program {
@@ -24,10 +22,7 @@ final class Program {
         Keyboard keyboard = new Keyboard(err);
         PassphrasePrompt prompt = new PassphrasePrompt(keyboard);
         Surroundings surroundings = new Surroundings(
-                System.getenv(),
-                Path.of(System.getProperty("user.home", "/")),
-                keyboard,
-                Clock.system(ZoneId.systemDefault()));
+                System.getenv(), Path.of(System.getProperty("user.home", "/")), keyboard, new LocalClock());
         try {
             return KprovCommandLine.run(
                     new Session(() -> new Wiring(surroundings, prompt, Installers.all()), surroundings),

@@ -9,7 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZonedDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +24,9 @@ public record RunFolder(String runId, Path run, Path cluster) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
     private static final int ATTEMPTS = 20;
 
-    /// Makes the folders of a new run. Its id is the time of its begin in the clock's zone and four random hex
-    /// digits, so that runs sort by time and two that begin in one second do not meet.
+    /// Makes the folders of a new run. Its id is the time of its begin in UTC and four random hex digits, so that
+    /// runs sort by time, also those of different machines and of the hour that summer time repeats, and two that
+    /// begin in one second do not meet.
     public static RunFolder create(Path stateDir, String cluster, Clock clock, RandomGenerator random) {
         try {
             Path runs = stateDir.resolve("runs");
@@ -59,7 +60,7 @@ public record RunFolder(String runId, Path run, Path cluster) {
     }
 
     private static String newRun(Path runs, Clock clock, RandomGenerator random) throws IOException {
-        String time = ZonedDateTime.now(clock).format(TIME);
+        String time = clock.instant().atOffset(ZoneOffset.UTC).format(TIME);
         for (int attempt = 1; ; attempt++) {
             String runId = String.format(Locale.ROOT, "%s-%04x", time, random.nextInt(0x10000));
             try {

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,15 @@ final class RunFolderTest {
         next = 0;
 
         assertThat(create(folder).runId()).isNotEqualTo(first.runId());
+    }
+
+    @Test
+    void a_run_is_named_in_utc_so_that_the_hour_which_summer_time_repeats_sorts_too() {
+        Clock autumn = Clock.fixed(Instant.parse("2026-10-25T00:30:00Z"), ZoneId.of("Europe/Berlin"));
+        Clock later = Clock.offset(autumn, Duration.ofMinutes(40));
+
+        assertThat(RunFolder.create(folder, "demo", autumn, random).runId()).startsWith("20261025-003000-");
+        assertThat(RunFolder.create(folder, "demo", later, random).runId()).startsWith("20261025-011000-");
     }
 
     @Test

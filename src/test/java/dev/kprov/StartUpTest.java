@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Start-up is a feature: what a command does not need, it does not load.
 class StartUpTest {
@@ -24,17 +27,41 @@ class StartUpTest {
                         || line.contains(" io.fabric8."));
     }
 
-    private static List<String> classesLoadedBy(String command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xlog:class+load",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.kprov.Kprov",
-                        command)
-                .redirectErrorStream(true)
-                .start();
+    @Test
+    void a_run_is_kept_without_all_that_java_knows_of_languages_and_time_zones(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: c, cluster: {server: "https://127.0.0.1:1"}}]
+                users: [{name: u, user: {token: t}}]
+                contexts: [{name: x, context: {cluster: c, user: u}}]
+                current-context: x
+                """);
+        List<String> loaded = classesLoadedBy(
+                "verify",
+                "--kubeconfig",
+                kubeconfig.toString(),
+                "--timeout",
+                "1s",
+                "--state-dir",
+                folder.resolve("state").toString());
+        assertThat(loaded).anyMatch(line -> line.contains("dev.kprov.run.RunJournal "));
+        assertThat(loaded)
+                .noneMatch(line -> line.contains(" java.text.SimpleDateFormat ")
+                        || line.contains(" java.time.zone.TzdbZoneRulesProvider "));
+    }
+
+    private static List<String> classesLoadedBy(String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.kprov.Kprov"));
+        line.addAll(List.of(command));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         process.getOutputStream().close();
         List<String> lines;
         try (var reader = process.inputReader(StandardCharsets.UTF_8)) {

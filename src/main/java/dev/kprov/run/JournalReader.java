@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -66,11 +65,6 @@ public final class JournalReader {
             }
         }
         return new Journal(events, Optional.empty(), end < text.length());
-    }
-
-    /// The name of an event in the journal, e.g. `step-finished`.
-    static String type(Class<? extends RunEvent> event) {
-        return event.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     private static RunEvent event(String line, boolean first) throws IOException {

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Locale;
 
 /// Writes every event as one line of JSON to `events.ndjson` in the run's folder, before anybody shows it.
 ///
@@ -75,13 +76,18 @@ public final class RunJournal implements RunListener, AutoCloseable {
         };
     }
 
+    /// The name of an event in the journal, e.g. `step-finished`.
+    static String type(Class<? extends RunEvent> event) {
+        return event.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
     private byte[] line(RunEvent event) throws IOException {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         if (first) {
             line.put("schemaVersion", SCHEMA);
             first = false;
         }
-        line.put("type", JournalReader.type(event.getClass()));
+        line.put("type", type(event.getClass()));
         line.put("at", event.at().toString());
         fill(line, event);
         return JsonTree.line(line).getBytes(StandardCharsets.UTF_8);

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +17,9 @@ import java.util.stream.Stream;
 /// Shows a run where there is no terminal: one line for each thing, with the seconds since the run began.
 public final class PlainView implements RunListener {
     private static final int COLUMNS = 1000;
+
+    /// Up to a day and more.
+    private static final int ELAPSED_COLUMNS = 8;
 
     private final PrintWriter out;
     private final Theme theme;
@@ -92,7 +94,8 @@ public final class PlainView implements RunListener {
 
     private void print(RunEvent event, String line) {
         Duration since = Duration.between(began.orElse(event.at()), event.at());
-        String elapsed = String.format(Locale.ROOT, "%7.1fs", Math.max(0, since.toMillis()) / 1000.0);
-        out.println((theme.dim(elapsed) + "  " + line).stripTrailing());
+        String elapsed = Took.tenths(since.isNegative() ? Duration.ZERO : since) + "s";
+        out.println((theme.dim(" ".repeat(Math.max(0, ELAPSED_COLUMNS - elapsed.length())) + elapsed) + "  " + line)
+                .stripTrailing());
     }
 }

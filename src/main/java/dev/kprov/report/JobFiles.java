@@ -6,6 +6,8 @@ import dev.kprov.run.PrivateFile;
 import dev.kprov.yaml.json.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +151,8 @@ public final class JobFiles {
     }
 
     private static String seconds(Duration took) {
-        return String.format(Locale.ROOT, "%.1f", took.toMillis() / 1000.0);
+        return BigDecimal.valueOf(took.toMillis(), 3)
+                .setScale(1, RoundingMode.HALF_UP)
+                .toString();
     }
 }

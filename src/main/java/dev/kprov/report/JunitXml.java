@@ -3,11 +3,11 @@ package dev.kprov.report;
 import dev.kprov.problem.Problem;
 import dev.kprov.run.Outcome;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -168,7 +168,7 @@ public final class JunitXml {
     }
 
     private static String seconds(Duration took) {
-        return String.format(Locale.ROOT, "%.3f", took.toMillis() / 1000.0);
+        return BigDecimal.valueOf(took.toMillis(), 3).toString();
     }
 
     /// Without the characters that XML 1.0 cannot hold, escaped or not.

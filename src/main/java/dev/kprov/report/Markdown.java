@@ -1,16 +1,20 @@
 package dev.kprov.report;
 
 import dev.kprov.problem.Problem;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Writes a report as Markdown, short enough for a comment or a step's summary: what went wrong first, and all checks
 /// below.
 final class Markdown {
     private static final int MOST_PROBLEMS = 10;
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private Markdown() {}
 
@@ -72,7 +76,7 @@ final class Markdown {
     private static String cell(String text) {
         StringBuilder cell = new StringBuilder();
         Set<Character> markup = Set.of('\\', '`', '*', '_', '[', ']', '|', '#');
-        for (char c : text.replaceAll("\\s+", " ").toCharArray()) {
+        for (char c : SPACE.matcher(text).replaceAll(" ").toCharArray()) {
             switch (c) {
                 case '<' -> cell.append("&lt;");
                 case '>' -> cell.append("&gt;");
@@ -84,6 +88,8 @@ final class Markdown {
     }
 
     private static String seconds(Duration took) {
-        return String.format(Locale.ROOT, "%.1f", took.toMillis() / 1000.0);
+        return BigDecimal.valueOf(took.toMillis(), 3)
+                .setScale(1, RoundingMode.HALF_UP)
+                .toString();
     }
 }

@@ -16,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Writes every event as one line of JSON to `events.ndjson` in the run's folder, before anybody shows it.
 ///
 /// Scripts are left out but for their names: what they do is in the plan, and their parameters may hold secrets.
 public final class RunJournal implements RunListener, AutoCloseable {
     static final int SCHEMA = 1;
+    private static final Pattern WORDS = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
     private final FileOutputStream out;
     private boolean first = true;
@@ -78,7 +80,7 @@ public final class RunJournal implements RunListener, AutoCloseable {
 
     /// The name of an event in the journal, e.g. `step-finished`.
     static String type(Class<? extends RunEvent> event) {
-        return event.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return WORDS.matcher(event.getSimpleName()).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 
     private byte[] line(RunEvent event) throws IOException {

@@ -3,6 +3,7 @@ package dev.kprov;
 import dev.kprov.cli.KprovCommandLine;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.request.Surroundings;
+import dev.kprov.verify.api.tls.ShippedAuthorities;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,12 +11,19 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 
 /// One start of kprov from the first argument to the exit code.
 final class Program {
+    /// Commands that do little but ask an API server.
+    private static final Set<String> ASKING = Set.of("verify", "status", "diagnose");
+
     private Program() {}
 
     static int run(String... args) {
+        if (args.length > 0 && ASKING.contains(args[0])) {
+            ShippedAuthorities.readAhead();
+        }
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
         Interruption interruption = Interruption.ofThisThread(Runtime.getRuntime()::halt, err);

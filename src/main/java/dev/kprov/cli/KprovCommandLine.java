@@ -72,11 +72,13 @@ public final class KprovCommandLine {
     }
 
     private static CommandLine create(Session session, String... args) {
-        CommandLine line = new CommandLine(new Root());
-        // Building one command takes picocli tens of milliseconds; only help needs them all.
+        // Building one command takes picocli tens of milliseconds; only help needs them all. And what comes first
+        // leaves
+        // nothing to what may stand before it.
         boolean one = args.length > 0
                 && COMMANDS.contains(args[0])
                 && !List.of("help", "completion").contains(args[0]);
+        CommandLine line = one ? new CommandLine(CommandSpec.create().name("kprov")) : new CommandLine(new Root());
         for (String name : one ? List.of(args[0]) : COMMANDS) {
             line.addSubcommand(name, command(name, session));
         }

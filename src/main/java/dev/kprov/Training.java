@@ -34,9 +34,19 @@ final class Training {
 
     public static void main(String[] args) throws IOException, InterruptedException, GeneralSecurityException {
         Path place = Path.of("").toAbsolutePath();
+        Kprov.main(new String[] {"version"});
+        make(place);
+        verify(place);
+        System.exit(0);
+    }
+
+    private static void make(Path place) throws IOException {
         Files.writeString(place.resolve("inventory.yaml"), INVENTORY);
         Path profile = Files.writeString(place.resolve("kubeadm.yaml"), PROFILE);
         Program.run("up", "--profile", profile.toString());
+    }
+
+    private static void verify(Path place) throws IOException, InterruptedException, GeneralSecurityException {
         Papers papers = Papers.issue(place);
         for (Protocol protocol : Protocol.values()) {
             try (PlayedServer server = PlayedServer.start(protocol, papers)) {
@@ -45,6 +55,5 @@ final class Training {
                 Program.run("verify", "--kubeconfig", kubeconfig.toString(), "--timeout", "1s");
             }
         }
-        System.exit(0);
     }
 }

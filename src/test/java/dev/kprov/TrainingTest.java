@@ -36,8 +36,10 @@ class TrainingTest {
         String told = Files.readString(out);
         assertThat(training.exitValue()).as(told).isZero();
         assertThat(told)
-                .contains("nothing listens at training", "HTTP 404", "/readyz: all 2 of its checks ok")
-                .contains("No critical pod restarts or is stuck  no restart of ")
+                .contains("nothing listens at training", "✗ cluster training ", "✓ cluster training works: all ")
+                .contains(
+                        "etcd-cp-1: has a leader, 3 MiB of 2048 MiB",
+                        "kubernetes.default.svc.cluster.local is 10.96.0.1")
                 .contains("the kubeconfig's (CN=training) holds until")
                 .doesNotContain("bug in kprov")
                 // Nobody is asked but this machine.

@@ -31,7 +31,20 @@ public record Papers(KeyStore store) {
     public static Papers issue(Path place) throws IOException, InterruptedException, GeneralSecurityException {
         Path file = place.resolve("papers.p12");
         keytool(file, "-alias", AUTHORITY, "-dname", "CN=authority", "-ext", "bc=ca:true");
-        keytool(file, "-alias", NAME, "-dname", "CN=training", "-ext", "san=ip:127.0.0.1", "-signer", AUTHORITY);
+        keytool(
+                file,
+                "-alias",
+                NAME,
+                "-dname",
+                "CN=training",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-signer",
+                AUTHORITY,
+                "-ext",
+                "ku=digitalSignature,keyEncipherment",
+                "-ext",
+                "eku=serverAuth,clientAuth");
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(new ByteArrayInputStream(Files.readAllBytes(file)), WORD.toCharArray());
         return new Papers(store);
@@ -40,7 +53,8 @@ public record Papers(KeyStore store) {
     private static void keytool(Path file, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair"));
-        command.addAll(List.of("-keyalg", "RSA", "-keystore", file.toString(), "-storetype", "PKCS12"));
+        command.addAll(List.of("-keyalg", "RSA", "-keysize", "2048", "-sigalg", "SHA256withRSA"));
+        command.addAll(List.of("-keystore", file.toString(), "-storetype", "PKCS12"));
         command.addAll(List.of("-storepass", WORD));
         command.addAll(List.of(arguments));
         Process keytool = new ProcessBuilder(command)
@@ -74,19 +88,31 @@ public record Papers(KeyStore store) {
         return own;
     }
 
-    /// Of a client of such a server.
+    /// Of a client of such a server, as kubeadm writes them.
     public String kubeconfig(int port) throws GeneralSecurityException {
         Key key = store.getKey(NAME, WORD.toCharArray());
         String authority = pem("CERTIFICATE", store.getCertificate(AUTHORITY).getEncoded());
         String certificate = pem("CERTIFICATE", store.getCertificate(NAME).getEncoded());
         return """
             apiVersion: v1
-            kind: Config
-            clusters: [{name: training, cluster: {server: "https://127.0.0.1:%d", certificate-authority-data: %s}}]
-            users: [{name: training, user: {client-certificate-data: %s, client-key-data: %s}}]
-            contexts: [{name: training, context: {cluster: training, user: training}}]
+            clusters:
+            - cluster:
+                certificate-authority-data: %s
+                server: https://127.0.0.1:%d
+              name: training
+            contexts:
+            - context:
+                cluster: training
+                user: training
+              name: training
             current-context: training
-            """.formatted(port, authority, certificate, pem("PRIVATE KEY", key.getEncoded()));
+            kind: Config
+            users:
+            - name: training
+              user:
+                client-certificate-data: %s
+                client-key-data: %s
+            """.formatted(authority, port, certificate, pem("PRIVATE KEY", key.getEncoded()));
     }
 
     /// As kubeconfigs have it: the text in base64, once more in base64.

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,23 +19,35 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/// An API server as far as a client has to load classes for it. Over HTTP/2 it has nothing of what it is asked for;
-/// over HTTP/1.1 it has a small cluster, into whose pods streams lead, and nothing comes back.
+/// An API server as far as a client has to load classes for it. Over HTTP/2 it answers everything in the same way,
+/// with an empty list; over HTTP/1.1 it has a whole cluster, into whose pods streams lead.
 public final class PlayedServer implements AutoCloseable {
     private static final int BACKLOG = 50;
     private static final int PREFACE_BYTES = 24;
+    private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int SETTINGS = 4;
     private static final int ACKNOWLEDGED = 1;
-    private static final byte END_STREAM_AND_HEADERS = 5;
+    private static final byte END_STREAM = 1;
+    private static final byte END_HEADERS = 4;
     /// RFC 7541, appendix A: an entry of the table that every decoder has.
-    private static final byte STATUS_404 = (byte) 0x8d;
+    private static final byte STATUS_200 = (byte) 0x88;
+    private static final byte[] EMPTY_LIST = "{\"metadata\": {}, \"items\": []}".getBytes(StandardCharsets.US_ASCII);
     private static final int FRAME_BYTES = 9;
+    /// Which a server in Go takes of those that Java offers.
+    private static final String CIPHER = "TLS_AES_128_GCM_SHA256";
+
     private static final Pattern KEY = Pattern.compile("(?im)^Sec-WebSocket-Key: *(\\S+)");
     /// RFC 6455, section 1.3.
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    /// Two messages of three bytes: of data and of errors, and to which port they belong.
-    private static final byte[] STREAMS = {(byte) 0x82, 3, 0, 53, 0, (byte) 0x82, 3, 1, 53, 0};
+    private static final Pattern PORT = Pattern.compile("[?&]ports=(\\d+)");
+    private static final byte CHANNEL_OF_DATA = 0;
+    private static final byte CHANNEL_OF_ERRORS = 1;
+    /// RFC 6455, section 5.2: the whole of a message in bytes; how long it is, where one byte does not hold that.
+    private static final byte MESSAGE = (byte) 0x82;
+    private static final int LONGER = 126;
+    private static final int LENGTH_BITS = 0x7f;
+    private static final int MASK_BYTES = 4;
 
     private final SSLServerSocket socket;
     private final Protocol protocol;
@@ -64,6 +77,7 @@ public final class PlayedServer implements AutoCloseable {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {protocol.id});
         parameters.setWantClientAuth(true);
+        parameters.setCipherSuites(new String[] {CIPHER});
         socket.setSSLParameters(parameters);
         PlayedServer server = new PlayedServer(socket, protocol);
         Thread.ofPlatform().daemon().name("played server").start(server::listen);
@@ -111,7 +125,8 @@ public final class PlayedServer implements AutoCloseable {
                 out.write(frame(SETTINGS, (byte) ACKNOWLEDGED, stream));
             }
             if (type == HEADERS) {
-                out.write(frame(HEADERS, END_STREAM_AND_HEADERS, stream, STATUS_404));
+                out.write(frame(HEADERS, END_HEADERS, stream, STATUS_200));
+                out.write(frame(DATA, END_STREAM, stream, EMPTY_LIST));
             }
         }
     }
@@ -128,23 +143,63 @@ public final class PlayedServer implements AutoCloseable {
     }
 
     private static void requests(InputStream in, OutputStream out) throws IOException {
+        PlayedCluster cluster = PlayedCluster.read();
         while (true) {
             String head = head(in);
             Matcher key = KEY.matcher(head);
             if (key.find()) {
                 out.write(opened(key.group(1)).getBytes(StandardCharsets.US_ASCII));
-                out.write(STREAMS);
-                // The rest is of no interest, until the client has enough.
-                in.transferTo(OutputStream.nullOutputStream());
+                stream(port(head), new DataInputStream(in), out);
                 return;
             }
-            byte[] body = PlayedCluster.answer(head.substring(head.indexOf(' ') + 1, head.indexOf(" HTTP/")))
-                    .getBytes(StandardCharsets.UTF_8);
-            out.write(
-                    ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            out.write(body);
+            String path = head.substring(head.indexOf(' ') + 1, head.indexOf(" HTTP/"));
+            out.write(PlayedPort.response(
+                    "Content-Type: application/json\r\n",
+                    cluster.answer(path).orElse("{}").getBytes(StandardCharsets.UTF_8)));
         }
+    }
+
+    private static int port(String head) {
+        Matcher port = PORT.matcher(head);
+        return port.find() ? Integer.parseInt(port.group(1)) : 0;
+    }
+
+    /// One question and its answer. Both channels first say to which port they belong.
+    private static void stream(int port, DataInputStream in, OutputStream out) throws IOException {
+        byte[] number = {(byte) port, (byte) (port >> Byte.SIZE)};
+        out.write(message(CHANNEL_OF_DATA, number));
+        out.write(message(CHANNEL_OF_ERRORS, number));
+        byte[] question = question(in);
+        out.write(message(CHANNEL_OF_DATA, PlayedPort.answer(port, question)));
+        // The rest is of no interest, until the client has enough.
+        in.transferTo(OutputStream.nullOutputStream());
+    }
+
+    private static byte[] message(byte channel, byte[] content) {
+        int length = content.length + 1;
+        ByteBuffer message = ByteBuffer.allocate(1 + 1 + Short.BYTES + length).put(MESSAGE);
+        if (length < LONGER) {
+            message.put((byte) length);
+        } else {
+            message.put((byte) LONGER).putShort((short) length);
+        }
+        message.put(channel).put(content).flip();
+        byte[] bytes = new byte[message.remaining()];
+        message.get(bytes);
+        return bytes;
+    }
+
+    /// A client hides what it sends behind a mask. The channel is left out.
+    private static byte[] question(DataInputStream in) throws IOException {
+        in.readByte();
+        int length = in.readByte() & LENGTH_BITS;
+        byte[] content = new byte[length == LONGER ? in.readUnsignedShort() : length];
+        byte[] mask = in.readNBytes(MASK_BYTES);
+        in.readFully(content);
+        for (int i = 0; i < content.length; i++) {
+            content[i] ^= mask[i % MASK_BYTES];
+        }
+        return Arrays.copyOfRange(content, 1, content.length);
     }
 
     private static String head(InputStream in) throws IOException {

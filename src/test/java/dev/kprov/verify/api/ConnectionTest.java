@@ -43,7 +43,7 @@ class ConnectionTest {
                             .isInstanceOfSatisfying(
                                     Part.Known.class,
                                     known -> assertThat(((KubeApi.Reply) known.value()).code())
-                                            .isEqualTo(404));
+                                            .isEqualTo(200));
                 }
             }
         }

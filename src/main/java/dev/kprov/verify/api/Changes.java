@@ -19,6 +19,7 @@ public final class Changes implements AutoCloseable {
     ///
     /// @param versions by path, as they were read
     public void follow(Map<String, String> versions) {
+        leave(ended());
         versions.forEach((path, version) -> {
             if (!version.isEmpty() && !followed.containsKey(path) && !refused.contains(path)) {
                 followed.put(path, api.follow(path, version));
@@ -36,19 +37,29 @@ public final class Changes implements AutoCloseable {
 
     /// Whether something has happened since this was asked before.
     public boolean any() {
+        // In this order: each closes after its last change.
+        Map<String, Following> ended = ended();
         boolean any = false;
-        for (Map.Entry<String, Following> one : Map.copyOf(followed).entrySet()) {
-            // In this order: it closes after the last change.
-            boolean open = one.getValue().open();
-            any |= one.getValue().changed();
-            if (!open) {
-                followed.remove(one.getKey());
-            }
-            if (one.getValue().refused()) {
-                refused.add(one.getKey());
-            }
+        for (Following one : followed.values()) {
+            any |= one.changed();
         }
+        leave(ended);
         return any;
+    }
+
+    private Map<String, Following> ended() {
+        Map<String, Following> ended = new HashMap<>(followed);
+        ended.values().removeIf(Following::open);
+        return ended;
+    }
+
+    private void leave(Map<String, Following> ended) {
+        ended.forEach((path, one) -> {
+            followed.remove(path);
+            if (one.refused()) {
+                refused.add(path);
+            }
+        });
     }
 
     @Override

@@ -153,11 +153,11 @@ public final class KubeApi implements AutoCloseable {
     /// @param protocol what is spoken over it
     public CompletableFuture<WebSocket> connect(String path, String protocol, WebSocket.Listener listener) {
         requests.increment();
-        return client.newWebSocketBuilder()
+        return tls.inTurn(() -> client.newWebSocketBuilder()
                 .uri(URI.create(server() + path))
                 .subprotocol(protocol)
                 .connectTimeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS)
-                .buildAsync(listener);
+                .buildAsync(listener));
     }
 
     private Pending send(HttpRequest.Builder request) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kprov.problem.KprovException;
+import io.fabric8.kubernetes.client.http.WebSocket;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -12,6 +14,8 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,7 @@ class TlsTest {
     @TempDir
     private Path folder;
 
+    private final Everybody everybody = new Everybody();
     private Instant end;
     private Certificates certificate;
     private TlsServer server;
@@ -32,7 +37,7 @@ class TlsTest {
     void start() throws Exception {
         end = Instant.now().plus(Duration.ofDays(1));
         certificate = Certificates.until(end, "localhost");
-        server = TlsServer.start(certificate.server(new Everybody()), session -> List.of(Everybody.whose(session)));
+        server = TlsServer.start(certificate.server(everybody), session -> List.of(Everybody.whose(session)));
     }
 
     @AfterEach
@@ -109,6 +114,29 @@ class TlsTest {
             assertThat(TlsServer.ask(api)).isInstanceOf(Part.Known.class);
         }
         assertThat(server.seen()).containsExactly("nobody", "nobody");
+    }
+
+    @Test
+    void streams_that_begin_together_prove_who_we_are_only_once() throws Exception {
+        Certificates ours = Certificates.of("RSA", end, "client");
+        String user = "client-certificate-data: " + ours.certificateData() + ", client-key-data: " + ours.keyData();
+        try (KubeApi api = open(trusted(), user)) {
+            assertThat(TlsServer.ask(api)).isInstanceOf(Part.Known.class);
+
+            List<CompletableFuture<WebSocket>> streams = Stream.generate(
+                            () -> api.connect("/portforward", "v4.channel.k8s.io", new WebSocket.Listener() {}))
+                    .limit(4)
+                    .toList();
+
+            // This server knows nothing of streams, and says so over the connection that was made for one.
+            assertThat(streams)
+                    .allSatisfy(stream -> assertThat(stream)
+                            .failsWithin(Duration.ofSeconds(10))
+                            .withThrowableThat()
+                            .withCauseInstanceOf(WebSocketHandshakeException.class));
+        }
+        assertThat(server.seen()).hasSize(5).containsOnly("CN=admin");
+        assertThat(everybody.asked()).isEqualTo(1);
     }
 
     private KubeApi open(String settings, String user) throws IOException, InterruptedException {

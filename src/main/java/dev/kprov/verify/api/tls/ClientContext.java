@@ -19,28 +19,31 @@ final class ClientContext extends SSLContextSpi {
     private final SSLContext tls;
     private final String name;
     private final Greeting greeting;
+    private final Resumption resumption;
 
-    private ClientContext(SSLContext tls, String name, Greeting greeting) {
+    private ClientContext(SSLContext tls, String name, Greeting greeting, Resumption resumption) {
         this.tls = tls;
         this.name = name;
         this.greeting = greeting;
+        this.resumption = resumption;
     }
 
     /// The same otherwise.
     ///
     /// @param name empty where the server goes by its address
-    static SSLContext of(SSLContext tls, String name, Greeting greeting) {
-        return new SSLContext(new ClientContext(tls, name, greeting), tls.getProvider(), tls.getProtocol()) {};
+    static SSLContext of(SSLContext tls, String name, Greeting greeting, Resumption resumption) {
+        return new SSLContext(
+                new ClientContext(tls, name, greeting, resumption), tls.getProvider(), tls.getProtocol()) {};
     }
 
     @Override
     protected SSLEngine engineCreateSSLEngine(String host, int port) {
-        return new ClientEngine(tls.createSSLEngine(name.isEmpty() ? host : name, port), name, greeting);
+        return new ClientEngine(tls.createSSLEngine(name.isEmpty() ? host : name, port), name, greeting, resumption);
     }
 
     @Override
     protected SSLEngine engineCreateSSLEngine() {
-        return new ClientEngine(tls.createSSLEngine(), name, greeting);
+        return new ClientEngine(tls.createSSLEngine(), name, greeting, resumption);
     }
 
     @Override

@@ -16,13 +16,15 @@ final class ClientEngine extends SSLEngine {
     private final SSLEngine engine;
     private final String name;
     private final Greeting greeting;
+    private final Resumption resumption;
 
     /// @param name that is asked for; empty where that is to be left to whoever tells
-    ClientEngine(SSLEngine engine, String name, Greeting greeting) {
+    ClientEngine(SSLEngine engine, String name, Greeting greeting, Resumption resumption) {
         super(engine.getPeerHost(), engine.getPeerPort());
         this.engine = engine;
         this.name = name;
         this.greeting = greeting;
+        this.resumption = resumption;
     }
 
     @Override
@@ -41,7 +43,11 @@ final class ClientEngine extends SSLEngine {
 
     @Override
     public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] targets, int offset, int length) throws SSLException {
-        return engine.unwrap(source, targets, offset, length);
+        SSLEngineResult result = engine.unwrap(source, targets, offset, length);
+        if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
+            resumption.arrived();
+        }
+        return result;
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// trusted beside the authority that it names; and no key is encrypted only to be decrypted again.
 public final class Tls {
     private final Greeting greeting = new Greeting();
+    private final Resumption resumption = new Resumption();
     private final Optional<X509Certificate> own;
     private final ShownCertificate shown;
     private final SSLContext context;
@@ -36,7 +39,7 @@ public final class Tls {
         this.shown = shown;
         SSLContext plain = SSLContext.getInstance("TLS");
         plain.init(keys, new TrustManager[] {shown}, null);
-        this.context = ClientContext.of(plain, serverName, greeting);
+        this.context = ClientContext.of(plain, serverName, greeting, resumption);
     }
 
     /// Moves what these settings say of TLS out of them: Fabric8 has nothing more to do for it.
@@ -76,6 +79,13 @@ public final class Tls {
     /// Whether a handshake that has failed so may succeed when it is tried again.
     public boolean offersMore(Throwable failure) {
         return greeting.offersMore(failure);
+    }
+
+    /// Begins a connection when one that has begun before it need not be waited for.
+    ///
+    /// @param connect begins to make it
+    public <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> connect) {
+        return resumption.inTurn(connect);
     }
 
     /// Ours; empty where others credentials are shown.

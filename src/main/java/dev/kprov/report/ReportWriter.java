@@ -29,10 +29,10 @@ public final class ReportWriter implements RunListener {
     private void write(Report report) {
         try {
             byte[] json = ReportJson.of(report).getBytes(StandardCharsets.UTF_8);
-            PrivateFile.replace(folder.run().resolve("report.json"), json);
-            PrivateFile.replace(folder.run().resolve("junit.xml"), JunitXml.of(report));
+            PrivateFile.derive(folder.run().resolve("report.json"), json);
+            PrivateFile.derive(folder.run().resolve("junit.xml"), JunitXml.of(report));
             byte[] summary = Markdown.of(report).getBytes(StandardCharsets.UTF_8);
-            PrivateFile.replace(folder.run().resolve("summary.md"), summary);
+            PrivateFile.derive(folder.run().resolve("summary.md"), summary);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -57,18 +57,30 @@ public final class PrivateFile {
         if (isAlready(file, content)) {
             return false;
         }
+        replace(file, content, true);
+        return true;
+    }
+
+    /// The same for what tells once more what the journal has: nobody waits until the disk has it, and after a power
+    /// cut it may be empty.
+    public static void derive(Path file, byte[] content) throws IOException {
+        replace(file, content, false);
+    }
+
+    private static void replace(Path file, byte[] content, boolean lasting) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path draft = Files.createTempFile(folder, "." + file.getFileName() + ".", ".tmp", mode(OWNER));
         try {
             try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
                 out.write(content);
-                out.getFD().sync();
+                if (lasting) {
+                    out.getFD().sync();
+                }
             }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(draft);
         }
-        return true;
     }
 
     /// Refuses a symbolic link: what is written through it would lie somewhere else, perhaps where others read.

@@ -208,10 +208,7 @@ public final class KubeApi implements AutoCloseable {
     }
 
     private Part<JsonNode> parsed(Pending pending, Answers.Parser parser) throws InterruptedException {
-        return switch (reply(pending)) {
-            case Part.Known<Reply>(Reply reply) -> answers.json(reply, parser);
-            case Part.Missing<Reply>(String why, Part.Cause cause) -> new Part.Missing<>(why, cause);
-        };
+        return reply(pending).flatMap(reply -> answers.json(reply, parser));
     }
 
     /// Asks for a list.

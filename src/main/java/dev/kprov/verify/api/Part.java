@@ -1,13 +1,24 @@
 package dev.kprov.verify.api;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// One thing that was asked of the cluster: what it is, or why it could not be read.
 public sealed interface Part<T> {
-    record Known<T>(T value) implements Part<T> {}
+    record Known<T>(T value) implements Part<T> {
+        @Override
+        public <R> R either(Function<T, R> known, BiFunction<String, Cause, R> missing) {
+            return known.apply(value);
+        }
+    }
 
-    record Missing<T>(String why, Cause cause) implements Part<T> {}
+    record Missing<T>(String why, Cause cause) implements Part<T> {
+        @Override
+        public <R> R either(Function<T, R> known, BiFunction<String, Cause, R> missing) {
+            return missing.apply(why, cause);
+        }
+    }
 
     enum Cause {
         /// Nobody answers.
@@ -42,18 +53,19 @@ public sealed interface Part<T> {
         return new Missing<>("not asked yet", Cause.ABSENT);
     }
 
+    /// What is made of what it is, or else of why it could not be read.
+    <R> R either(Function<T, R> known, BiFunction<String, Cause, R> missing);
+
     default <R> Part<R> map(Function<T, R> change) {
-        return switch (this) {
-            case Known<T>(T value) -> new Known<>(change.apply(value));
-            case Missing<T>(String why, Cause cause) -> new Missing<>(why, cause);
-        };
+        return flatMap(value -> new Known<>(change.apply(value)));
+    }
+
+    default <R> Part<R> flatMap(Function<T, Part<R>> change) {
+        return either(change, Missing::new);
     }
 
     default Optional<T> known() {
-        return switch (this) {
-            case Known<T>(T value) -> Optional.of(value);
-            case Missing<T> missing -> Optional.empty();
-        };
+        return either(Optional::of, (why, cause) -> Optional.empty());
     }
 
     default boolean absent() {

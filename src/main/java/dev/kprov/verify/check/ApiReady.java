@@ -30,10 +30,7 @@ final class ApiReady implements Check {
 
     @Override
     public Answer answer(Snapshot snapshot) {
-        return switch (snapshot.readiness()) {
-            case Part.Known<Snapshot.Readiness>(Snapshot.Readiness readiness) -> judge(readiness);
-            case Part.Missing<Snapshot.Readiness>(String why, Part.Cause cause) -> silent(why, cause);
-        };
+        return snapshot.readiness().either(this::judge, this::silent);
     }
 
     private Answer judge(Snapshot.Readiness readiness) {

@@ -87,13 +87,9 @@ final class FacilityReader {
 
     /// What is unknown of one of them is unknown of both.
     private static <T> Part<List<T>> joined(Part<List<List<T>>> one, Part<List<List<T>>> other) {
-        return switch (one) {
-            case Part.Missing<List<List<T>>>(String why, Part.Cause cause) -> new Part.Missing<>(why, cause);
-            case Part.Known<List<List<T>>>(List<List<T>> first) ->
-                other.map(second -> Stream.concat(first.stream(), second.stream())
-                        .flatMap(List::stream)
-                        .toList());
-        };
+        return one.flatMap(first -> other.map(second -> Stream.concat(first.stream(), second.stream())
+                .flatMap(List::stream)
+                .toList()));
     }
 
     private static ApiService apiService(JsonNode service) {

@@ -34,11 +34,7 @@ public interface Check {
 
     /// Judges what could be read; what could not be read is not judged.
     static <T> Answer judge(Part<T> part, Function<T, Answer> judgement) {
-        return switch (part) {
-            case Part.Known<T>(T value) -> judgement.apply(value);
-            case Part.Missing<T>(String why, Part.Cause cause) ->
-                new Answer.CannotTell(inWords(why, cause), cause.lasting());
-        };
+        return part.either(judgement, (why, cause) -> new Answer.CannotTell(inWords(why, cause), cause.lasting()));
     }
 
     private static String inWords(String why, Part.Cause cause) {

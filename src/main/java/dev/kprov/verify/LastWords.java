@@ -2,6 +2,7 @@ package dev.kprov.verify;
 
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
+import dev.kprov.verify.cluster.ApiObjects;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import java.time.Duration;
@@ -17,9 +18,6 @@ import java.util.Set;
 final class LastWords {
     private static final int MOST_AT_ONCE = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-    /// What a kubelet says in place of the log of a container that is gone, or not yet known as the one before.
-    private static final String NO_LOG = "unable to retrieve container logs for ";
 
     private final KubeApi api;
     private final Set<String> fetched = new HashSet<>();
@@ -44,10 +42,8 @@ final class LastWords {
         Map<String, String> logs = new HashMap<>();
         for (Asked one : asked) {
             Part<KubeApi.Reply> reply = api.reply(one.answer());
-            Optional<String> text = reply.known()
-                    .filter(said -> said.code() == 200)
-                    .map(KubeApi.Reply::text)
-                    .filter(said -> !said.startsWith(NO_LOG));
+            Optional<String> text =
+                    reply.known().filter(said -> said.code() == 200).flatMap(said -> ApiObjects.log(said.text()));
             (text.isPresent() ? fetched : vain).add(one.log().turn());
             text.ifPresent(said -> logs.put(one.log().container(), said));
         }

@@ -123,6 +123,23 @@ final class ClusterDiagnosisTest {
     }
 
     @Test
+    void what_a_kubelet_says_in_place_of_a_log_is_not_kept_as_one() throws Exception {
+        brokenCluster();
+        api.says(
+                "/api/v1/namespaces/default/pods/app-1" + LOG + "&previous=true",
+                200,
+                "unable to retrieve container logs for containerd://1a2b");
+
+        Map<String, String> files =
+                content(diagnose(Optional.of(api.context(folder))).file());
+
+        assertThat(files).containsKey("diagnosis/logs/default/app-1/main.log");
+        assertThat(files).doesNotContainKey("diagnosis/logs/default/app-1/main.previous.log");
+        assertThat(files.get(Archived.INDEX))
+                .contains("main.previous.log: unable to retrieve container logs for containerd://1a2b");
+    }
+
+    @Test
     void it_is_its_owners_alone_and_nothing_else_stays() throws Exception {
         Archived archived = diagnose(Optional.of(api.context(folder)));
 

@@ -7,6 +7,7 @@ import dev.kprov.diagnose.finding.Findings;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.KubeApi.Reply;
 import dev.kprov.verify.api.Part;
+import dev.kprov.verify.cluster.ApiObjects;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -120,7 +121,11 @@ final class ContainerLogs {
 
     private void take(Wish wish, Part<Reply> part) {
         switch (part) {
-            case Part.Known<Reply>(Reply reply) -> keep(wish, reply.text());
+            case Part.Known<Reply>(Reply reply) ->
+                ApiObjects.log(reply.text())
+                        .ifPresentOrElse(
+                                log -> keep(wish, log),
+                                () -> findings.add(Concern.UNREAD, wish.file() + ": " + reply.text()));
             case Part.Missing<Reply>(String why, Part.Cause cause) -> {
                 if (cause.silent()) {
                     silentNodes.add(wish.pod().node());

@@ -25,6 +25,8 @@ public final class ApiObjects {
     private static final Pattern DNS_ZONE =
             Pattern.compile("(?m)^[ \\t]*kubernetes[ \\t]+(?!\\S+\\.arpa)([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?=\\s)");
 
+    private static final String NO_LOG = "unable to retrieve container logs for ";
+
     private ApiObjects() {}
 
     static Node node(JsonNode node) {
@@ -63,6 +65,12 @@ public final class ApiObjects {
                 podMessage(status),
                 labels(pod),
                 containers);
+    }
+
+    /// What a container has printed. Empty where its kubelet has no log of it, since it is gone or not yet known as
+    /// the one before: it says so in place of the log, with HTTP 200.
+    public static Optional<String> log(String answer) {
+        return answer.startsWith(NO_LOG) ? Optional.empty() : Optional.of(answer);
     }
 
     static Lease lease(JsonNode lease) {

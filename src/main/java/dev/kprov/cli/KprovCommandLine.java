@@ -72,9 +72,8 @@ public final class KprovCommandLine {
     }
 
     private static CommandLine create(Session session, String... args) {
-        // Building one command takes picocli tens of milliseconds; only help needs them all. And what comes first
-        // leaves
-        // nothing to what may stand before it.
+        // Building one command takes picocli tens of milliseconds; only help needs them all. Where one comes first, no
+        // option stands before it.
         boolean one = args.length > 0
                 && COMMANDS.contains(args[0])
                 && !List.of("help", "completion").contains(args[0]);

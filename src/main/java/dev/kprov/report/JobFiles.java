@@ -6,12 +6,9 @@ import dev.kprov.run.PrivateFile;
 import dev.kprov.yaml.json.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +50,7 @@ public final class JobFiles {
         lines.add("| phase | result | time | |");
         lines.add("|---|---|---|---|");
         for (Phase phase : job.phases()) {
-            lines.add("| " + phase.name() + " | " + word(phase.result()) + " | " + seconds(phase.took()) + " s | "
+            lines.add("| " + phase.name() + " | " + word(phase.result()) + " | " + Markdown.seconds(phase.took()) + " s | "
                     + phase.verdict().replace("|", "\\|").replace("\n", " ") + " |");
         }
         lines.add("");
@@ -78,7 +75,7 @@ public final class JobFiles {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", phase.name());
         map.put("result", word(phase.result()));
-        map.put("seconds", Double.parseDouble(seconds(phase.took())));
+        map.put("seconds", Double.parseDouble(Markdown.seconds(phase.took())));
         map.put("verdict", phase.verdict());
         map.put("folder", phase.folder());
         return map;
@@ -130,7 +127,7 @@ public final class JobFiles {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", "kprov.ci");
         xml.writeAttribute("name", phase.name());
-        xml.writeAttribute("time", seconds(phase.took()));
+        xml.writeAttribute("time", Markdown.seconds(phase.took()));
         if (phase.result() == Result.FAILED) {
             xml.writeEmptyElement("failure");
             xml.writeAttribute("message", phase.verdict());
@@ -148,11 +145,5 @@ public final class JobFiles {
 
     private static String word(Result result) {
         return result.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String seconds(Duration took) {
-        return BigDecimal.valueOf(took.toMillis(), 3)
-                .setScale(1, RoundingMode.HALF_UP)
-                .toString();
     }
 }

@@ -87,7 +87,8 @@ final class Markdown {
         return cell.toString();
     }
 
-    private static String seconds(Duration took) {
+    /// And a tenth.
+    static String seconds(Duration took) {
         return BigDecimal.valueOf(took.toMillis(), 3)
                 .setScale(1, RoundingMode.HALF_UP)
                 .toString();

@@ -1,8 +1,12 @@
 package dev.kprov.cli;
 
+import static dev.kprov.cli.desk.Arguments.given;
+import static dev.kprov.cli.desk.Arguments.option;
+
 import dev.kprov.cli.desk.ContextOptions;
 import dev.kprov.cli.desk.Desk;
-import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.desk.Options.Group;
+import dev.kprov.cli.desk.Syntax;
 import dev.kprov.cli.diagnosis.Diagnosing;
 import dev.kprov.cli.diagnosis.Subject;
 import dev.kprov.cli.line.RecordedRun;
@@ -17,71 +21,42 @@ import dev.kprov.verify.api.KubeApi.Context;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-@Command(
-        name = "diagnose",
-        description = {
-            "Collect what tells why a cluster does not work, in one archive.",
-            "Asks the API server and looks at the hosts of the inventory; changes nothing and reads no Secrets. Exits"
-                    + " with 0 when there is an archive, whatever the cluster is like."
-        })
-final class DiagnoseCommand implements Callable<Integer> {
-    @Spec
-    CommandSpec spec;
-
-    @Mixin
-    ContextOptions way;
-
-    @Mixin
-    Options.Cluster cluster;
-
-    @Mixin
-    Options.Wish wish;
-
-    @Mixin
-    Options.Pace pace;
-
-    @Mixin
-    Options.Belief belief;
-
-    @Mixin
-    Options.Screen screen;
-
-    @Option(
-            names = "--archive",
-            paramLabel = "FILE",
-            description = "Where the archive goes, a .tar.gz that is not there yet; default: the run's folder.")
-    @Nullable
-    Path archive;
-
-    @Option(
-            names = {"-o", Options.OUTPUT},
-            paramLabel = "FORMAT",
-            description = "Answer as text or json; default: text.")
-    Options.@Nullable Format format;
-
-    @Mixin
-    Options.Help help;
-
+final class DiagnoseCommand {
+    private final ContextOptions way = new ContextOptions();
+    private final OptionSpec archive = option(
+            Path.class,
+            "FILE",
+            "Where the archive goes, a .tar.gz that is not there yet; default: the run's folder.",
+            "--archive");
     private final Session session;
+    private final CommandSpec spec;
 
     DiagnoseCommand(Session session) {
         this.session = session;
+        this.spec = Syntax.of(
+                        this::call,
+                        "diagnose",
+                        "Collect what tells why a cluster does not work, in one archive.",
+                        "Asks the API server and looks at the hosts of the inventory; changes nothing and reads no"
+                                + " Secrets. Exits with 0 when there is an archive, whatever the cluster is like.")
+                .with(way.options())
+                .with(archive)
+                .with(Group.CLUSTER, Group.WISH, Group.PACE, Group.BELIEF, Group.SCREEN, Group.ANSWER)
+                .spec();
+    }
+
+    CommandSpec spec() {
+        return spec;
     }
 
     /// @param profile of which the hosts are reached as it says
     private record Case(Subject subject, Request request, Optional<Profile> profile) {}
 
-    @Override
-    public Integer call() {
+    private int call() {
         Optional<Path> file = file();
         file.ifPresent(ClusterDiagnosis::refuse);
         Desk desk = new Desk(session, spec);
@@ -101,15 +76,16 @@ final class DiagnoseCommand implements Callable<Integer> {
                                 "diagnose", "diagnose cluster", () -> diagnosing.of(which.subject(), shells, file));
                     }
                 }),
-                format == Options.Format.json ? Optional.of("report.json") : Optional.empty());
+                desk.json() ? Optional.of("report.json") : Optional.empty());
     }
 
     private Optional<Path> file() {
-        if (archive != null && !archive.toString().matches(".*\\.(tar\\.gz|tgz)")) {
+        Optional<Path> file = given(archive);
+        file.filter(path -> !path.toString().matches(".*\\.(tar\\.gz|tgz)")).ifPresent(path -> {
             throw new ParameterException(
-                    spec.commandLine(), "--archive must be a file that ends in .tar.gz or .tgz, not " + archive);
-        }
-        return Optional.ofNullable(archive);
+                    spec.commandLine(), "--archive must be a file that ends in .tar.gz or .tgz, not " + path);
+        });
+        return file;
     }
 
     private Case which(Desk desk) {

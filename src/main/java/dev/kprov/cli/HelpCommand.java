@@ -1,52 +1,46 @@
 package dev.kprov.cli;
 
+import static dev.kprov.cli.desk.Arguments.all;
+import static dev.kprov.cli.desk.Arguments.words;
+
 import dev.kprov.cli.answer.ExitCodeAnswer;
 import dev.kprov.cli.desk.Desk;
-import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.desk.Options.Group;
+import dev.kprov.cli.desk.Syntax;
 import dev.kprov.cli.parts.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-@Command(name = "help", description = "Show the help of a command, or the exit codes.")
-final class HelpCommand implements Callable<Integer> {
+final class HelpCommand {
     private static final String EXIT_CODES = "exit-codes";
 
-    @Spec
-    CommandSpec spec;
-
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "COMMAND",
-            description = "A command, or exit-codes.",
-            completionCandidates = Topics.class)
-    List<String> topic = List.of();
-
-    @Mixin
-    Options.Answer answer;
-
-    @Mixin
-    Options.Help help;
-
+    private final ArgSpec topic = words("0..*", "COMMAND", "A command, or exit-codes.")
+            .completionCandidates(topics())
+            .build();
     private final Session session;
+    private final CommandSpec spec;
 
     HelpCommand(Session session) {
         this.session = session;
+        this.spec = Syntax.of(this::call, "help", "Show the help of a command, or the exit codes.")
+                .with(topic)
+                .with(Group.ANSWER)
+                .spec();
     }
 
-    @Override
-    public Integer call() {
+    CommandSpec spec() {
+        return spec;
+    }
+
+    private int call() {
         Desk desk = new Desk(session, spec);
         CommandLine root = spec.root().commandLine();
-        if (topic.equals(List.of(EXIT_CODES))) {
+        if (all(topic).equals(List.of(EXIT_CODES))) {
             desk.answer(ExitCodeAnswer.text(), ExitCodeAnswer.maps());
         } else {
             String usage = command(root).getUsageMessage();
@@ -57,7 +51,7 @@ final class HelpCommand implements Callable<Integer> {
 
     private CommandLine command(CommandLine root) {
         CommandLine command = root;
-        for (String word : topic) {
+        for (String word : all(topic)) {
             CommandLine next = command.getSubcommands().get(word);
             if (next == null) {
                 throw new UnmatchedArgumentException(command, List.of(word));
@@ -68,12 +62,9 @@ final class HelpCommand implements Callable<Integer> {
     }
 
     /// What a shell proposes.
-    static final class Topics extends ArrayList<String> {
-        private static final long serialVersionUID = 1;
-
-        Topics() {
-            super(KprovCommandLine.COMMANDS);
-            add(EXIT_CODES);
-        }
+    private static List<String> topics() {
+        List<String> topics = new ArrayList<>(KprovCommandLine.COMMANDS);
+        topics.add(EXIT_CODES);
+        return topics;
     }
 }

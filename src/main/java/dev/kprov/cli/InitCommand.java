@@ -1,7 +1,14 @@
 package dev.kprov.cli;
 
+import static dev.kprov.cli.desk.Arguments.all;
+import static dev.kprov.cli.desk.Arguments.given;
+import static dev.kprov.cli.desk.Arguments.option;
+import static dev.kprov.cli.desk.Arguments.repeated;
+
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.desk.Options.Group;
+import dev.kprov.cli.desk.Syntax;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.request.Request;
 import dev.kprov.installer.ResourceFile;
@@ -22,96 +29,71 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-@Command(
-        name = "init",
-        description = {
-            "Write an inventory to begin with, or one made from Ansible's; touches no host.",
-            "Without --from-ansible it is the example with all keys, to be changed. A file that is there is never"
-                    + " overwritten."
-        })
-final class InitCommand implements Callable<Integer> {
-    @Spec
-    CommandSpec spec;
-
-    @Option(
-            names = {"-i", Options.INVENTORY},
-            paramLabel = "FILE",
-            description = "The file to write; default: inventory.yaml.")
-    @Nullable
-    Path inventory;
-
-    @Option(
-            names = "--from-ansible",
-            paramLabel = "FILE",
-            description = {
-                "An inventory of Ansible's, INI or YAML, with the group_vars and host_vars beside it. Hosts, addresses,"
-                        + " logins, keys, jump hosts, labels and taints are taken over; secrets are not."
-            })
-    @Nullable
-    Path ansible;
-
-    @Option(
-            names = "--control-plane",
-            split = ",",
-            paramLabel = "GROUP",
-            description =
-                    "Ansible's group of control planes; default: kube_control_plane, masters, server or the like.")
-    List<String> controlPlanes = List.of();
-
-    @Option(
-            names = "--worker",
-            split = ",",
-            paramLabel = "GROUP",
-            description = "Ansible's group of workers; default: kube_node, workers, agent or the like.")
-    List<String> workers = List.of();
-
-    @Option(
-            names = "--cluster",
-            paramLabel = "NAME",
-            description = "The cluster's name, a DNS label; default: that of the folder of Ansible's file, or lab.")
-    @Nullable
-    String cluster;
-
-    @Mixin
-    Options.Answer answer;
-
-    @Mixin
-    Options.Help help;
-
+final class InitCommand {
+    private final OptionSpec inventory =
+            option(Path.class, "FILE", "The file to write; default: inventory.yaml.", "-i", Options.INVENTORY);
+    private final OptionSpec ansible = option(
+            Path.class,
+            "FILE",
+            "An inventory of Ansible's, INI or YAML, with the group_vars and host_vars beside it. Hosts, addresses,"
+                    + " logins, keys, jump hosts, labels and taints are taken over; secrets are not.",
+            "--from-ansible");
+    private final OptionSpec controlPlanes = repeated("GROUP", "--control-plane")
+            .splitRegex(",")
+            .description("Ansible's group of control planes; default: kube_control_plane, masters, server or the like.")
+            .build();
+    private final OptionSpec workers = repeated("GROUP", "--worker")
+            .splitRegex(",")
+            .description("Ansible's group of workers; default: kube_node, workers, agent or the like.")
+            .build();
+    private final OptionSpec cluster = option(
+            String.class,
+            "NAME",
+            "The cluster's name, a DNS label; default: that of the folder of Ansible's file, or lab.",
+            "--cluster");
     private final Session session;
+    private final CommandSpec spec;
 
     InitCommand(Session session) {
         this.session = session;
+        this.spec = Syntax.of(
+                        this::call,
+                        "init",
+                        "Write an inventory to begin with, or one made from Ansible's; touches no host.",
+                        "Without --from-ansible it is the example with all keys, to be changed. A file that is there is"
+                                + " never overwritten.")
+                .with(inventory, ansible, controlPlanes, workers, cluster)
+                .with(Group.ANSWER)
+                .spec();
     }
 
-    @Override
-    public Integer call() throws IOException {
+    CommandSpec spec() {
+        return spec;
+    }
+
+    private int call() throws IOException {
         Desk desk = new Desk(session, spec);
-        if (cluster != null && !Shape.DNS_LABEL.fits(cluster)) {
+        Optional<String> name = given(cluster);
+        name.filter(text -> !Shape.DNS_LABEL.fits(text)).ifPresent(text -> {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--cluster must be a DNS label, lower-case letters, digits and -, such as lab, not " + cluster);
-        }
-        if (ansible == null && !(controlPlanes.isEmpty() && workers.isEmpty())) {
+                    "--cluster must be a DNS label, lower-case letters, digits and -, such as lab, not " + text);
+        });
+        Optional<Path> source = given(ansible);
+        if (source.isEmpty() && !(all(controlPlanes).isEmpty() && all(workers).isEmpty())) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--control-plane and --worker name groups of --from-ansible, which is not given");
         }
         Path file = desk.request().inventory();
         refuseIfThere(file);
-        Imported imported = ansible == null
-                ? new Imported(example(), List.of())
-                : AnsibleImport.of(
-                        ansible, new AnsibleImport.Wish(Optional.ofNullable(cluster), controlPlanes, workers));
+        Imported imported = source.isEmpty()
+                ? new Imported(example(name), List.of())
+                : AnsibleImport.of(source.get(), new AnsibleImport.Wish(name, all(controlPlanes), all(workers)));
         write(file, imported.text());
         imported.remarks().forEach(desk::remark);
         Inventory read = InventoryFile.read(file);
@@ -119,19 +101,20 @@ final class InitCommand implements Callable<Integer> {
         return 0;
     }
 
-    private String example() {
+    private static String example(Optional<String> name) {
         String text = ResourceFile.text(Inventory.class, "inventory.example.yaml");
-        return cluster == null ? text : text.replaceFirst("(?m)^cluster: .*$", "cluster: " + cluster);
+        return name.map(cluster -> text.replaceFirst("(?m)^cluster: .*$", "cluster: " + cluster))
+                .orElse(text);
     }
 
     private String text(Path file, Inventory read) {
-        String next = ansible == null ? "change it, then run" : "see whether it says what you mean, then run";
+        String next = given(ansible).isEmpty() ? "change it, then run" : "see whether it says what you mean, then run";
         return "wrote " + file + ": cluster " + read.cluster() + ", "
                 + read.hosts().size() + (read.hosts().size() == 1 ? " host" : " hosts") + "; " + next
-                + " kprov validate" + option(file) + " --profile kubeadm";
+                + " kprov validate" + again(file) + " --profile kubeadm";
     }
 
-    private static String option(Path file) {
+    private static String again(Path file) {
         return file.equals(Request.INVENTORY) ? "" : " -i " + Request.quoted(file.toString());
     }
 

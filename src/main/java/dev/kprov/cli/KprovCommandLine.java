@@ -1,9 +1,14 @@
 package dev.kprov.cli;
 
+import static dev.kprov.cli.desk.Arguments.flag;
+import static dev.kprov.cli.desk.Arguments.on;
+
 import dev.kprov.cli.answer.Failures;
 import dev.kprov.cli.answer.Version;
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.desk.Options.Group;
+import dev.kprov.cli.desk.Syntax;
 import dev.kprov.cli.node.NodeCommand;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.request.PathWord;
@@ -16,17 +21,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// The command line as a whole.
 public final class KprovCommandLine {
+    private static final String NAME = "kprov";
     static final List<String> COMMANDS = List.of(
             "doctor",
             "init",
@@ -72,76 +74,63 @@ public final class KprovCommandLine {
     }
 
     private static CommandLine create(Session session, String... args) {
-        // Building one command takes picocli tens of milliseconds; only help needs them all. Where one comes first, no
-        // option stands before it.
+        // Only help needs all commands. Where one comes first, no option stands before it.
         boolean one = args.length > 0
                 && COMMANDS.contains(args[0])
                 && !List.of("help", "completion").contains(args[0]);
-        CommandLine line = one ? new CommandLine(CommandSpec.create().name("kprov")) : new CommandLine(new Root());
+        CommandLine line = new CommandLine(one ? CommandSpec.create().name(NAME) : new Root().spec());
         for (String name : one ? List.of(args[0]) : COMMANDS) {
             line.addSubcommand(name, command(name, session));
         }
         return line;
     }
 
-    private static Object command(String name, Session session) {
+    private static CommandSpec command(String name, Session session) {
         return switch (name) {
-            case "doctor" -> new DoctorCommand(session);
-            case "init" -> new InitCommand(session);
-            case "validate" -> new ValidateCommand(session);
-            case "trust" -> new TrustCommand(session);
-            case "plan" -> new PlanCommand(session);
-            case "up" -> new UpCommand(session);
-            case "upgrade" -> new UpgradeCommand(session);
-            case "verify" -> new VerifyCommand(session);
-            case "diagnose" -> new DiagnoseCommand(session);
-            case "down" -> new DownCommand(session);
-            case "node" -> NodeCommand.line(session);
-            case "ci" -> new CiCommand(session);
-            case "status" -> new StatusCommand(session);
-            case "kubeconfig" -> new KubeconfigCommand(session);
-            case "profiles" -> new ProfilesCommand(session);
-            case "runs" -> new RunsCommand(session);
-            case "version" -> new VersionCommand(session);
-            case "completion" -> new CompletionCommand(session);
-            case "help" -> new HelpCommand(session);
+            case "doctor" -> new DoctorCommand(session).spec();
+            case "init" -> new InitCommand(session).spec();
+            case "validate" -> new ValidateCommand(session).spec();
+            case "trust" -> new TrustCommand(session).spec();
+            case "plan" -> new PlanCommand(session).spec();
+            case "up" -> new UpCommand(session).spec();
+            case "upgrade" -> new UpgradeCommand(session).spec();
+            case "verify" -> new VerifyCommand(session).spec();
+            case "diagnose" -> new DiagnoseCommand(session).spec();
+            case "down" -> new DownCommand(session).spec();
+            case "node" -> new NodeCommand(session).spec();
+            case "ci" -> new CiCommand(session).spec();
+            case "status" -> new StatusCommand(session).spec();
+            case "kubeconfig" -> new KubeconfigCommand(session).spec();
+            case "profiles" -> new ProfilesCommand(session).spec();
+            case "runs" -> new RunsCommand(session).spec();
+            case "version" -> new VersionCommand(session).spec();
+            case "completion" -> new CompletionCommand(session).spec();
+            case "help" -> new HelpCommand(session).spec();
             default -> throw new IllegalArgumentException("no command is called " + name);
         };
     }
 
     /// `kprov` without a command.
-    @Command(
-            name = "kprov",
-            description = "Creates Kubernetes clusters with the installers people already trust, and proves that they"
-                    + " work.",
-            synopsisSubcommandLabel = "COMMAND",
-            footer = {"", "Exit codes: kprov help exit-codes"})
-    static final class Root implements Callable<Integer> {
-        @Spec
-        CommandSpec spec;
+    private static final class Root {
+        private final OptionSpec version = flag("Print the version and exit.", "--version");
+        private final CommandSpec spec = Syntax.of(
+                        this::call,
+                        NAME,
+                        "Creates Kubernetes clusters with the installers people already trust, and proves that they"
+                                + " work.")
+                .with(version)
+                .with(Group.CLUSTER, Group.WISH, Group.PACE, Group.SCREEN)
+                .footer("", "Exit codes: kprov help exit-codes")
+                .needsCommand()
+                .spec();
 
-        @Mixin
-        Options.Cluster cluster;
+        CommandSpec spec() {
+            return spec;
+        }
 
-        @Mixin
-        Options.Wish wish;
-
-        @Mixin
-        Options.Pace pace;
-
-        @Mixin
-        Options.Screen screen;
-
-        @Option(names = "--version", description = "Print the version and exit.")
-        boolean version;
-
-        @Mixin
-        Options.Help help;
-
-        @Override
-        public Integer call() {
+        private int call() {
             CommandLine line = spec.commandLine();
-            if (version) {
+            if (on(version)) {
                 line.getOut().println(Version.current().text());
                 return 0;
             }
@@ -151,25 +140,22 @@ public final class KprovCommandLine {
     }
 
     /// `kprov version` alone is answered by `Kprov` without picocli; this is the same for all who give options.
-    @Command(name = "version", description = "Print the versions of kprov and of its Java.")
-    static final class VersionCommand implements Callable<Integer> {
-        @Spec
-        CommandSpec spec;
-
-        @Mixin
-        Options.Answer answer;
-
-        @Mixin
-        Options.Help help;
-
+    private static final class VersionCommand {
         private final Session session;
+        private final CommandSpec spec = Syntax.of(
+                        this::call, "version", "Print the versions of kprov and of its Java.")
+                .with(Group.ANSWER)
+                .spec();
 
         VersionCommand(Session session) {
             this.session = session;
         }
 
-        @Override
-        public Integer call() {
+        CommandSpec spec() {
+            return spec;
+        }
+
+        private int call() {
             Version version = Version.current();
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("version", version.number());

@@ -1,54 +1,44 @@
 package dev.kprov.cli;
 
+import static dev.kprov.cli.desk.Arguments.flag;
+import static dev.kprov.cli.desk.Arguments.on;
+
 import dev.kprov.cli.desk.Desk;
-import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.desk.Options.Group;
+import dev.kprov.cli.desk.Syntax;
 import dev.kprov.cli.kubeconfig.UserKubeconfig;
 import dev.kprov.cli.parts.Session;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
-@Command(name = "kubeconfig", description = "Print the path of the cluster's kubeconfig.")
-final class KubeconfigCommand implements Callable<Integer> {
-    @Spec
-    CommandSpec spec;
-
-    @Option(
-            names = "--merge",
-            description = "Add it, under the cluster's name, to the file that kubectl uses, and print that file's"
-                    + " path. Nothing else in there is touched; kprov down takes it out again.")
-    boolean merge;
-
-    @Mixin
-    Options.Cluster cluster;
-
-    @Mixin
-    Options.Wish wish;
-
-    @Mixin
-    Options.Answer answer;
-
-    @Mixin
-    Options.Help help;
-
+final class KubeconfigCommand {
+    private final OptionSpec merge = flag(
+            "Add it, under the cluster's name, to the file that kubectl uses, and print that file's path. Nothing else in"
+                    + " there is touched; kprov down takes it out again.",
+            "--merge");
     private final Session session;
+    private final CommandSpec spec;
 
     KubeconfigCommand(Session session) {
         this.session = session;
+        this.spec = Syntax.of(this::call, "kubeconfig", "Print the path of the cluster's kubeconfig.")
+                .with(merge)
+                .with(Group.CLUSTER, Group.WISH, Group.ANSWER)
+                .spec();
     }
 
-    @Override
-    public Integer call() {
+    CommandSpec spec() {
+        return spec;
+    }
+
+    private int call() {
         Desk desk = new Desk(session, spec);
         String name = desk.nodes().cluster();
         Path path = desk.state().existingKubeconfig(name);
-        if (merge) {
+        if (on(merge)) {
             path = new UserKubeconfig(session.surroundings()).add(name, path);
             desk.remark("use it with: kubectl config use-context " + name);
         }

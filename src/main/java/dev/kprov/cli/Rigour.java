@@ -1,5 +1,11 @@
 package dev.kprov.cli;
 
+import static dev.kprov.cli.desk.Arguments.all;
+import static dev.kprov.cli.desk.Arguments.given;
+import static dev.kprov.cli.desk.Arguments.option;
+import static dev.kprov.cli.desk.Arguments.repeated;
+
+import dev.kprov.cli.desk.Arguments;
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.request.Request;
 import dev.kprov.profile.Verification;
@@ -9,83 +15,63 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// How thoroughly a cluster is verified, and for how long.
 final class Rigour {
     private static final int MOST_LOOKS = 1000;
 
-    @Option(
-            names = "--level",
-            paramLabel = "LEVEL",
-            description = {
-                "Which checks are made; default: what the profile says, or standard.",
-                "basic: the API, its version and the nodes. standard: also what runs in kube-system, the network, the"
-                        + " DNS, and what stands in the way of new pods. deep: also what pods on every node find when they"
-                        + " use the cluster, in a namespace that is removed."
-            })
-    @Nullable
-    Depth level;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            description =
-                    "Wait that long for what can still become true, such as 90s; default: what the profile says, or 5m.")
-    @Nullable
-    String timeout;
-
-    @Option(
-            names = "--for",
-            paramLabel = "DURATION",
-            description = {
-                "All checks must hold for that long, looked at every second, and no critical pod restart; what comes and"
-                        + " goes fails.",
-                "Default: for one look, with no restart for what the profile says, or 3s."
-            })
-    @Nullable
-    String window;
-
-    @Option(
-            names = "--passes",
-            paramLabel = "N",
-            description = "All checks must hold at that many looks in a row, 1 to 1000; default: 1.")
-    @Nullable
-    Integer passes;
-
-    @Option(
-            names = "--probe-image",
-            paramLabel = "IMAGE",
-            description = {
-                "Of the pods of level deep: any with busybox's sh, httpd, wget and nslookup.",
-                "Default: what the profile says, or " + Verification.Probe.IMAGE + "."
-            })
-    @Nullable
-    String image;
-
-    @Option(
-            names = "--external-name",
-            paramLabel = "NAME",
-            description = "A DNS name from outside that the pods of level deep must find; default: none is asked for.")
-    @Nullable
-    String externalName;
-
-    @Option(
-            names = "--cordoned",
-            paramLabel = "NAME",
-            split = ",",
-            description = "A node that may be cordoned; can be repeated; default: those that the profile names.")
-    List<String> cordoned = List.of();
-
-    @Option(
-            names = "--other-nodes",
-            paramLabel = "NAME",
-            split = ",",
-            description =
+    private final OptionSpec level = option(
+            Depth.class,
+            "LEVEL",
+            "Which checks are made; default: what the profile says, or standard.%n"
+                    + "basic: the API, its version and the nodes. standard: also what runs in kube-system, the network,"
+                    + " the DNS, and what stands in the way of new pods. deep: also what pods on every node find when"
+                    + " they use the cluster, in a namespace that is removed.",
+            "--level");
+    private final OptionSpec timeout = option(
+            String.class,
+            "DURATION",
+            "Wait that long for what can still become true, such as 90s; default: what the profile says, or 5m.",
+            "--timeout");
+    private final OptionSpec window = option(
+            String.class,
+            "DURATION",
+            "All checks must hold for that long, looked at every second, and no critical pod restart; what comes and goes"
+                    + " fails.%n"
+                    + "Default: for one look, with no restart for what the profile says, or 3s.",
+            "--for");
+    private final OptionSpec passes = option(
+            Integer.class, "N", "All checks must hold at that many looks in a row, 1 to 1000; default: 1.", "--passes");
+    private final OptionSpec image = option(
+            String.class,
+            "IMAGE",
+            "Of the pods of level deep: any with busybox's sh, httpd, wget and nslookup.%n"
+                    + "Default: what the profile says, or " + Verification.Probe.IMAGE + ".",
+            "--probe-image");
+    private final OptionSpec externalName = option(
+            String.class,
+            "NAME",
+            "A DNS name from outside that the pods of level deep must find; default: none is asked for.",
+            "--external-name");
+    private final OptionSpec cordoned = repeated("NAME", "--cordoned")
+            .splitRegex(",")
+            .description("A node that may be cordoned; can be repeated; default: those that the profile names.")
+            .build();
+    private final OptionSpec otherNodes = repeated("NAME", "--other-nodes")
+            .splitRegex(",")
+            .description(
                     "A node that may be there although the inventory lacks it; can be repeated; default: those that"
                             + " the profile names.")
-    List<String> otherNodes = List.of();
+            .build();
+
+    List<OptionSpec> options() {
+        return List.of(level, timeout, window, passes, image, externalName, cordoned, otherNodes);
+    }
+
+    List<String> otherNodes() {
+        return all(otherNodes);
+    }
 
     /// Which checks are made; the constants are what the user types.
     enum Depth {
@@ -102,9 +88,11 @@ final class Rigour {
 
     /// What is left of what is usual.
     Verification of(Verification usual, Desk desk) {
-        Verification.Level chosen = level == null ? usual.level() : level.level;
-        Optional<Duration> time = Optional.ofNullable(window).map(text -> desk.duration("--for", text));
-        int looks = passes == null ? 1 : desk.wholeNumber("--passes", passes, 1, MOST_LOOKS);
+        Verification.Level chosen = depth().map(depth -> depth.level).orElse(usual.level());
+        Optional<Duration> time = Arguments.<String>given(window).map(text -> desk.duration("--for", text));
+        int looks = Arguments.<Integer>given(passes)
+                .map(number -> desk.wholeNumber("--passes", number, 1, MOST_LOOKS))
+                .orElse(1);
         return usual.with(chosen)
                 .with(new Verification.Probe(
                         shaped("--probe-image", image, Shape.IMAGE, desk)
@@ -112,32 +100,42 @@ final class Rigour {
                         shaped("--external-name", externalName, Shape.DNS_NAME, desk)
                                 .or(() -> usual.probe().externalName())))
                 .with(new Verification.Exceptions(
-                        cordoned.isEmpty() ? usual.exceptions().cordoned() : Set.copyOf(cordoned),
-                        otherNodes.isEmpty() ? usual.exceptions().otherNodes() : Set.copyOf(otherNodes)))
+                        all(cordoned).isEmpty() ? usual.exceptions().cordoned() : Set.copyOf(all(cordoned)),
+                        otherNodes().isEmpty() ? usual.exceptions().otherNodes() : Set.copyOf(otherNodes())))
                 .withWindow(time.orElse(usual.window()))
                 .with(new Hold(time.orElse(Duration.ZERO), looks));
     }
 
     /// The one that was chosen, or the usual one.
     Verification.Level level() {
-        return level == null ? Verification.DEFAULT.level() : level.level;
+        return depth().map(depth -> depth.level).orElse(Verification.DEFAULT.level());
     }
 
-    private static Optional<String> shaped(String option, @Nullable String given, Shape shape, Desk desk) {
-        return Optional.ofNullable(given).map(text -> desk.shaped(option, text, shape));
+    private Optional<Depth> depth() {
+        return given(level);
+    }
+
+    private static Optional<String> shaped(String option, OptionSpec given, Shape shape, Desk desk) {
+        return Arguments.<String>given(given).map(text -> desk.shaped(option, text, shape));
     }
 
     Optional<Duration> deadline(Desk desk) {
-        return Optional.ofNullable(timeout).map(text -> desk.duration("--timeout", text));
+        return Arguments.<String>given(timeout).map(text -> desk.duration("--timeout", text));
     }
 
     /// What of it belongs to a command that verifies the same again.
     String again() {
-        return (level == null ? "" : " --level " + level)
-                + (window == null ? "" : " --for " + window)
-                + (passes == null ? "" : " --passes " + passes)
-                + (cordoned.isEmpty() ? "" : " --cordoned " + Request.quoted(String.join(",", cordoned)))
-                + (image == null ? "" : " --probe-image " + Request.quoted(image))
-                + (externalName == null ? "" : " --external-name " + Request.quoted(externalName));
+        return again(level, "--level")
+                + again(window, "--for")
+                + again(passes, "--passes")
+                + (all(cordoned).isEmpty() ? "" : " --cordoned " + Request.quoted(String.join(",", all(cordoned))))
+                + again(image, "--probe-image")
+                + again(externalName, "--external-name");
+    }
+
+    private static String again(OptionSpec option, String name) {
+        return given(option)
+                .map(value -> " " + name + " " + Request.quoted(value.toString()))
+                .orElse("");
     }
 }

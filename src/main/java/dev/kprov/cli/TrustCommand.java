@@ -1,8 +1,12 @@
 package dev.kprov.cli;
 
+import static dev.kprov.cli.desk.Arguments.flag;
+import static dev.kprov.cli.desk.Arguments.on;
+
 import dev.kprov.cli.answer.TrustAnswer;
 import dev.kprov.cli.desk.Desk;
-import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.desk.Options.Group;
+import dev.kprov.cli.desk.Syntax;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.request.Confirmation;
 import dev.kprov.console.ProblemText;
@@ -16,48 +20,31 @@ import dev.kprov.shell.ScannedKeys;
 import dev.kprov.shell.UnknownKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
-@Command(
-        name = "trust",
-        description = {
-            "Show the host keys that are not known yet, and add them to known_hosts.",
-            "Asks first on a terminal; needs --yes elsewhere. A key that has changed is never added."
-        })
-final class TrustCommand implements Callable<Integer> {
-    @Spec
-    CommandSpec spec;
-
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    boolean yes;
-
-    @Mixin
-    Options.Cluster cluster;
-
-    @Mixin
-    Options.Pace pace;
-
-    @Mixin
-    Options.Answer answer;
-
-    @Mixin
-    Options.Help help;
-
+final class TrustCommand {
+    private final OptionSpec yes = flag("Do not ask.", "-y", "--yes");
     private final Session session;
+    private final CommandSpec spec;
 
     TrustCommand(Session session) {
         this.session = session;
+        this.spec = Syntax.of(
+                        this::call,
+                        "trust",
+                        "Show the host keys that are not known yet, and add them to known_hosts.",
+                        "Asks first on a terminal; needs --yes elsewhere. A key that has changed is never added.")
+                .with(yes)
+                .with(Group.CLUSTER, Group.PACE, Group.ANSWER)
+                .spec();
     }
 
-    @Override
-    public Integer call() throws InterruptedException {
+    CommandSpec spec() {
+        return spec;
+    }
+
+    private int call() throws InterruptedException {
         Desk desk = new Desk(session, spec);
         Inventory inventory = desk.parts().inventory(desk.request().inventory());
         inventory.hosts().forEach(host -> tellIfSkipped(desk, host));
@@ -101,7 +88,7 @@ final class TrustCommand implements Callable<Integer> {
     }
 
     private void confirm(List<UnknownKey> keys) throws InterruptedException {
-        if (!yes) {
+        if (!on(yes)) {
             new Confirmation(session.surroundings().terminal()).ofTrusting(keys.size());
         }
     }

@@ -1,44 +1,34 @@
 package dev.kprov.cli;
 
 import dev.kprov.cli.desk.Desk;
-import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.desk.Options.Group;
+import dev.kprov.cli.desk.Syntax;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.cli.parts.Wanted;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-@Command(
-        name = "validate",
-        description = {"Check inventory and profile; touches no host.", "All problems of both files are told at once."})
-final class ValidateCommand implements Callable<Integer> {
-    @Spec
-    CommandSpec spec;
-
-    @Mixin
-    Options.Cluster cluster;
-
-    @Mixin
-    Options.Wish wish;
-
-    @Mixin
-    Options.Answer answer;
-
-    @Mixin
-    Options.Help help;
-
+final class ValidateCommand {
     private final Session session;
+    private final CommandSpec spec;
 
     ValidateCommand(Session session) {
         this.session = session;
+        this.spec = Syntax.of(
+                        this::call,
+                        "validate",
+                        "Check inventory and profile; touches no host.",
+                        "All problems of both files are told at once.")
+                .with(Group.CLUSTER, Group.WISH, Group.ANSWER)
+                .spec();
     }
 
-    @Override
-    public Integer call() {
+    CommandSpec spec() {
+        return spec;
+    }
+
+    private int call() {
         Desk desk = new Desk(session, spec);
         Wanted wanted = desk.wanted(desk.request());
         desk.answer(text(wanted), map(wanted));

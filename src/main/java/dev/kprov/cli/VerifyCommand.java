@@ -1,8 +1,16 @@
 package dev.kprov.cli;
 
+import static dev.kprov.cli.desk.Arguments.flag;
+import static dev.kprov.cli.desk.Arguments.given;
+import static dev.kprov.cli.desk.Arguments.on;
+import static dev.kprov.cli.desk.Arguments.option;
+
+import dev.kprov.cli.desk.Arguments;
 import dev.kprov.cli.desk.ContextOptions;
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.desk.Options.Group;
+import dev.kprov.cli.desk.Syntax;
 import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.line.Stranger;
 import dev.kprov.cli.parts.Session;
@@ -14,84 +22,13 @@ import dev.kprov.verify.judge.Discovery;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-@Command(
-        name = "verify",
-        description = {
-            "Check that the cluster is what is wanted and works.",
-            "With --kubeconfig or --context and no profile it is any cluster: what it has must work, and what the other"
-                    + " options say must hold. Exits with 0 only when all checks passed that apply."
-        })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand {
     private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final int MOST_NODES = 100_000;
-
-    @Spec
-    CommandSpec spec;
-
-    @Mixin
-    ContextOptions way;
-
-    @Option(
-            names = "--nodes",
-            paramLabel = "N",
-            description = "How many nodes a cluster without a profile must have; default: any number but none.")
-    @Nullable
-    Integer nodes;
-
-    @Option(
-            names = "--kubernetes-version",
-            paramLabel = "VERSION",
-            description =
-                    "What the kubelets of a cluster without a profile must be, such as 1.36.4; default: anything.")
-    @Nullable
-    String kubernetesVersion;
-
-    @Mixin
-    Rigour rigour;
-
-    @Option(
-            names = Options.WATCH,
-            description = {
-                "Show how every check stands until all are good or time is up.",
-                "On a terminal in place, elsewhere a line for each change."
-            })
-    boolean watch;
-
-    @Option(
-            names = "--rbac",
-            description = "Print the ClusterRole that lets somebody verify a cluster at this --level, and end.")
-    boolean rbac;
-
-    @Mixin
-    Options.Cluster cluster;
-
-    @Mixin
-    Options.Wish wish;
-
-    @Mixin
-    Options.Belief belief;
-
-    @Mixin
-    Options.Screen screen;
-
-    @Option(
-            names = {"-o", Options.OUTPUT},
-            paramLabel = "FORMAT",
-            description = "Answer as text, json, junit (XML) or markdown; default: text.")
-    @Nullable
-    Form output;
-
-    @Mixin
-    Options.Help help;
 
     /// The form of the answer; the constants are what the user types.
     enum Form {
@@ -108,15 +45,54 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
+    private final ContextOptions way = new ContextOptions();
+    private final Rigour rigour = new Rigour();
+    private final OptionSpec nodes = option(
+            Integer.class,
+            "N",
+            "How many nodes a cluster without a profile must have; default: any number but none.",
+            "--nodes");
+    private final OptionSpec kubernetesVersion = option(
+            String.class,
+            "VERSION",
+            "What the kubelets of a cluster without a profile must be, such as 1.36.4; default: anything.",
+            "--kubernetes-version");
+    private final OptionSpec watch = flag(
+            "Show how every check stands until all are good or time is up.%n"
+                    + "On a terminal in place, elsewhere a line for each change.",
+            Options.WATCH);
+    private final OptionSpec rbac =
+            flag("Print the ClusterRole that lets somebody verify a cluster at this --level, and end.", "--rbac");
+    private final OptionSpec output = option(
+            Form.class,
+            "FORMAT",
+            "Answer as text, json, junit (XML) or markdown; default: text.",
+            "-o",
+            Options.OUTPUT);
     private final Session session;
+    private final CommandSpec spec;
 
     VerifyCommand(Session session) {
         this.session = session;
+        this.spec = Syntax.of(
+                        this::call,
+                        "verify",
+                        "Check that the cluster is what is wanted and works.",
+                        "With --kubeconfig or --context and no profile it is any cluster: what it has must work, and what"
+                                + " the other options say must hold. Exits with 0 only when all checks passed that apply.")
+                .with(way.options())
+                .with(nodes, kubernetesVersion, watch, rbac, output)
+                .with(rigour.options())
+                .with(Group.CLUSTER, Group.WISH, Group.BELIEF, Group.SCREEN)
+                .spec();
     }
 
-    @Override
-    public Integer call() {
-        if (rbac) {
+    CommandSpec spec() {
+        return spec;
+    }
+
+    private int call() {
+        if (on(rbac)) {
             spec.commandLine().getOut().print(Verifier.clusterRole(rigour.level()));
             spec.commandLine().getOut().flush();
             return 0;
@@ -129,7 +105,7 @@ final class VerifyCommand implements Callable<Integer> {
                 && request.givenInventory().isEmpty()) {
             return stranger(desk, given.get());
         }
-        if (nodes != null || kubernetesVersion != null) {
+        if (given(nodes).isPresent() || given(kubernetesVersion).isPresent()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--nodes and --kubernetes-version are for a cluster without a profile; give --kubeconfig or"
@@ -144,12 +120,12 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int answered(Desk desk, Ending ending) {
         return desk.answer(
-                ending, Optional.ofNullable(output).map(form -> form.file).filter(file -> !file.isEmpty()));
+                ending, Arguments.<Form>given(output).map(form -> form.file).filter(file -> !file.isEmpty()));
     }
 
     /// Verifies a cluster that no profile describes.
     private int stranger(Desk desk, Context meant) {
-        if (!rigour.otherNodes.isEmpty()) {
+        if (!rigour.otherNodes().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--other-nodes is for a cluster with an inventory; without one any node may be there, or --nodes"
@@ -157,7 +133,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Discovery.Demands demands = new Discovery.Demands(
                 count(desk),
-                Optional.ofNullable(kubernetesVersion).map(text -> text.replaceFirst("^v", "")),
+                Arguments.<String>given(kubernetesVersion).map(text -> text.replaceFirst("^v", "")),
                 rigour.of(Verification.DEFAULT, desk),
                 rigour.deadline(desk).orElse(DEADLINE));
         Stranger stranger = new Stranger(
@@ -171,13 +147,17 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private OptionalInt count(Desk desk) {
-        return nodes == null ? OptionalInt.empty() : OptionalInt.of(desk.wholeNumber("--nodes", nodes, 1, MOST_NODES));
+        return Arguments.<Integer>given(nodes)
+                .map(number -> OptionalInt.of(desk.wholeNumber("--nodes", number, 1, MOST_NODES)))
+                .orElse(OptionalInt.empty());
     }
 
     private String again(Context meant) {
         return "kprov verify" + ContextOptions.again(meant)
                 + rigour.again()
-                + (nodes == null ? "" : " --nodes " + nodes)
-                + (kubernetesVersion == null ? "" : " --kubernetes-version " + Request.quoted(kubernetesVersion));
+                + given(nodes).map(number -> " --nodes " + number).orElse("")
+                + Arguments.<String>given(kubernetesVersion)
+                        .map(version -> " --kubernetes-version " + Request.quoted(version))
+                        .orElse("");
     }
 }

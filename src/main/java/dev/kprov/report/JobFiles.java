@@ -50,8 +50,8 @@ public final class JobFiles {
         lines.add("| phase | result | time | |");
         lines.add("|---|---|---|---|");
         for (Phase phase : job.phases()) {
-            lines.add("| " + phase.name() + " | " + word(phase.result()) + " | " + Markdown.seconds(phase.took()) + " s | "
-                    + phase.verdict().replace("|", "\\|").replace("\n", " ") + " |");
+            lines.add("| " + phase.name() + " | " + word(phase.result()) + " | " + Markdown.seconds(phase.took())
+                    + " s | " + phase.verdict().replace("|", "\\|").replace("\n", " ") + " |");
         }
         lines.add("");
         lines.add("Profile `" + job.profile() + "`, run `" + job.runId() + "`, exit code " + job.exitCode() + ".");

@@ -8,32 +8,33 @@ import dev.kprov.problem.Problem;
 import dev.kprov.verify.api.KubeApi.Context;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// The way to a cluster that need not be kprov's.
 public final class ContextOptions {
-    @Option(
-            names = "--kubeconfig",
-            paramLabel = "FILE",
-            description = "The cluster's kubeconfig; default: the one that up fetched, or with --context kubectl's.")
-    @Nullable
-    Path kubeconfig;
+    private final OptionSpec kubeconfig = Arguments.option(
+            Path.class,
+            "FILE",
+            "The cluster's kubeconfig; default: the one that up fetched, or with --context kubectl's.",
+            "--kubeconfig");
+    private final OptionSpec context =
+            Arguments.option(String.class, "NAME", "The context in it; default: its current one.", "--context");
 
-    @Option(names = "--context", paramLabel = "NAME", description = "The context in it; default: its current one.")
-    @Nullable
-    String context;
+    public List<OptionSpec> options() {
+        return List.of(kubeconfig, context);
+    }
 
     /// Empty when the cluster is the one of the state folder.
     public Optional<Context> given(Surroundings surroundings) {
-        if (kubeconfig == null && context == null) {
-            return Optional.empty();
-        }
-        Path file = kubeconfig == null ? onlyOne(surroundings) : kubeconfig;
-        return Optional.of(new Context(file, Optional.ofNullable(context)));
+        Optional<Path> file = Arguments.given(kubeconfig);
+        Optional<String> name = Arguments.given(context);
+        return file.isEmpty() && name.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Context(file.orElseGet(() -> onlyOne(surroundings)), name));
     }
 
     /// kubectl's own file. Which of several has the context is not guessed.

@@ -5,6 +5,7 @@ import dev.kprov.cli.answer.Json;
 import dev.kprov.cli.ending.Ending;
 import dev.kprov.cli.line.Chores;
 import dev.kprov.cli.line.Provisioning;
+import dev.kprov.cli.line.Provisioning.Manner;
 import dev.kprov.cli.parts.Intake;
 import dev.kprov.cli.parts.Parts;
 import dev.kprov.cli.parts.Session;
@@ -73,6 +74,21 @@ public record Desk(Session session, CommandSpec spec) {
 
     public boolean verbose() {
         return this.<Boolean>given(Options.VERBOSE).orElse(false);
+    }
+
+    public boolean breaksLock() {
+        return this.<Boolean>given(Options.BREAK_LOCK).orElse(false);
+    }
+
+    /// Of a command that changes a cluster.
+    public Manner manner() {
+        return new Manner(
+                breaksLock(), !this.<Boolean>given(Options.NO_DIAGNOSE).orElse(false));
+    }
+
+    /// Of which cluster it was said that it may be removed: empty text for the one that is meant.
+    public Optional<String> yes() {
+        return given(Options.YES);
     }
 
     public Wanted wanted(Request request) {

@@ -1,17 +1,19 @@
 package dev.kprov.cli.desk;
 
+import static dev.kprov.cli.desk.Arguments.flag;
+import static dev.kprov.cli.desk.Arguments.option;
+
 import dev.kprov.cli.scope.Limit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Stack;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.IParameterPreprocessor;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// The options that several commands share. They may also stand before the command: `kprov -i other.yaml up`.
 public final class Options {
@@ -28,6 +30,9 @@ public final class Options {
     public static final String WATCH = "--watch";
     public static final String NO_COLOR = "--no-color";
     public static final String OUTPUT = "--output";
+    static final String BREAK_LOCK = "--break-lock";
+    static final String NO_DIAGNOSE = "--no-diagnose";
+    static final String YES = "--yes";
 
     private Options() {}
 
@@ -37,182 +42,123 @@ public final class Options {
         json
     }
 
-    /// Help, for every command.
-    public static final class Help {
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help and exit.")
-        public boolean help;
-    }
+    /// Options that belong together.
+    public static final class Group {
+        /// Where runs are kept.
+        public static final Group STORE = new Group(
+                () -> List.of(option(Path.class, "FOLDER", "Folder of runs and kubeconfigs; default: .kprov.", STATE)));
 
-    /// Which cluster.
-    public static final class Cluster {
-        @Option(
-                names = {"-i", INVENTORY},
-                paramLabel = "FILE",
-                description = "The hosts; default: inventory.yaml, unless the profile makes its own.")
-        @Nullable
-        public Path inventory;
+        /// Which cluster.
+        public static final Group CLUSTER = new Group(
+                () -> List.of(option(
+                        Path.class,
+                        "FILE",
+                        "The hosts; default: inventory.yaml, unless the profile makes its own.",
+                        "-i",
+                        INVENTORY)),
+                STORE);
 
-        @Mixin
-        public Store store;
-    }
+        /// What cluster is wanted.
+        public static final Group WISH = new Group(() -> List.of(
+                option(
+                        String.class,
+                        "NAME|FILE",
+                        "The cluster that is wanted; default: the one that was last brought up.",
+                        "-p",
+                        PROFILE),
+                option(
+                        String.class,
+                        "ID",
+                        "What $${RUN_ID} stands for in the profile's name of the cluster; default: $KPROV_RUN_ID.",
+                        RUN_ID)));
 
-    /// Where runs are kept.
-    public static final class Store {
-        @Option(names = STATE, paramLabel = "FOLDER", description = "Folder of runs and kubeconfigs; default: .kprov.")
-        @Nullable
-        public Path state;
-    }
+        /// How much is shown.
+        public static final Group SCREEN = new Group(() -> List.of(
+                flag("Show what the hosts print.", "-v", VERBOSE),
+                flag("Show only problems and the verdict.", QUIET),
+                flag("Use no colours; the variable NO_COLOR does the same.", NO_COLOR)));
 
-    /// What cluster is wanted.
-    public static final class Wish {
-        @Option(
-                names = {"-p", PROFILE},
-                paramLabel = "NAME|FILE",
-                description = "The cluster that is wanted; default: the one that was last brought up.")
-        @Nullable
-        public String profile;
+        /// How many hosts at the same time.
+        public static final Group PACE = new Group(() -> List.of(option(
+                Integer.class, "N", "Work on at most N hosts at the same time, 1 to 1000; default: 50.", PARALLEL)));
 
-        @Option(
-                names = RUN_ID,
-                paramLabel = "ID",
-                description =
-                        "What $${RUN_ID} stands for in the profile's name of the cluster; default: $KPROV_RUN_ID.")
-        @Nullable
-        public String runId;
-    }
+        /// Which of the hosts.
+        public static final Group PART = new Group(() -> List.of(option(
+                String.class,
+                "HOST[,HOST]",
+                "Change only these hosts, such as worker-3 or worker-*; default: all.",
+                LIMIT)));
 
-    /// How much is shown.
-    public static final class Screen {
-        @Option(
-                names = {"-v", VERBOSE},
-                description = "Show what the hosts print.")
-        @Nullable
-        public Boolean verbose;
+        /// Whom to believe.
+        public static final Group BELIEF = new Group(() -> List.of(flag(
+                "Accept host keys that are not known yet, and add them to known_hosts; changed ones are still"
+                        + " refused.",
+                ACCEPT_NEW_HOST_KEYS)));
 
-        @Option(names = QUIET, description = "Show only problems and the verdict.")
-        @Nullable
-        public Boolean quiet;
+        /// Whose turn it is.
+        public static final Group TURN = new Group(() ->
+                List.of(flag("Put aside the lock of a run that has given no sign of life for a minute.", BREAK_LOCK)));
 
-        @Option(names = NO_COLOR, description = "Use no colours; the variable NO_COLOR does the same.")
-        @Nullable
-        public Boolean noColor;
-    }
+        /// What a failure means for the rest of the run.
+        public static final Group CARE = new Group(() -> List.of(option(
+                String.class,
+                "POLICY",
+                "After a failed step: stop begins no other, finish does all that does not depend on it, tolerate=N"
+                        + " goes on without up to N workers; default: what the profile says, or finish.",
+                ON_FAILURE)));
 
-    /// How many hosts at the same time.
-    public static final class Pace {
-        @Option(
-                names = PARALLEL,
-                paramLabel = "N",
-                description = "Work on at most N hosts at the same time, 1 to 1000; default: 50.")
-        @Nullable
-        public Integer parallel;
-    }
+        /// What becomes of a failure.
+        public static final Group AFTERMATH = new Group(
+                () -> List.of(flag("When it fails, do not collect what tells why; see kprov diagnose.", NO_DIAGNOSE)));
 
-    /// Which of the hosts.
-    public static final class Part {
-        @Option(
-                names = LIMIT,
-                paramLabel = "HOST[,HOST]",
-                description = "Change only these hosts, such as worker-3 or worker-*; default: all.")
-        @Nullable
-        public String limit;
-    }
+        /// The word that a cluster may be removed.
+        public static final Group YES = new Group(() -> List.of(yes()));
 
-    /// Whom to believe.
-    public static final class Belief {
-        @Option(
-                names = ACCEPT_NEW_HOST_KEYS,
-                description = "Accept host keys that are not known yet, and add them to known_hosts;"
-                        + " changed ones are still refused.")
-        @Nullable
-        public Boolean acceptNew;
-    }
+        /// The form of the answer.
+        public static final Group ANSWER = new Group(
+                () -> List.of(option(Format.class, "FORMAT", "Answer as text or json; default: text.", "-o", OUTPUT)));
 
-    /// Whose turn it is.
-    public static final class Turn {
-        @Option(
-                names = "--break-lock",
-                description = "Put aside the lock of a run that has given no sign of life for a minute.")
-        public boolean breakLock;
-    }
+        /// What all commands have that change a cluster.
+        public static final Group CHANGE =
+                new Group(List::of, CLUSTER, WISH, PACE, TURN, CARE, AFTERMATH, BELIEF, SCREEN, ANSWER);
 
-    /// What a failure means for the rest of the run.
-    public static final class Care {
-        @Option(
-                names = ON_FAILURE,
-                paramLabel = "POLICY",
-                description = {
-                    "After a failed step: stop begins no other, finish does all that does not depend on it,"
-                            + " tolerate=N goes on without up to N workers; default: what the profile says, or finish."
-                })
-        @Nullable
-        public String onFailure;
-    }
+        private final Supplier<List<OptionSpec>> own;
+        private final List<Group> others;
 
-    /// What becomes of a failure.
-    public static final class Aftermath {
-        @Option(
-                names = "--no-diagnose",
-                description = "When it fails, do not collect what tells why; see kprov diagnose.")
-        public boolean noDiagnose;
-    }
+        private Group(Supplier<List<OptionSpec>> own, Group... others) {
+            this.own = own;
+            this.others = List.of(others);
+        }
 
-    /// What all commands have that change a cluster.
-    public static final class Change {
-        @Mixin
-        public Cluster cluster;
-
-        @Mixin
-        public Wish wish;
-
-        @Mixin
-        public Pace pace;
-
-        @Mixin
-        public Turn turn;
-
-        @Mixin
-        public Care care;
-
-        @Mixin
-        public Aftermath aftermath;
-
-        @Mixin
-        public Belief belief;
-
-        @Mixin
-        public Screen screen;
-
-        @Mixin
-        public Answer answer;
-    }
-
-    /// The word that a cluster may be removed.
-    public static final class Yes {
-        @Option(
-                names = {"-y", "--yes"},
-                arity = "0..1",
-                fallbackValue = "",
-                paramLabel = "NAME",
-                preprocessor = NoOptionAsName.class,
-                description = {
-                    "Do not ask before a cluster is removed, or removed and made anew.",
-                    "Of a cluster in a cloud it has to say which: the cluster's full name, as kops has it."
-                })
-        @Nullable
-        String name;
-
-        /// Of what it was given for; empty where it was not given.
-        public Optional<String> name() {
-            return Optional.ofNullable(name);
+        /// New ones: each belongs to one command, and keeps what that was told.
+        List<OptionSpec> options() {
+            return Stream.concat(own.get().stream(), others.stream().flatMap(other -> other.options().stream()))
+                    .toList();
         }
     }
 
+    static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .type(Boolean.class)
+                .arity("0")
+                .usageHelp(true)
+                .description("Show this help and exit.")
+                .build();
+    }
+
+    private static OptionSpec yes() {
+        return Arguments.builder(String.class, "NAME", "-y", YES)
+                .arity("0..1")
+                .fallbackValue("")
+                .preprocessor(new NoOptionAsName())
+                .description(
+                        "Do not ask before a cluster is removed, or removed and made anew.",
+                        "Of a cluster in a cloud it has to say which: the cluster's full name, as kops has it.")
+                .build();
+    }
+
     /// picocli would take a misspelt option behind `--yes` for its value.
-    static final class NoOptionAsName implements IParameterPreprocessor {
+    private static final class NoOptionAsName implements IParameterPreprocessor {
         @Override
         public boolean preprocess(Stack<String> args, CommandSpec command, ArgSpec yes, Map<String, Object> info) {
             boolean attached = info.containsKey("separator")
@@ -223,16 +169,6 @@ public final class Options {
             yes.setValue("");
             return true;
         }
-    }
-
-    /// The form of the answer.
-    public static final class Answer {
-        @Option(
-                names = {"-o", OUTPUT},
-                paramLabel = "FORMAT",
-                description = "Answer as text or json; default: text.")
-        @Nullable
-        public Format output;
     }
 
     /// Asked of the words themselves, because a command line that cannot be parsed may still ask for JSON.

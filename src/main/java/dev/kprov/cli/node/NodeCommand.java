@@ -1,37 +1,34 @@
 package dev.kprov.cli.node;
 
-import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.desk.Arguments;
+import dev.kprov.cli.desk.Syntax;
 import dev.kprov.cli.parts.Session;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-@Command(
-        name = "node",
-        synopsisSubcommandLabel = "COMMAND",
-        description = "Add workers to a cluster that is there, or take them out of it.")
-public final class NodeCommand implements Callable<Integer> {
-    @Spec
-    CommandSpec spec;
+/// `kprov node`, which has only commands of its own.
+public final class NodeCommand {
+    private final CommandSpec spec;
 
-    @Mixin
-    Options.Help help;
-
-    private NodeCommand() {}
-
-    /// With its two commands.
-    public static CommandLine line(Session session) {
-        return new CommandLine(new NodeCommand())
-                .addSubcommand("add", new NodeAddCommand(session))
-                .addSubcommand("remove", new NodeRemoveCommand(session));
+    public NodeCommand(Session session) {
+        this.spec = Syntax.of(this::call, "node", "Add workers to a cluster that is there, or take them out of it.")
+                .needsCommand()
+                .commands(new NodeAddCommand(session).spec(), new NodeRemoveCommand(session).spec())
+                .spec();
     }
 
-    @Override
-    public Integer call() {
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    private int call() {
         throw new ParameterException(spec.commandLine(), "a command is missing: kprov node add or kprov node remove");
+    }
+
+    /// Which workers a command is about.
+    static ArgSpec workers() {
+        return Arguments.words("1..*", "HOST", "Workers of the inventory, such as worker-3 or 'worker-*'.")
+                .build();
     }
 }

@@ -1,28 +1,18 @@
 package dev.kprov.cli.tell;
 
+import static dev.kprov.cli.desk.Arguments.word;
+
 import dev.kprov.cli.completion.FishCompletion;
+import dev.kprov.cli.desk.Arguments;
 import dev.kprov.cli.desk.Desk;
-import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.desk.Syntax;
 import dev.kprov.cli.parts.Session;
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-        name = "completion",
-        description = "Print a script that completes commands and options.",
-        footer = {
-            "",
-            "  bash:  source <(kprov completion bash)",
-            "  zsh:   source <(kprov completion zsh)",
-            "  fish:  kprov completion fish | source"
-        })
-public final class CompletionCommand implements Callable<Integer> {
+public final class CompletionCommand {
     /// The shells; the constants are what the user types.
     enum ShellName {
         bash,
@@ -30,27 +20,31 @@ public final class CompletionCommand implements Callable<Integer> {
         fish
     }
 
-    @Spec
-    CommandSpec spec;
-
-    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
-    ShellName shell = ShellName.bash;
-
-    @Mixin
-    Options.Help help;
-
+    private final ArgSpec shell = word(ShellName.class, 0, "1", "SHELL", "bash, zsh or fish.");
     private final Session session;
+    private final CommandSpec spec;
 
     public CompletionCommand(Session session) {
         this.session = session;
+        this.spec = Syntax.of(this::call, "completion", "Print a script that completes commands and options.")
+                .with(shell)
+                .footer(
+                        "",
+                        "  bash:  source <(kprov completion bash)",
+                        "  zsh:   source <(kprov completion zsh)",
+                        "  fish:  kprov completion fish | source")
+                .spec();
     }
 
-    @Override
-    public Integer call() {
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    private int call() {
         CommandLine root = spec.root().commandLine();
         new Desk(session, spec)
                 .answer(
-                        switch (shell) {
+                        switch (Arguments.<ShellName>given(shell).orElse(ShellName.bash)) {
                             // picocli's script sees itself to running in zsh, by bashcompinit
                             case bash, zsh -> AutoComplete.bash(root.getCommandName(), root);
                             case fish -> FishCompletion.of(root.getCommandSpec());

@@ -1,8 +1,13 @@
 package dev.kprov.cli.tell;
 
+import static dev.kprov.cli.desk.Arguments.given;
+import static dev.kprov.cli.desk.Arguments.said;
+import static dev.kprov.cli.desk.Arguments.word;
+
 import dev.kprov.cli.answer.RunAnswer;
 import dev.kprov.cli.desk.Desk;
-import dev.kprov.cli.desk.Options;
+import dev.kprov.cli.desk.Options.Group;
+import dev.kprov.cli.desk.Syntax;
 import dev.kprov.cli.parts.Session;
 import dev.kprov.console.PlainView;
 import dev.kprov.console.Theme;
@@ -12,59 +17,53 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-        name = "runs",
-        description = {
-            "List what was run, the newest first.",
-            "A run is named by its id, as many letters of it as tell it from the others, or by the word last."
-        })
-public final class RunsCommand implements Callable<Integer> {
-    @Spec
-    CommandSpec spec;
-
-    @Mixin
-    Options.Store store;
-
-    @Mixin
-    Options.Answer answer;
-
-    @Mixin
-    Options.Help help;
-
+public final class RunsCommand {
+    private final ArgSpec shownRun = run();
+    private final CommandSpec show = Syntax.of(this::show, "show", "Show a run as it was shown; as json: its events.")
+            .with(shownRun)
+            .with(Group.STORE, Group.SCREEN, Group.ANSWER)
+            .spec();
+    private final ArgSpec loggedRun = run();
+    private final ArgSpec host = word(String.class, 1, "0..1", "HOST", "Only of this host.");
+    private final ArgSpec step = word(String.class, 2, "0..1", "STEP", "Only of this step, such as kubeadm-join.");
+    private final CommandSpec logs = Syntax.of(
+                    this::logs, "logs", "Print what a run's hosts printed, each line with its time and step.")
+            .with(loggedRun, host, step)
+            .with(Group.STORE)
+            .spec();
     private final Session session;
+    private final CommandSpec spec;
 
     public RunsCommand(Session session) {
         this.session = session;
+        this.spec = Syntax.of(
+                        this::call,
+                        "runs",
+                        "List what was run, the newest first.",
+                        "A run is named by its id, as many letters of it as tell it from the others, or by the word last.")
+                .with(Group.STORE, Group.ANSWER)
+                .commands(logs, show)
+                .spec();
     }
 
-    @Override
-    public Integer call() {
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    private int call() {
         Desk desk = new Desk(session, spec);
         List<RunCatalog.Entry> entries = catalog(desk).list();
         desk.answer(RunAnswer.text(entries, session.surroundings().clock().getZone()), RunAnswer.maps(entries));
         return 0;
     }
 
-    @Command(name = "show", description = "Show a run as it was shown; as json: its events.")
-    int show(
-            @Parameters(paramLabel = "RUN", description = "The run.") String run,
-            @Mixin Options.Store showStore,
-            @Mixin Options.Screen screen,
-            @Mixin Options.Answer showAnswer,
-            @Mixin Options.Help showHelp) {
-        Desk desk = sub("show");
+    private int show() {
+        Desk desk = new Desk(session, show);
         RunCatalog catalog = catalog(desk);
-        Path folder = catalog.find(run);
+        Path folder = catalog.find(said(shownRun));
         if (desk.json()) {
             desk.answer("[" + String.join(",\n", RunAnswer.journal(folder)) + "]");
             return 0;
@@ -77,23 +76,14 @@ public final class RunsCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "logs", description = "Print what a run's hosts printed, each line with its time and step.")
-    int logs(
-            @Parameters(paramLabel = "RUN", description = "The run.") String run,
-            @Parameters(arity = "0..1", paramLabel = "HOST", description = "Only of this host.") @Nullable String host,
-            @Parameters(arity = "0..1", paramLabel = "STEP", description = "Only of this step, such as kubeadm-join.")
-                    @Nullable
-                    String step,
-            @Mixin Options.Store logsStore,
-            @Mixin Options.Help logsHelp) {
-        Desk desk = sub("logs");
-        desk.answer(RunAnswer.logs(catalog(desk).find(run), Optional.ofNullable(host), Optional.ofNullable(step)));
+    private int logs() {
+        Desk desk = new Desk(session, logs);
+        desk.answer(RunAnswer.logs(catalog(desk).find(said(loggedRun)), given(host), given(step)));
         return 0;
     }
 
-    private Desk sub(String name) {
-        return new Desk(
-                session, Objects.requireNonNull(spec.subcommands().get(name)).getCommandSpec());
+    private static ArgSpec run() {
+        return word(String.class, 0, "1", "RUN", "The run.");
     }
 
     private static RunCatalog catalog(Desk desk) {

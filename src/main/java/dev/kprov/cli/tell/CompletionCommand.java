@@ -44,7 +44,7 @@ public final class CompletionCommand {
         CommandLine root = spec.root().commandLine();
         new Desk(session, spec)
                 .answer(
-                        switch (Arguments.<ShellName>given(shell).orElse(ShellName.bash)) {
+                        switch (Arguments.<ShellName>given(shell).orElseThrow()) {
                             // picocli's script sees itself to running in zsh, by bashcompinit
                             case bash, zsh -> AutoComplete.bash(root.getCommandName(), root);
                             case fish -> FishCompletion.of(root.getCommandSpec());

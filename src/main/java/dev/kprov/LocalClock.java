@@ -16,11 +16,6 @@ final class LocalClock extends Clock {
     }
 
     @Override
-    public long millis() {
-        return source.millis();
-    }
-
-    @Override
     public ZoneId getZone() {
         return ZoneId.systemDefault();
     }

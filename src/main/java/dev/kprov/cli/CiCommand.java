@@ -66,7 +66,7 @@ final class CiCommand {
                 .with(artifacts, timeout, staleAfter)
                 .with(flags.arguments())
                 .with(Group.YES, Group.CLUSTER, Group.WISH, Group.PACE, Group.CARE, Group.BELIEF, Group.SCREEN)
-                .spec();
+                .build();
     }
 
     CommandSpec spec() {

@@ -46,7 +46,7 @@ final class DiagnoseCommand {
                 .with(way.options())
                 .with(archive)
                 .with(Group.CLUSTER, Group.WISH, Group.PACE, Group.BELIEF, Group.SCREEN, Group.ANSWER)
-                .spec();
+                .build();
     }
 
     CommandSpec spec() {

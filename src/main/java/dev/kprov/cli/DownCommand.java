@@ -32,7 +32,7 @@ final class DownCommand {
                 .with(purge)
                 .with(Group.YES, Group.CLUSTER, Group.WISH, Group.PART, Group.PACE, Group.TURN, Group.CARE)
                 .with(Group.BELIEF, Group.SCREEN, Group.ANSWER)
-                .spec();
+                .build();
     }
 
     CommandSpec spec() {

@@ -30,7 +30,7 @@ final class HelpCommand {
         this.spec = Syntax.of(this::call, "help", "Show the help of a command, or the exit codes.")
                 .with(topic)
                 .with(Group.ANSWER)
-                .spec();
+                .build();
     }
 
     CommandSpec spec() {

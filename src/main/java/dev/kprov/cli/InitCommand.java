@@ -2,8 +2,8 @@ package dev.kprov.cli;
 
 import static dev.kprov.cli.desk.Arguments.all;
 import static dev.kprov.cli.desk.Arguments.given;
+import static dev.kprov.cli.desk.Arguments.list;
 import static dev.kprov.cli.desk.Arguments.option;
-import static dev.kprov.cli.desk.Arguments.repeated;
 
 import dev.kprov.cli.desk.Desk;
 import dev.kprov.cli.desk.Options;
@@ -42,14 +42,12 @@ final class InitCommand {
             "An inventory of Ansible's, INI or YAML, with the group_vars and host_vars beside it. Hosts, addresses,"
                     + " logins, keys, jump hosts, labels and taints are taken over; secrets are not.",
             "--from-ansible");
-    private final OptionSpec controlPlanes = repeated("GROUP", "--control-plane")
-            .splitRegex(",")
-            .description("Ansible's group of control planes; default: kube_control_plane, masters, server or the like.")
-            .build();
-    private final OptionSpec workers = repeated("GROUP", "--worker")
-            .splitRegex(",")
-            .description("Ansible's group of workers; default: kube_node, workers, agent or the like.")
-            .build();
+    private final OptionSpec controlPlanes = list(
+            "GROUP",
+            "Ansible's group of control planes; default: kube_control_plane, masters, server or the like.",
+            "--control-plane");
+    private final OptionSpec workers =
+            list("GROUP", "Ansible's group of workers; default: kube_node, workers, agent or the like.", "--worker");
     private final OptionSpec cluster = option(
             String.class,
             "NAME",
@@ -68,7 +66,7 @@ final class InitCommand {
                                 + " never overwritten.")
                 .with(inventory, ansible, controlPlanes, workers, cluster)
                 .with(Group.ANSWER)
-                .spec();
+                .build();
     }
 
     CommandSpec spec() {

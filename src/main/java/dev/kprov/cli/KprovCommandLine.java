@@ -122,7 +122,7 @@ public final class KprovCommandLine {
                 .with(Group.CLUSTER, Group.WISH, Group.PACE, Group.SCREEN)
                 .footer("", "Exit codes: kprov help exit-codes")
                 .needsCommand()
-                .spec();
+                .build();
 
         CommandSpec spec() {
             return spec;
@@ -145,7 +145,7 @@ public final class KprovCommandLine {
         private final CommandSpec spec = Syntax.of(
                         this::call, "version", "Print the versions of kprov and of its Java.")
                 .with(Group.ANSWER)
-                .spec();
+                .build();
 
         VersionCommand(Session session) {
             this.session = session;

@@ -27,7 +27,7 @@ final class KubeconfigCommand {
         this.spec = Syntax.of(this::call, "kubeconfig", "Print the path of the cluster's kubeconfig.")
                 .with(merge)
                 .with(Group.CLUSTER, Group.WISH, Group.ANSWER)
-                .spec();
+                .build();
     }
 
     CommandSpec spec() {

@@ -23,7 +23,7 @@ final class PlanCommand {
         this.spec = Syntax.of(this::call, "plan", "Tell what up would do; changes nothing.")
                 .with(upgrade)
                 .with(Group.CLUSTER, Group.WISH, Group.PART, Group.PACE, Group.BELIEF, Group.SCREEN, Group.ANSWER)
-                .spec();
+                .build();
     }
 
     CommandSpec spec() {

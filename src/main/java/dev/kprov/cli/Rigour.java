@@ -2,8 +2,8 @@ package dev.kprov.cli;
 
 import static dev.kprov.cli.desk.Arguments.all;
 import static dev.kprov.cli.desk.Arguments.given;
+import static dev.kprov.cli.desk.Arguments.list;
 import static dev.kprov.cli.desk.Arguments.option;
-import static dev.kprov.cli.desk.Arguments.repeated;
 
 import dev.kprov.cli.desk.Arguments;
 import dev.kprov.cli.desk.Desk;
@@ -54,16 +54,15 @@ final class Rigour {
             "NAME",
             "A DNS name from outside that the pods of level deep must find; default: none is asked for.",
             "--external-name");
-    private final OptionSpec cordoned = repeated("NAME", "--cordoned")
-            .splitRegex(",")
-            .description("A node that may be cordoned; can be repeated; default: those that the profile names.")
-            .build();
-    private final OptionSpec otherNodes = repeated("NAME", "--other-nodes")
-            .splitRegex(",")
-            .description(
-                    "A node that may be there although the inventory lacks it; can be repeated; default: those that"
-                            + " the profile names.")
-            .build();
+    private final OptionSpec cordoned = list(
+            "NAME",
+            "A node that may be cordoned; can be repeated; default: those that the profile names.",
+            "--cordoned");
+    private final OptionSpec otherNodes = list(
+            "NAME",
+            "A node that may be there although the inventory lacks it; can be repeated; default: those that"
+                    + " the profile names.",
+            "--other-nodes");
 
     List<OptionSpec> options() {
         return List.of(level, timeout, window, passes, image, externalName, cordoned, otherNodes);

@@ -21,7 +21,7 @@ final class StatusCommand {
                         "Waits for nothing and proves nothing. Exits with 0 when the API server and every host of the"
                                 + " inventory say that they are ready.")
                 .with(Group.CLUSTER, Group.WISH, Group.ANSWER)
-                .spec();
+                .build();
     }
 
     CommandSpec spec() {

@@ -37,7 +37,7 @@ final class TrustCommand {
                         "Asks first on a terminal; needs --yes elsewhere. A key that has changed is never added.")
                 .with(yes)
                 .with(Group.CLUSTER, Group.PACE, Group.ANSWER)
-                .spec();
+                .build();
     }
 
     CommandSpec spec() {

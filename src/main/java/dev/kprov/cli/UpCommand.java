@@ -36,7 +36,7 @@ final class UpCommand {
                         "What is already as wanted is left alone. Exits with 0 only when all checks passed.")
                 .with(fresh)
                 .with(Group.YES, Group.PART, Group.CHANGE)
-                .spec();
+                .build();
     }
 
     CommandSpec spec() {

@@ -20,7 +20,7 @@ final class UpgradeCommand {
                                 + " meanwhile. What it would do is shown by kprov plan --upgrade. One that was cut off is"
                                 + " gone on with by running it again.")
                 .with(Group.CHANGE)
-                .spec();
+                .build();
     }
 
     CommandSpec spec() {

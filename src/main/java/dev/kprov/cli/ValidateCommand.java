@@ -21,7 +21,7 @@ final class ValidateCommand {
                         "Check inventory and profile; touches no host.",
                         "All problems of both files are told at once.")
                 .with(Group.CLUSTER, Group.WISH, Group.ANSWER)
-                .spec();
+                .build();
     }
 
     CommandSpec spec() {

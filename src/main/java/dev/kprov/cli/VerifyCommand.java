@@ -84,7 +84,7 @@ final class VerifyCommand {
                 .with(nodes, kubernetesVersion, watch, rbac, output)
                 .with(rigour.options())
                 .with(Group.CLUSTER, Group.WISH, Group.BELIEF, Group.SCREEN)
-                .spec();
+                .build();
     }
 
     CommandSpec spec() {

@@ -40,15 +40,16 @@ public final class Flags {
                     "Test the cluster; without --up the one that is there, when it verifies. exec runs COMMAND, any"
                             + " other NAME runs kubetest2-tester-NAME of PATH with what is behind --; default: exec.")
             .build();
-    private final OptionSpec before = repeated("WORD[,WORD]", BEFORE)
-            .description("A command to run before the test, in the same environment, such as kubectl,apply,-f,a.yaml;"
-                    + " $NAME and $${NAME} in it are expanded. When it fails, the test is skipped; default: none.")
-            .build();
-    private final OptionSpec after = repeated("WORD[,WORD]", AFTER)
-            .description(
-                    "A command of the same kind to run after the test, even one that failed. When the test was ended"
-                            + " by a signal or --timeout, it has 30 s; default: none.")
-            .build();
+    private final OptionSpec before = repeated(
+            "WORD[,WORD]",
+            "A command to run before the test, in the same environment, such as kubectl,apply,-f,a.yaml;"
+                    + " $NAME and $${NAME} in it are expanded. When it fails, the test is skipped; default: none.",
+            BEFORE);
+    private final OptionSpec after = repeated(
+            "WORD[,WORD]",
+            "A command of the same kind to run after the test, even one that failed. When the test was ended"
+                    + " by a signal or --timeout, it has 30 s; default: none.",
+            AFTER);
     private final OptionSpec runDir = option(
             Path.class,
             "DIR",

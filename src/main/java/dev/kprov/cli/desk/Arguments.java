@@ -34,8 +34,17 @@ public final class Arguments {
     }
 
     /// One that can be repeated, each time with one text.
-    public static OptionSpec.Builder repeated(String label, String... names) {
-        return builder(List.class, label, names).auxiliaryTypes(String.class);
+    public static OptionSpec repeated(String label, String description, String... names) {
+        return texts(label, description, names).build();
+    }
+
+    /// One that can be repeated, each time with one text or several that have commas between them.
+    public static OptionSpec list(String label, String description, String... names) {
+        return texts(label, description, names).splitRegex(",").build();
+    }
+
+    private static OptionSpec.Builder texts(String label, String description, String... names) {
+        return builder(List.class, label, names).auxiliaryTypes(String.class).description(paragraphs(description));
     }
 
     /// One without a name.

@@ -48,7 +48,7 @@ public record Desk(Session session, CommandSpec spec) {
                 parallel(),
                 onFailure(),
                 limit(),
-                this.<Boolean>given(Options.ACCEPT_NEW_HOST_KEYS).orElse(false),
+                on(Options.ACCEPT_NEW_HOST_KEYS),
                 display(),
                 runId(),
                 false);
@@ -73,17 +73,16 @@ public record Desk(Session session, CommandSpec spec) {
     }
 
     public boolean verbose() {
-        return this.<Boolean>given(Options.VERBOSE).orElse(false);
+        return on(Options.VERBOSE);
     }
 
     public boolean breaksLock() {
-        return this.<Boolean>given(Options.BREAK_LOCK).orElse(false);
+        return on(Options.BREAK_LOCK);
     }
 
     /// Of a command that changes a cluster.
     public Manner manner() {
-        return new Manner(
-                breaksLock(), !this.<Boolean>given(Options.NO_DIAGNOSE).orElse(false));
+        return new Manner(breaksLock(), !on(Options.NO_DIAGNOSE));
     }
 
     /// Of which cluster it was said that it may be removed: empty text for the one that is meant.
@@ -210,14 +209,13 @@ public record Desk(Session session, CommandSpec spec) {
     private Display display() {
         Surroundings around = session.surroundings();
         boolean watched = around.terminal().watched();
-        boolean noColor = this.<Boolean>given(Options.NO_COLOR).orElse(false)
+        boolean noColor = on(Options.NO_COLOR)
                 || !around.environment().getOrDefault("NO_COLOR", "").isEmpty();
-        return new Display(
-                this.<Boolean>given(Options.QUIET).orElse(false),
-                verbose(),
-                watched && !noColor,
-                watched,
-                this.<Boolean>given(Options.WATCH).orElse(false));
+        return new Display(on(Options.QUIET), verbose(), watched && !noColor, watched, on(Options.WATCH));
+    }
+
+    private boolean on(String flag) {
+        return this.<Boolean>given(flag).orElse(false);
     }
 
     /// What was given to the command, or before it.

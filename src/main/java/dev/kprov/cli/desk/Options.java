@@ -138,11 +138,8 @@ public final class Options {
     }
 
     static OptionSpec help() {
-        return OptionSpec.builder("-h", "--help")
-                .type(Boolean.class)
-                .arity("0")
+        return flag("Show this help and exit.", "-h", "--help").toBuilder()
                 .usageHelp(true)
-                .description("Show this help and exit.")
                 .build();
     }
 

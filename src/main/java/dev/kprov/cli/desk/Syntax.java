@@ -59,7 +59,7 @@ public final class Syntax {
     }
 
     /// All of it, and `--help`.
-    public CommandSpec spec() {
+    public CommandSpec build() {
         return spec.addOption(Options.help());
     }
 }

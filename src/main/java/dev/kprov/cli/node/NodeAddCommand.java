@@ -25,7 +25,7 @@ final class NodeAddCommand {
                         "No other host is changed; hosts that are nodes already are left alone.")
                 .with(hosts)
                 .with(Group.CHANGE)
-                .spec();
+                .build();
     }
 
     CommandSpec spec() {

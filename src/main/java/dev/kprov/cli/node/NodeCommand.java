@@ -15,7 +15,7 @@ public final class NodeCommand {
         this.spec = Syntax.of(this::call, "node", "Add workers to a cluster that is there, or take them out of it.")
                 .needsCommand()
                 .commands(new NodeAddCommand(session).spec(), new NodeRemoveCommand(session).spec())
-                .spec();
+                .build();
     }
 
     public CommandSpec spec() {

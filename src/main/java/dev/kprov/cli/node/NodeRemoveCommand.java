@@ -40,7 +40,7 @@ final class NodeRemoveCommand {
                                 + " makes them nodes again unless they are taken out of it.")
                 .with(hosts, dead, purge, yes)
                 .with(Group.CHANGE)
-                .spec();
+                .build();
     }
 
     CommandSpec spec() {

@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
+/// `kprov completion`.
 public final class CompletionCommand {
     /// The shells; the constants are what the user types.
     enum ShellName {
@@ -33,7 +34,7 @@ public final class CompletionCommand {
                         "  bash:  source <(kprov completion bash)",
                         "  zsh:   source <(kprov completion zsh)",
                         "  fish:  kprov completion fish | source")
-                .spec();
+                .build();
     }
 
     public CommandSpec spec() {

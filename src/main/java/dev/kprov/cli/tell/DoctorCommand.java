@@ -7,6 +7,7 @@ import dev.kprov.cli.desk.Syntax;
 import dev.kprov.cli.parts.Session;
 import picocli.CommandLine.Model.CommandSpec;
 
+/// `kprov doctor`.
 public final class DoctorCommand {
     private final Session session;
     private final CommandSpec spec;
@@ -21,7 +22,7 @@ public final class DoctorCommand {
                         "Of programs that can stand in for one another, one is enough. Exits with 0 when every installer"
                                 + " can be used, else with 3.")
                 .with(Group.ANSWER)
-                .spec();
+                .build();
     }
 
     public CommandSpec spec() {

@@ -14,12 +14,13 @@ import java.util.List;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
+/// `kprov profiles`, and what it shows of one of them.
 public final class ProfilesCommand {
     private final ArgSpec profile = word(String.class, 0, "1", "NAME|FILE", "The profile.");
     private final CommandSpec show = Syntax.of(this::show, "show", "Print a profile as it is written.")
             .with(profile)
             .with(Group.ANSWER)
-            .spec();
+            .build();
     private final Session session;
     private final CommandSpec spec;
 
@@ -33,7 +34,7 @@ public final class ProfilesCommand {
                                 + " shipped.")
                 .with(Group.ANSWER)
                 .commands(show)
-                .spec();
+                .build();
     }
 
     public CommandSpec spec() {

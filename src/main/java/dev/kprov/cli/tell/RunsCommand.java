@@ -20,12 +20,13 @@ import java.util.List;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
+/// `kprov runs`, and what it shows of one of them.
 public final class RunsCommand {
     private final ArgSpec shownRun = run();
     private final CommandSpec show = Syntax.of(this::show, "show", "Show a run as it was shown; as json: its events.")
             .with(shownRun)
             .with(Group.STORE, Group.SCREEN, Group.ANSWER)
-            .spec();
+            .build();
     private final ArgSpec loggedRun = run();
     private final ArgSpec host = word(String.class, 1, "0..1", "HOST", "Only of this host.");
     private final ArgSpec step = word(String.class, 2, "0..1", "STEP", "Only of this step, such as kubeadm-join.");
@@ -33,7 +34,7 @@ public final class RunsCommand {
                     this::logs, "logs", "Print what a run's hosts printed, each line with its time and step.")
             .with(loggedRun, host, step)
             .with(Group.STORE)
-            .spec();
+            .build();
     private final Session session;
     private final CommandSpec spec;
 
@@ -46,7 +47,7 @@ public final class RunsCommand {
                         "A run is named by its id, as many letters of it as tell it from the others, or by the word last.")
                 .with(Group.STORE, Group.ANSWER)
                 .commands(logs, show)
-                .spec();
+                .build();
     }
 
     public CommandSpec spec() {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /// <https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins>.
 public final class CredentialProgram {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    /// For the rest of what it printed, when it has ended.
+    /// For the rest of what it printed, when it has ended, and for its end when it is killed.
     private static final Duration REST = Duration.ofSeconds(2);
     private static final int NOT_FOUND = 127;
     private static final List<String> VERSIONS =
@@ -110,9 +110,7 @@ public final class CredentialProgram {
             ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
             if (!ended) {
-                Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                        .toList()
-                        .forEach(ProcessHandle::destroyForcibly);
+                end(process);
             }
         }
         if (!ended) {
@@ -126,6 +124,14 @@ public final class CredentialProgram {
                     byHand());
         }
         return new Said(process.exitValue(), out.text(), err.text());
+    }
+
+    /// Killing only asks for it: whoever looks right afterwards is to find nothing that still runs.
+    private static void end(Process process) throws InterruptedException {
+        Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList()
+                .forEach(ProcessHandle::destroyForcibly);
+        process.waitFor(REST.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// What came out of a stream so far: something that the program has left behind may hold it open.

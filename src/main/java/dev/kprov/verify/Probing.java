@@ -102,10 +102,7 @@ final class Probing {
         if (CheckList.nodesAsk(expected.settings(), inventory)) {
             askFromHosts(dns.get(), name(expected), answer.get(), look, inventory, elapsed);
         } else {
-            askInPods(
-                    name(expected),
-                    answer.get(),
-                    look.objects().dnsServers(look.facilities().dnsEndpoints()));
+            askInPods(name(expected), answer.get(), look.objects().dnsServers());
         }
         return probes(endpoints);
     }

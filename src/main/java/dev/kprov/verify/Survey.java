@@ -6,12 +6,14 @@ import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Part;
 import dev.kprov.verify.check.CheckList;
 import dev.kprov.verify.cluster.ClusterReader;
+import dev.kprov.verify.cluster.FacilityReader;
 import dev.kprov.verify.cluster.Past;
 import dev.kprov.verify.cluster.Pod;
 import dev.kprov.verify.cluster.Probes;
 import dev.kprov.verify.cluster.Snapshot;
 import dev.kprov.verify.cluster.Trials;
 import dev.kprov.verify.cluster.Workload;
+import dev.kprov.verify.facility.Facilities;
 import dev.kprov.verify.judge.Check;
 import dev.kprov.verify.judge.Expectation;
 import dev.kprov.verify.probe.Wiring;
@@ -29,6 +31,7 @@ final class Survey {
     private final Expectation.Source source;
     private final Wiring wiring;
     private final ClusterReader reader;
+    private final FacilityReader facilities;
     private final LastWords lastWords;
     private final Probing probing;
     private final Trial trial;
@@ -52,6 +55,7 @@ final class Survey {
         this.expected = source.first();
         this.wiring = wiring;
         this.reader = new ClusterReader(api, wiring.clock());
+        this.facilities = new FacilityReader(api);
         this.lastWords = new LastWords(api);
         this.probing = probing;
         this.trial = trial;
@@ -89,15 +93,24 @@ final class Survey {
         List<Check> checks = CheckList.of(
                 expected, inventory, FoundNodes.apart(objects.nodes().known().orElse(List.of())));
         probing.looked();
+        probe(look, inventory);
+        Facilities around = facilities(look);
         Answers answers = ask(look, inventory, Duration.between(before, read));
         Probes probes = answers.probes();
         remember(look, objects, probes, read);
-        Trials trials = expected.deep() ? trial.look(objects, look.facilities(), expected, look.now()) : Trials.NONE;
+        Trials trials = expected.deep() ? trial.look(objects, around, expected, look.now()) : Trials.NONE;
         ClusterReader.Look last =
                 stillSo(look, Duration.between(before, wiring.clock().instant()));
-        Snapshot snapshot =
-                new Snapshot(last.now(), last.readiness(), objects, last.facilities(), past, probes, trials);
+        Snapshot snapshot = new Snapshot(last.now(), last.readiness(), objects, around, past, probes, trials);
         return new Seen(last, expected, inventory, answers.asking(), snapshot, checks, reader.versions());
+    }
+
+    /// Where nothing else could be read, they cannot be, for the same reason.
+    private Facilities facilities(ClusterReader.Look look) throws InterruptedException {
+        if (look.readiness() instanceof Part.Missing<Snapshot.Readiness>(String why, Part.Cause cause)) {
+            return Facilities.missing(why, cause);
+        }
+        return expected.basic() ? Facilities.NONE : facilities.read();
     }
 
     private void remember(ClusterReader.Look look, Snapshot.Objects objects, Probes probes, Instant read)

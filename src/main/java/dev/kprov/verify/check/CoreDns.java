@@ -42,7 +42,7 @@ final class CoreDns implements Check {
                         daemonSets -> Check.judge(
                                 snapshot.objects().pods(),
                                 pods -> Check.judge(
-                                        snapshot.facilities().dnsEndpoints(),
+                                        snapshot.objects().dnsEndpoints(),
                                         endpoints -> judge(snapshot, ready(endpoints))))));
     }
 

@@ -43,13 +43,11 @@ final class DnsThroughApi implements Check {
                         snapshot.objects().apiService(),
                         address -> Check.judge(
                                 snapshot.objects().pods(),
-                                pods -> Check.judge(
-                                        snapshot.facilities().dnsEndpoints(), endpoints -> judge(snapshot)))));
+                                pods -> Check.judge(snapshot.objects().dnsEndpoints(), endpoints -> judge(snapshot)))));
     }
 
     private Answer judge(Snapshot snapshot) {
-        List<Snapshot.DnsServer> servers =
-                snapshot.objects().dnsServers(snapshot.facilities().dnsEndpoints());
+        List<Snapshot.DnsServer> servers = snapshot.objects().dnsServers();
         if (servers.isEmpty()) {
             return new Answer.No(
                     expected(),

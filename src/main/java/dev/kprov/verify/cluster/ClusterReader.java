@@ -5,7 +5,7 @@ import dev.kprov.verify.api.Json;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Listing;
 import dev.kprov.verify.api.Part;
-import dev.kprov.verify.facility.Facilities;
+import dev.kprov.verify.facility.Endpoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Reads everything that the checks look at: one request a kind, all at once.
+/// Reads what a cluster is made of, and what runs there: one request a kind, all at once.
 public final class ClusterReader {
     /// Whatever version the server has at hand: the answer costs it least.
     static final String CACHED = "?resourceVersion=0";
@@ -34,7 +34,6 @@ public final class ClusterReader {
     private final KubeApi api;
     private final Clock clock;
     private final StayingReader staying;
-    private final FacilityReader facilities;
     private Map<String, String> versions = Map.of();
 
     /// @param clock only for where the API server does not say what time it is
@@ -42,14 +41,12 @@ public final class ClusterReader {
         this.api = api;
         this.clock = clock;
         this.staying = new StayingReader(api);
-        this.facilities = new FacilityReader(api);
     }
 
     /// What one look found.
     ///
     /// @param now by the API server's clock
-    public record Look(
-            Instant now, Part<Snapshot.Readiness> readiness, Snapshot.Objects objects, Facilities facilities) {
+    public record Look(Instant now, Part<Snapshot.Readiness> readiness, Snapshot.Objects objects) {
         public boolean ready() {
             return Snapshot.Readiness.good(readiness);
         }
@@ -90,7 +87,7 @@ public final class ClusterReader {
             Listing<Workload> deployments,
             Listing<Workload> statefulSets,
             StayingReader.Asked staying,
-            FacilityReader.Asked facilities) {}
+            Optional<Listing<List<Endpoint>>> dnsEndpoints) {}
 
     private Asked askAll(Set<String> namespaces, Optional<Settings> whole) {
         // First what is answered fastest: it makes the connection.
@@ -112,7 +109,10 @@ public final class ClusterReader {
                 api.list(DEPLOYMENTS + CACHED, ApiObjects::deployment),
                 api.list(SYSTEM + "statefulsets" + CACHED, ApiObjects::deployment),
                 staying.ask(settings),
-                facilities.ask(settings.dns()));
+                settings.dns()
+                        .map(dns -> api.list(
+                                ServiceObjects.slices(dns.namespace(), dns.service()) + "&resourceVersion=0",
+                                ServiceObjects::ofSlice)));
     }
 
     /// @param namespaces whose pods are of interest
@@ -122,29 +122,19 @@ public final class ClusterReader {
         Part<KubeApi.Reply> readiness = api.reply(asked.readyz());
         if (readiness instanceof Part.Missing<KubeApi.Reply>(String why, Part.Cause cause)) {
             versions = Map.of();
-            return new Look(
-                    clock.instant(),
-                    new Part.Missing<>(why, cause),
-                    Snapshot.Objects.missing(why, cause),
-                    Facilities.missing(why, cause));
+            return new Look(clock.instant(), new Part.Missing<>(why, cause), Snapshot.Objects.missing(why, cause));
         }
         Snapshot.Objects objects =
                 asked.further().isPresent() ? objects(asked, asked.further().get()) : ofNodes(asked);
         versions = versions(asked);
-        return new Look(
-                now(readiness, objects),
-                health(readiness, asked.livez()),
-                objects,
-                asked.further().isPresent()
-                        ? facilities.read(asked.further().get().facilities())
-                        : Facilities.NONE);
+        return new Look(now(readiness, objects), health(readiness, asked.livez()), objects);
     }
 
     /// The same look, with what the API server says of itself now. Its time stays that of the objects.
     public Look readyAgain(Look look) throws InterruptedException {
         KubeApi.Pending livez = api.get(LIVEZ);
         Part<Snapshot.Readiness> health = health(api.reply(api.get(READYZ)), livez);
-        return new Look(look.now(), health, look.objects(), look.facilities());
+        return new Look(look.now(), health, look.objects());
     }
 
     private Part<Snapshot.Readiness> health(Part<KubeApi.Reply> readyz, KubeApi.Pending livez)
@@ -184,6 +174,7 @@ public final class ClusterReader {
                 Part.notAsked(),
                 Part.notAsked(),
                 Part.notAsked(),
+                Part.notAsked(),
                 version(asked));
     }
 
@@ -199,6 +190,9 @@ public final class ClusterReader {
                 further.statefulSets().all(),
                 stays.apiService(),
                 stays.dnsService(),
+                further.dnsEndpoints().isPresent()
+                        ? ServiceObjects.endpoints(further.dnsEndpoints().get())
+                        : Part.notAsked(),
                 stays.externalEtcd(),
                 stays.proxySettings(),
                 stays.dnsDomain(),

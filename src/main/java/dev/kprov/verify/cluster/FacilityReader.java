@@ -5,7 +5,6 @@ import static dev.kprov.verify.api.Json.text;
 import static dev.kprov.verify.cluster.ClusterReader.CACHED;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kprov.profile.Dns;
 import dev.kprov.verify.api.Json;
 import dev.kprov.verify.api.KubeApi;
 import dev.kprov.verify.api.Listing;
@@ -24,54 +23,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Reads what a cluster has besides nodes and pods: one request a kind, all at once, and nothing but reading.
-final class FacilityReader {
+/// Reads what a cluster has besides nodes and pods: one request a kind, all at once. Nobody needs it to ask others,
+/// and it is read while they are being asked.
+public final class FacilityReader {
     private static final String ADMISSION = "/apis/admissionregistration.k8s.io/v1/";
     private static final String DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
     private static final Set<String> ANYTHING = Set.of("*");
 
     private final KubeApi api;
 
-    FacilityReader(KubeApi api) {
+    public FacilityReader(KubeApi api) {
         this.api = api;
     }
 
-    /// What is asked for, on its way.
-    record Asked(
-            Listing<ApiService> apiServices,
-            Listing<CertificateRequest> requests,
-            Listing<List<Webhook>> validating,
-            Listing<List<Webhook>> mutating,
-            KubeApi.Pending storageClasses,
-            Optional<Listing<List<Endpoint>>> dnsEndpoints) {}
-
-    /// @param dns the DNS that the cluster is to have
-    Asked ask(Optional<Dns> dns) {
-        return new Asked(
-                api.list("/apis/apiregistration.k8s.io/v1/apiservices" + CACHED, FacilityReader::apiService),
-                api.list("/apis/certificates.k8s.io/v1/certificatesigningrequests" + CACHED, FacilityReader::request),
-                webhooks("Validating"),
-                webhooks("Mutating"),
-                api.get("/apis/storage.k8s.io/v1/storageclasses" + CACHED),
-                dns.map(names -> api.list(
-                        ServiceObjects.slices(names.namespace(), names.service()) + "&resourceVersion=0",
-                        ServiceObjects::ofSlice)));
-    }
-
-    Facilities read(Asked asked) throws InterruptedException {
+    public Facilities read() throws InterruptedException {
+        Listing<List<Webhook>> validating = webhooks("Validating");
+        Listing<List<Webhook>> mutating = webhooks("Mutating");
+        Listing<ApiService> services =
+                api.list("/apis/apiregistration.k8s.io/v1/apiservices" + CACHED, FacilityReader::apiService);
+        Listing<CertificateRequest> requests =
+                api.list("/apis/certificates.k8s.io/v1/certificatesigningrequests" + CACHED, FacilityReader::request);
+        KubeApi.Pending classes = api.get("/apis/storage.k8s.io/v1/storageclasses" + CACHED);
         return new Facilities(
-                asked.apiServices().all(),
-                asked.requests().all(),
-                endpoints(joined(asked.validating().all(), asked.mutating().all())),
-                api.whole(asked.storageClasses()).map(FacilityReader::defaults),
-                new Part.Known<>(certificates()),
-                asked.dnsEndpoints().isPresent()
-                        ? ServiceObjects.endpoints(asked.dnsEndpoints().get())
-                        : Part.notAsked());
+                services.all(),
+                requests.all(),
+                endpoints(joined(validating.all(), mutating.all())),
+                api.whole(classes).map(FacilityReader::defaults),
+                new Part.Known<>(certificates()));
     }
 
     private List<Certificate> certificates() {

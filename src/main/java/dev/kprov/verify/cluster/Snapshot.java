@@ -79,6 +79,7 @@ public record Snapshot(
     /// @param deployments those of kube-system
     /// @param statefulSets those of kube-system
     /// @param apiService the addresses of the Service `default/kubernetes`
+    /// @param dnsEndpoints behind the Service of the cluster's DNS
     /// @param proxySettings whether there are some of kube-proxy; asked where its DaemonSet may be missing
     /// @param dnsDomain for which CoreDNS answers from Services; asked where nobody says it; empty where CoreDNS
     ///     does not
@@ -93,6 +94,7 @@ public record Snapshot(
             Part<List<Workload>> statefulSets,
             Part<List<String>> apiService,
             Part<DnsService> dnsService,
+            Part<List<Endpoint>> dnsEndpoints,
             Part<Boolean> externalEtcd,
             Part<Boolean> proxySettings,
             Part<String> dnsDomain,
@@ -120,6 +122,7 @@ public record Snapshot(
                     statefulSets,
                     apiService,
                     dnsService,
+                    dnsEndpoints,
                     externalEtcd,
                     proxySettings,
                     dnsDomain,
@@ -161,13 +164,11 @@ public record Snapshot(
         }
 
         /// Those that the Service leads to.
-        ///
-        /// @param endpoints behind it
-        public List<DnsServer> dnsServers(Part<List<Endpoint>> endpoints) {
+        public List<DnsServer> dnsServers() {
             List<DnsServer> servers = new ArrayList<>();
             dnsService
                     .known()
-                    .ifPresent(service -> endpoints.known().orElse(List.of()).stream()
+                    .ifPresent(service -> dnsEndpoints.known().orElse(List.of()).stream()
                             .filter(Endpoint::ready)
                             .forEach(endpoint -> service.port(endpoint)
                                     .ifPresent(port -> pod(service.namespace(), endpoint.pod())
@@ -195,6 +196,7 @@ public record Snapshot(
         /// None of them could be read, for one reason.
         static Objects missing(String why, Part.Cause cause) {
             return new Objects(
+                    new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause),
                     new Part.Missing<>(why, cause),

@@ -64,6 +64,7 @@ public final class Sample {
             Map.of("k8s-app", "kube-dns"),
             Optional.of(new DnsService.Port("dns", "53")),
             Optional.of(new DnsService.Port("dns-tcp", "53"))));
+    List<Endpoint> dnsEndpoints = List.of(endpoint("coredns-1"), endpoint("coredns-2"));
     Part<Boolean> externalEtcd = new Part.Known<>(false);
     Part<String> apiVersion = new Part.Known<>("v1.36.4");
     Part<Probes.Endpoints> endpoints = new Part.Known<>(new Probes.Endpoints("kprov-verify-1", "10.96.7.7", 2, 2));
@@ -74,8 +75,7 @@ public final class Sample {
             new Part.Known<>(List.of()),
             new Part.Known<>(List.of("fast")),
             new Part.Known<>(
-                    List.of(certificate(Certificate.Holder.API_SERVER, Duration.ofDays(365), Duration.ofDays(364)))),
-            new Part.Known<>(List.of(endpoint("coredns-1"), endpoint("coredns-2"))));
+                    List.of(certificate(Certificate.Holder.API_SERVER, Duration.ofDays(365), Duration.ofDays(364)))));
     Map<String, Probes.Outcome> etcd = new HashMap<>(Map.of("etcd-cp-1", new Probes.Outcome.Good("has a leader")));
     Map<String, Probes.Outcome> hostCertificates = new HashMap<>();
     Map<String, Probes.Outcome> dns = new HashMap<>();
@@ -320,8 +320,7 @@ public final class Sample {
                 facilities.requests(),
                 facilities.webhooks(),
                 facilities.defaultClasses(),
-                facilities.certificates(),
-                facilities.dnsEndpoints());
+                facilities.certificates());
     }
 
     void requests(CertificateRequest... requests) {
@@ -330,8 +329,7 @@ public final class Sample {
                 new Part.Known<>(List.of(requests)),
                 facilities.webhooks(),
                 facilities.defaultClasses(),
-                facilities.certificates(),
-                facilities.dnsEndpoints());
+                facilities.certificates());
     }
 
     void webhooks(Webhook... webhooks) {
@@ -340,8 +338,7 @@ public final class Sample {
                 facilities.requests(),
                 new Part.Known<>(List.of(webhooks)),
                 facilities.defaultClasses(),
-                facilities.certificates(),
-                facilities.dnsEndpoints());
+                facilities.certificates());
     }
 
     void defaultClasses(String... names) {
@@ -350,8 +347,7 @@ public final class Sample {
                 facilities.requests(),
                 facilities.webhooks(),
                 new Part.Known<>(List.of(names)),
-                facilities.certificates(),
-                facilities.dnsEndpoints());
+                facilities.certificates());
     }
 
     void certificates(Certificate... certificates) {
@@ -360,18 +356,11 @@ public final class Sample {
                 facilities.requests(),
                 facilities.webhooks(),
                 facilities.defaultClasses(),
-                new Part.Known<>(List.of(certificates)),
-                facilities.dnsEndpoints());
+                new Part.Known<>(List.of(certificates)));
     }
 
     void dnsEndpoints(Endpoint... endpoints) {
-        facilities = new Facilities(
-                facilities.apiServices(),
-                facilities.requests(),
-                facilities.webhooks(),
-                facilities.defaultClasses(),
-                facilities.certificates(),
-                new Part.Known<>(List.of(endpoints)));
+        dnsEndpoints = List.of(endpoints);
     }
 
     /// A pod that answers for the DNS.
@@ -401,6 +390,7 @@ public final class Sample {
                         new Part.Known<>(statefulSets),
                         new Part.Known<>(List.of("10.96.0.1")),
                         dnsService,
+                        new Part.Known<>(dnsEndpoints),
                         externalEtcd,
                         Part.notAsked(),
                         Part.notAsked(),
@@ -417,6 +407,7 @@ public final class Sample {
                 NOW,
                 missing(cause),
                 new Snapshot.Objects(
+                        missing(cause),
                         missing(cause),
                         missing(cause),
                         missing(cause),

@@ -154,7 +154,7 @@ public final class KubeApi implements AutoCloseable {
     public CompletableFuture<WebSocket> connect(String path, String protocol, WebSocket.Listener listener) {
         requests.increment();
         return tls.inTurn(() -> client.newWebSocketBuilder()
-                .uri(URI.create(server() + path))
+                .uri(URI.create(route.url(server()) + path))
                 .subprotocol(protocol)
                 .connectTimeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS)
                 .buildAsync(listener));
@@ -236,7 +236,9 @@ public final class KubeApi implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         requests.increment();
-        return client.newHttpRequestBuilder().uri(server() + path).timeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
+        return client.newHttpRequestBuilder()
+                .uri(route.url(server()) + path)
+                .timeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

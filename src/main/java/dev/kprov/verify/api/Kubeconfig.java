@@ -15,6 +15,7 @@ import dev.kprov.verify.api.proxy.Way;
 import dev.kprov.verify.api.tls.Tls;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,13 +54,23 @@ final class Kubeconfig {
     static Read read(Context chosen, Map<String, String> environment) throws IOException, InterruptedException {
         Settings settings = settings(chosen, environment);
         Config config = settings.config();
+        if (config.getTlsServerName() == null) {
+            // It may be asked for by another.
+            ipv6(config.getMasterUrl()).ifPresent(config::setTlsServerName);
+        }
         Tls tls = Tls.takenFrom(config);
-        Way way = Way.to(config.getMasterUrl(), settings.proxy(), environment);
+        Way way = Way.to(config.getMasterUrl(), settings.proxy(), environment, tls::forProxies);
         way.proxy().ifPresent(proxy -> {
             config.setHttpProxy(proxy);
             config.setHttpsProxy(proxy);
         });
         return new Read(config, tls, way);
+    }
+
+    private static Optional<String> ipv6(String server) {
+        return Optional.ofNullable(URI.create(server).getHost())
+                .filter(host -> host.startsWith("["))
+                .map(host -> host.substring(1, host.length() - 1));
     }
 
     static Settings settings(Context chosen, Map<String, String> environment) throws IOException, InterruptedException {

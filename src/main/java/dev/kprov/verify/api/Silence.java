@@ -99,8 +99,7 @@ record Silence(String url, Way way) {
         }
         // Fabric8 breaks down so on an answer without a body.
         if (has(causes, NullPointerException.class)) {
-            return Optional.of("a proxy on the way does not lead there; it may want to know who asks, as in"
-                    + " http://USER:PASSWORD@PROXY");
+            return Optional.of("a proxy on the way does not lead there");
         }
         return has(causes, ConnectException.class) ? Optional.of("connection refused") : Optional.empty();
     }

@@ -65,6 +65,11 @@ record Certificates(KeyPair keys, byte[] encoded) {
         return pem("CERTIFICATE", encoded);
     }
 
+    /// Both.
+    String certificateData(Certificates other) {
+        return base64(text("CERTIFICATE", encoded) + text("CERTIFICATE", other.encoded));
+    }
+
     String keyData() {
         return pem("PRIVATE KEY", keys.getPrivate().getEncoded());
     }
@@ -97,9 +102,16 @@ record Certificates(KeyPair keys, byte[] encoded) {
     }
 
     private static String pem(String what, byte[] content) {
-        String text = "-----BEGIN " + what + "-----\n"
+        return base64(text(what, content));
+    }
+
+    private static String text(String what, byte[] content) {
+        return "-----BEGIN " + what + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + what
                 + "-----\n";
+    }
+
+    private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

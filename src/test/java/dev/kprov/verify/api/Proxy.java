@@ -6,18 +6,32 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /// An HTTP proxy that remembers the first line of each request that got through.
 final class Proxy extends Relay {
     private final String credentials;
+    private final Optional<SSLContext> tls;
 
     /// @param credentials in Base64, without which nobody gets through; empty: everybody does
     Proxy(int to, String credentials) throws IOException {
+        this(to, credentials, Optional.empty());
+    }
+
+    /// @param tls for one that is spoken to over it
+    Proxy(int to, String credentials, Optional<SSLContext> tls) throws IOException {
         super(to);
         this.credentials = credentials;
+        this.tls = tls;
         start();
+    }
+
+    @Override
+    Socket accepted(Socket socket) throws IOException {
+        return tls.isPresent() ? tls.get().getSocketFactory().createSocket(socket, null, true) : socket;
     }
 
     @Override

@@ -54,8 +54,13 @@ abstract class Relay implements AutoCloseable {
         }
     }
 
-    private void serve(Socket from) {
-        try (from;
+    /// What the other end is spoken to at.
+    Socket accepted(Socket socket) throws IOException {
+        return socket;
+    }
+
+    private void serve(Socket socket) {
+        try (Socket from = accepted(socket);
                 Socket target = new Socket(InetAddress.getLoopbackAddress(), to)) {
             if (greet(from)) {
                 Thread back = Thread.startVirtualThread(() -> carry(target, from));

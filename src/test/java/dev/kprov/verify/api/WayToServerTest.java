@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,8 +103,7 @@ class WayToServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "socks5://me:secret@127.0.0.1:1080",
-                "https://127.0.0.1:3129",
+                "socks4://me:secret@127.0.0.1:1080",
                 "http://me:secret word@a",
                 "http://me:a/secret@127.0.0.1:1",
                 "me:secret@127.0.0.1:3128"
@@ -124,7 +124,7 @@ class WayToServerTest {
     void a_proxy_of_socks_leads_to_the_server(String scheme) throws Exception {
         Certificates certificate = certificate(NAME);
         try (TlsServer server = server(certificate);
-                Socks socks = new Socks(server.port(), 0)) {
+                Socks socks = new Socks(server.port(), 0, "")) {
             String proxy = scheme + "://" + socks.address();
             assertThat(ask("https://" + NAME + ":6443", certificate, "proxy-url: \"" + proxy + "\"", Map.of()))
                     .isInstanceOf(Part.Known.class);
@@ -138,14 +138,106 @@ class WayToServerTest {
     void a_proxy_of_socks_says_why_it_leads_nowhere() throws Exception {
         Certificates certificate = certificate(NAME);
         try (TlsServer server = server(certificate);
-                Socks socks = new Socks(server.port(), 4)) {
+                Socks socks = new Socks(server.port(), 4, "")) {
             String proxy = "socks5://" + socks.address();
             assertThat(ask("https://" + NAME, certificate, "proxy-url: \"" + proxy + "\"", Map.of()))
                     .isInstanceOfSatisfying(
                             Part.Missing.class,
                             missing -> assertThat(missing.why())
                                     .isEqualTo("https://" + NAME + " through the proxy " + proxy
-                                            + ": SOCKS: Host unreachable"));
+                                            + ": the proxy has no way to the server"));
+        }
+    }
+
+    @Test
+    void a_proxy_of_socks_is_told_who_asks() throws Exception {
+        Certificates certificate = certificate(NAME);
+        try (TlsServer server = server(certificate);
+                Socks socks = new Socks(server.port(), 0, "m\u00ef:se:cret")) {
+            String at = "@" + socks.address();
+            assertThat(why(certificate.certificateData(), "socks5://m%C3%AF:se%3Acret" + at))
+                    .isEmpty();
+            assertThat(why(certificate.certificateData(), "socks5://me:secret" + at))
+                    .endsWith("the proxy does not know that user with that password")
+                    .doesNotContain("secret");
+            assertThat(why(certificate.certificateData(), "socks5://" + socks.address()))
+                    .contains("socks5://USER:PASSWORD@PROXY");
+            assertThat(socks.asked()).containsExactly(NAME + ":443");
+        }
+    }
+
+    @Test
+    void an_address_of_ipv6_is_asked_through_a_proxy_of_socks() throws Exception {
+        Certificates certificate = certificate("2001:db8::1");
+        try (TlsServer server = server(certificate);
+                Socks socks = new Socks(server.port(), 0, "")) {
+            assertThat(ask(
+                            "https://[2001:db8::1]:6443",
+                            certificate,
+                            "proxy-url: \"socks5://" + socks.address() + "\"",
+                            Map.of()))
+                    .isInstanceOf(Part.Known.class);
+            assertThat(socks.asked()).containsExactly("2001:db8:0:0:0:0:0:1:6443");
+        }
+    }
+
+    @Test
+    void an_address_of_ipv6_is_asked_through_a_proxy_of_http() throws Exception {
+        Certificates certificate = certificate("2001:db8::1");
+        try (TlsServer server = server(certificate);
+                Proxy proxy = new Proxy(server.port(), "")) {
+            String settings = "proxy-url: \"http://" + proxy.address() + "\"";
+            assertThat(ask("https://[2001:db8::1]", certificate, settings, Map.of()))
+                    .isInstanceOf(Part.Known.class);
+            assertThat(ask("https://[2001:db8::2]", certificate, settings, Map.of()))
+                    .isInstanceOfSatisfying(
+                            Part.Missing.class,
+                            missing -> assertThat(missing.why())
+                                    .startsWith("https://[2001:db8::2] through the proxy ")
+                                    .contains("x509: "));
+            assertThat(proxy.asked())
+                    .containsExactly("CONNECT [2001:db8::1]:443 HTTP/1.1", "CONNECT [2001:db8::2]:443 HTTP/1.1");
+        }
+    }
+
+    @Test
+    void a_proxy_over_tls_leads_to_the_server_and_is_told_who_asks() throws Exception {
+        Certificates certificate = certificate(NAME);
+        Certificates own = certificate("localhost");
+        String credentials = Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8));
+        try (TlsServer server = server(certificate);
+                Proxy proxy = new Proxy(server.port(), credentials, Optional.of(own.server()))) {
+            String at = proxy.address().replace("127.0.0.1", "localhost");
+            assertThat(why(certificate.certificateData(own), "https://me:secret@" + at))
+                    .isEmpty();
+            assertThat(why(certificate.certificateData(own), "https://" + at)).contains("https://USER:PASSWORD@PROXY");
+            assertThat(why(certificate.certificateData(own), "https://me:wrong@" + at))
+                    .endsWith("the proxy answers 407 Who are you?");
+            assertThat(proxy.asked()).containsExactly("CONNECT " + NAME + ":443 HTTP/1.1");
+        }
+    }
+
+    /// By the authority of the kubeconfig, and by its name.
+    @Test
+    void a_proxy_over_tls_that_cannot_be_believed_is_not_asked() throws Exception {
+        Certificates certificate = certificate(NAME);
+        Certificates other = certificate("proxy.example.invalid");
+        try (TlsServer server = server(certificate);
+                Proxy proxy = new Proxy(server.port(), "", Optional.of(other.server()))) {
+            String named = "https://" + proxy.address().replace("127.0.0.1", "localhost");
+            assertThat(why(certificate.certificateData(), named))
+                    .contains("through the proxy " + named, "x509: of the proxy: ");
+            assertThat(why(certificate.certificateData(other), named)).contains("x509: of the proxy: ", "localhost");
+            assertThat(proxy.asked()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"socks5", "https"})
+    void what_is_another_proxy_than_it_is_said_to_be_is_told(String scheme) throws Exception {
+        try (Proxy plain = new Proxy(1, "")) {
+            assertThat(why(certificate(NAME).certificateData(), scheme + "://" + plain.address()))
+                    .contains("proxy");
         }
     }
 
@@ -183,10 +275,17 @@ class WayToServerTest {
                             missing -> assertThat(missing.why())
                                     .contains(
                                             NAME + " through the proxy http://" + proxy.address(),
-                                            "a proxy on the way does not lead there",
-                                            "USER:PASSWORD"));
+                                            "the proxy wants to know who asks, as in http://USER:PASSWORD@PROXY"));
             assertThat(proxy.asked()).hasSize(1);
         }
+    }
+
+    /// Why the server does not answer through this proxy; empty where it does.
+    private String why(String authorities, String proxy) throws Exception {
+        return ask("https://" + NAME, authorities, "proxy-url: \"" + proxy + "\"", Map.of())
+                        instanceof Part.Missing<JsonNode>(String why, var cause)
+                ? why
+                : "";
     }
 
     private static TlsServer server(Certificates certificate) throws Exception {
@@ -200,7 +299,12 @@ class WayToServerTest {
     private Part<JsonNode> ask(
             String server, Certificates certificate, String settings, Map<String, String> environment)
             throws Exception {
-        String cluster = "server: \"" + server + "\", certificate-authority-data: " + certificate.certificateData()
+        return ask(server, certificate.certificateData(), settings, environment);
+    }
+
+    private Part<JsonNode> ask(String server, String authorities, String settings, Map<String, String> environment)
+            throws Exception {
+        String cluster = "server: \"" + server + "\", certificate-authority-data: " + authorities
                 + (settings.isEmpty() ? "" : ", " + settings);
         try (KubeApi api = KubeApi.open(Kubeconfigs.write(folder, cluster, "token: t-1"), environment)) {
             return TlsServer.ask(api);

@@ -30,7 +30,8 @@ final class ClientEngine extends SSLEngine {
     @Override
     public void setSSLParameters(SSLParameters parameters) {
         if (!name.isEmpty()) {
-            parameters.setServerNames(List.of(new SNIHostName(name)));
+            // RFC 6066, section 3: an address is no name to ask for.
+            parameters.setServerNames(name.indexOf(':') < 0 ? List.of(new SNIHostName(name)) : List.of());
         }
         greeting.prepare(parameters);
         engine.setSSLParameters(parameters);

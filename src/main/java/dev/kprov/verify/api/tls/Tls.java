@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -30,13 +31,20 @@ public final class Tls {
     private final Greeting greeting = new Greeting();
     private final Resumption resumption = new Resumption();
     private final Optional<X509Certificate> own;
+    private final Optional<X509ExtendedTrustManager> authority;
     private final ShownCertificate shown;
     private final SSLContext context;
 
-    private Tls(String serverName, Optional<X509Certificate> own, ShownCertificate shown, KeyManager @Nullable [] keys)
+    /// @param authority empty where everybody is to be trusted
+    private Tls(
+            String serverName,
+            Optional<X509Certificate> own,
+            Optional<X509ExtendedTrustManager> authority,
+            KeyManager @Nullable [] keys)
             throws GeneralSecurityException {
         this.own = own;
-        this.shown = shown;
+        this.authority = authority;
+        this.shown = new ShownCertificate(authority);
         SSLContext plain = SSLContext.getInstance("TLS");
         plain.init(keys, new TrustManager[] {shown}, null);
         this.context = ClientContext.of(plain, serverName, greeting, resumption);
@@ -51,7 +59,7 @@ public final class Tls {
             Tls tls = new Tls(
                     Objects.requireNonNullElse(config.getTlsServerName(), ""),
                     Optional.ofNullable(chain.length == 0 ? null : chain[0]),
-                    new ShownCertificate(config.isTrustCerts() ? Optional.empty() : Optional.of(authority(config))),
+                    config.isTrustCerts() ? Optional.empty() : Optional.of(authority(config)),
                     chain.length == 0 || key.isEmpty() ? null : new KeyManager[] {ClientKey.of(chain, key)});
             forget(config);
             return tls;
@@ -74,6 +82,19 @@ public final class Tls {
 
     public SSLContext context() {
         return context;
+    }
+
+    /// For a proxy on the way: believed on the word of the same authority, as
+    /// [Go](https://pkg.go.dev/net/http#Transport) has it and so kubectl, and shown nothing of ours.
+    public SSLSocketFactory forProxies() {
+        try {
+            SSLContext plain = SSLContext.getInstance("TLS");
+            plain.init(null, new TrustManager[] {new ShownCertificate(authority)}, null);
+            return plain.getSocketFactory();
+        } catch (GeneralSecurityException e) {
+            // It was made once before.
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Whether a handshake that has failed so may succeed when it is tried again.

@@ -3,8 +3,6 @@ package dev.kprov.verify.api.proxy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -12,43 +10,52 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// An HTTP proxy of this process's own before one of SOCKS, since Java's HTTP client knows only the former. It
-/// listens on loopback, and leads to one server and nowhere else. Names are looked up by the SOCKS proxy.
-public final class SocksBridge implements AutoCloseable {
+/// An HTTP proxy of this process's own before another one: Java's HTTP client knows only those of plain HTTP, does
+/// not say why one does not lead on, and asks for no IPv6 address through any. It listens on loopback, and leads to
+/// one server and nowhere else.
+public final class Bridge implements AutoCloseable {
     private static final int BACKLOG = 50;
-    private static final int CONNECT_MILLIS = 5_000;
-    private static final int LONGEST_HEAD = 8_192;
 
     private final ServerSocket listener;
-    private final Proxy socks;
+    private final Dialer dialer;
     private final String host;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> failure = Optional.empty();
 
-    private SocksBridge(ServerSocket listener, Proxy socks, String host, int port) {
+    private Bridge(ServerSocket listener, Dialer dialer, String host, int port) {
         this.listener = listener;
-        this.socks = socks;
+        this.dialer = dialer;
         this.host = host;
         this.port = port;
     }
 
-    /// @param socks where the proxy of SOCKS is
+    /// @param dialer through the proxy
     /// @param host of the server, a name or an address without brackets
-    public static SocksBridge open(InetSocketAddress socks, String host, int port) throws IOException {
+    static Bridge open(Dialer dialer, String host, int port) throws IOException {
         ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-        SocksBridge bridge = new SocksBridge(listener, new Proxy(Proxy.Type.SOCKS, socks), host, port);
+        Bridge bridge = new Bridge(listener, dialer, host, port);
         Thread.startVirtualThread(bridge::listen);
         return bridge;
     }
 
+    /// How the server is to be asked for, in place of its own URL.
+    String url(String server) {
+        return server.replaceFirst("//\\[.*]", "//" + name());
+    }
+
+    /// Java's client takes no IPv6 address for one.
+    private String name() {
+        return host.indexOf(':') < 0 ? host : "ipv6-" + host.replace(':', '-') + ".invalid";
+    }
+
     /// As a URL.
-    public String address() {
+    String address() {
         return "http://" + listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort();
     }
 
     /// Why the newest attempt has led nowhere; empty where it led to the server.
-    public Optional<String> failure() {
+    Optional<String> failure() {
         return failure;
     }
 
@@ -81,48 +88,35 @@ public final class SocksBridge implements AutoCloseable {
     }
 
     private void lead(Socket client) throws IOException, InterruptedException {
-        Socket server = new Socket(socks);
-        open.add(server);
-        try (server) {
-            boolean there = connected(server);
-            client.getOutputStream().write(answer(there ? "200 Connection established" : "502 Bad Gateway"));
-            if (there) {
+        Optional<Socket> dialled = dial();
+        client.getOutputStream().write(answer(dialled.isPresent() ? "200 Connection established" : "502 Bad Gateway"));
+        if (dialled.isPresent()) {
+            Socket server = dialled.get();
+            open.add(server);
+            try (server) {
                 Thread back = Thread.startVirtualThread(() -> carry(server, client));
                 carry(client, server);
                 back.join();
+            } finally {
+                open.remove(server);
             }
-        } finally {
-            open.remove(server);
         }
     }
 
-    private boolean connected(Socket server) {
+    private Optional<Socket> dial() {
         try {
-            server.connect(InetSocketAddress.createUnresolved(host, port), CONNECT_MILLIS);
+            Socket server = dialer.dial(host, port);
             failure = Optional.empty();
-            return true;
+            return Optional.of(server);
         } catch (IOException e) {
             failure = Optional.of(String.valueOf(e.getMessage()));
-            return false;
+            return Optional.empty();
         }
     }
 
     /// RFC 9110, section 9.3.6.
     private boolean asksForTheServer(InputStream in) throws IOException {
-        String target = host.indexOf(':') < 0 ? host : "[" + host + "]";
-        return head(in).startsWith("CONNECT " + target + ":" + port + " HTTP/1.1\r\n");
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.length() < LONGEST_HEAD && head.indexOf("\r\n\r\n") < 0) {
-            int octet = in.read();
-            if (octet < 0) {
-                return "";
-            }
-            head.append((char) octet);
-        }
-        return head.toString();
+        return Head.read(in).startsWith("CONNECT " + name() + ":" + port + " HTTP/1.1\r\n");
     }
 
     private static byte[] answer(String status) {
@@ -155,6 +149,6 @@ public final class SocksBridge implements AutoCloseable {
         } catch (IOException e) {
             // It is of no use any more.
         }
-        open.forEach(SocksBridge::end);
+        open.forEach(Bridge::end);
     }
 }

@@ -176,6 +176,23 @@ final class DistributionsTest {
         assertDnsIsMissed();
     }
 
+    /// In Standard clusters kube-dns and its autoscaler stay, and are to be scaled to none.
+    @Test
+    void gke_with_cloud_dns_beside_kube_dns() throws Exception {
+        cluster.removeDeployment("coredns");
+        cluster.deployment("kube-dns", 0, 0);
+        cluster.deployment("kube-dns-autoscaler", 0, 0);
+        NODES.forEach(node -> cluster.label(node, "cloud.google.com/gke-nodepool", "pool-1"));
+
+        assertSoundBut(verify(), "core-dns", "cluster-dns");
+
+        cluster.deployment("kube-dns-autoscaler", 1, 1);
+        assertThat(FakeCluster.failed(verify(), "core-dns").actual()).contains("kube-system/kube-dns: 0 of 0 pods");
+        cluster.deployment("kube-dns-autoscaler", 0, 0);
+        cluster.unlabel("worker-1", "cloud.google.com/gke-nodepool");
+        assertThat(FakeCluster.failed(verify(), "core-dns").actual()).contains("kube-system/kube-dns: 0 of 0 pods");
+    }
+
     /// The nodes are those of the cluster around it, in which kube-proxy and the network plugin are, too.
     @Test
     void vcluster() throws Exception {

@@ -824,16 +824,21 @@ final class FakeCluster {
     }
 
     private void coreDns(int ready) {
+        deployment(dns.workload(), 2, ready);
+    }
+
+    /// One of kube-system; what there was of this name is replaced.
+    void deployment(String name, int wanted, int ready) {
         client.resource(new DeploymentBuilder()
                         .withNewMetadata()
-                        .withName(dns.workload())
+                        .withName(name)
                         .withNamespace("kube-system")
                         .endMetadata()
                         .withNewSpec()
-                        .withReplicas(2)
+                        .withReplicas(wanted)
                         .endSpec()
                         .withNewStatus()
-                        .withUpdatedReplicas(2)
+                        .withUpdatedReplicas(wanted)
                         .withReadyReplicas(ready)
                         .withAvailableReplicas(ready)
                         .withObservedGeneration(9L)

@@ -42,6 +42,8 @@ public final class Discovery implements Expectation.Source {
     /// Those of kubeadm, RKE2 and most others, and those of kops.
     private static final List<String> ETCD = List.of(Settings.NONE.etcdPods(), "etcd-manager-main");
     private static final List<String> DNS_CHECKS = List.of("core-dns", "cluster-dns");
+    /// Those of GKE: the servers, and what scales them.
+    private static final Set<String> KUBE_DNS = Set.of("kube-dns", "kube-dns-autoscaler");
     private static final String HIDDEN = "it is hidden: no pod of kube-system is an API server";
     /// Of a DNS that does not say it, such as kube-dns.
     private static final String USUAL_DOMAIN = "cluster.local";
@@ -84,9 +86,8 @@ public final class Discovery implements Expectation.Source {
         Optional<PodNetwork> network = objects.daemonSets() instanceof Part.Known<List<Workload>>(List<Workload> sets)
                 ? network(sets, objects, aside)
                 : Optional.empty();
-        if (objects.deployments() instanceof Part.Known<List<Workload>>
-                && dns(objects).isEmpty()) {
-            dnsElsewhere(objects).ifPresent(why -> DNS_CHECKS.forEach(check -> aside.put(check, why)));
+        if (objects.deployments() instanceof Part.Known<List<Workload>>(List<Workload> deployments)) {
+            dnsElsewhere(objects, deployments).ifPresent(why -> DNS_CHECKS.forEach(check -> aside.put(check, why)));
         }
         String domain =
                 objects.dnsDomain().known().filter(found -> !found.isEmpty()).orElse(USUAL_DOMAIN);
@@ -133,19 +134,31 @@ public final class Discovery implements Expectation.Source {
     }
 
     /// Why nothing in the cluster has to be a server of its DNS; empty where something has.
-    private static Optional<String> dnsElsewhere(Snapshot.Objects objects) {
+    private static Optional<String> dnsElsewhere(Snapshot.Objects objects, List<Workload> deployments) {
         List<Node> nodes = objects.nodes().known().orElse(List.of());
+        boolean none = dns(objects).isEmpty();
         if (nodes.isEmpty()) {
             return Optional.empty();
         }
-        if (nodes.stream().allMatch(Node::selfContained)) {
+        if (none && nodes.stream().allMatch(Node::selfContained)) {
             return Optional.of("every node is one of EKS Auto Mode, and answers for itself");
         }
-        // https://cloud.google.com/kubernetes-engine/docs/concepts/about-cloud-dns
-        return nodes.stream().allMatch(Node::gke)
-                ? Optional.of(
-                        "every node is one of GKE, and there is no kube-dns, as with Cloud DNS, which is not asked")
-                : Optional.empty();
+        if (nodes.stream().allMatch(Node::gke) && (none || switchedOff(deployments))) {
+            return Optional.of("every node is one of GKE, and "
+                    + (none ? "there is no kube-dns" : "kube-dns and what scales it want no pod")
+                    + ", as with Cloud DNS, which is not asked");
+        }
+        return Optional.empty();
+    }
+
+    /// Who scales it would not leave it at none. As it is
+    /// [to be with Cloud DNS](https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-dns).
+    private static boolean switchedOff(List<Workload> deployments) {
+        List<Workload> own = deployments.stream()
+                .filter(deployment -> KUBE_DNS.contains(deployment.name()))
+                .toList();
+        return own.size() == KUBE_DNS.size()
+                && own.stream().allMatch(deployment -> deployment.observed() && deployment.desired() == 0);
     }
 
     private Expectation expected(Found found, String domain, Optional<PodNetwork> network, Map<String, String> aside) {

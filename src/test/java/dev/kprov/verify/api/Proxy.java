@@ -41,6 +41,9 @@ final class Proxy extends Relay {
         List<String> head = Stream.generate(() -> line(in))
                 .takeWhile(line -> !line.isEmpty())
                 .collect(Collectors.toList());
+        if (head.isEmpty()) {
+            return false;
+        }
         if (!credentials.isEmpty() && !head.contains("Proxy-Authorization: Basic " + credentials)) {
             out.write("HTTP/1.1 407 Who are you?\r\nProxy-Authenticate: Basic realm=\"a\"\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.kprov.problem.KprovException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Over IPv6, and through proxies.
@@ -226,18 +230,37 @@ class WayToServerTest {
                 Proxy proxy = new Proxy(server.port(), "", Optional.of(other.server()))) {
             String named = "https://" + proxy.address().replace("127.0.0.1", "localhost");
             assertThat(why(certificate.certificateData(), named))
-                    .contains("through the proxy " + named, "x509: of the proxy: ");
-            assertThat(why(certificate.certificateData(other), named)).contains("x509: of the proxy: ", "localhost");
+                    .contains("through the proxy " + named, "no TLS with the proxy: ");
+            assertThat(why(certificate.certificateData(other), named)).contains("no TLS with the proxy: ", "localhost");
             assertThat(proxy.asked()).isEmpty();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks5", "https"})
-    void what_is_another_proxy_than_it_is_said_to_be_is_told(String scheme) throws Exception {
-        try (Proxy plain = new Proxy(1, "")) {
-            assertThat(why(certificate(NAME).certificateData(), scheme + "://" + plain.address()))
-                    .contains("proxy");
+    @CsvSource({
+        "socks5, the proxy does not speak SOCKS 5",
+        "https, no TLS with the proxy: ",
+        "http, the proxy does not speak HTTP"
+    })
+    void what_is_no_such_proxy_is_told(String scheme, String told) throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> greet(other));
+            assertThat(why(certificate(NAME).certificateData(), scheme + "://127.0.0.1:" + other.getLocalPort()))
+                    .contains(told);
+        }
+    }
+
+    /// As an SSH server does, and waits for the other end to go.
+    private static void greet(ServerSocket server) {
+        try {
+            while (true) {
+                try (Socket socket = server.accept()) {
+                    socket.getOutputStream().write("SSH-2.0-lab\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    socket.getInputStream().readAllBytes();
+                }
+            }
+        } catch (IOException e) {
+            // The test is over.
         }
     }
 

@@ -59,7 +59,7 @@ final class ConnectDialer extends Dialer {
         try {
             secure.startHandshake();
         } catch (SSLException e) {
-            throw new IOException("x509: of the proxy: " + e.getMessage(), e);
+            throw new IOException("no TLS with the proxy: " + e.getMessage(), e);
         }
         return secure;
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /// What `kprov verify` says of a real cluster that is broken on purpose, up to the level standard.
-@LabOfFaults
+@LabOfHosts
 class BrokenClusterLab extends ClusterToBreak {
     @Test
     void what_stands_in_the_way_of_new_pods_and_of_nodes() {

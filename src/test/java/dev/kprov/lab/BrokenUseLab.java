@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /// What `kprov verify --level deep` finds by using a real cluster that is broken on purpose; most of these faults
 /// nothing shows that only looks.
-@LabOfFaults
+@LabOfPrograms
 class BrokenUseLab extends ClusterToBreak {
     @Override
     void make() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /// What `kprov verify` says as a stranger to a real cluster of three control planes, each with a member of etcd, when
 /// one of them is broken: the others go on, and the API that is asked answers.
-@LabOfFaults
+@LabOfPrograms
 class HighlyAvailableLab extends ClusterToBreak {
     /// kprov's installer makes one control plane; its workers become the others by what the profile says of joins.
     @Override

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/// Tests that need the lab's hosts for themselves: nothing runs beside them. See `LabOfHosts`, `LabOfFaults` and
-/// `LabOfPrograms` for all others.
+/// Tests that need the lab's hosts for themselves: nothing runs beside them. See `LabOfHosts` and `LabOfPrograms` for
+/// all others.
 @Tag("lab")
 @Isolated
 @Target(ElementType.TYPE)

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/// Tests that need the lab's hosts and nothing else; one of `LabOfFaults` and one of `LabOfPrograms` run beside.
+/// Tests that need the lab's hosts and nothing else; see `LabOfPrograms`, one of which runs beside.
 @Tag("lab")
 @ResourceLock("lab of hosts")
 @Target(ElementType.TYPE)

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Tests that need the lab, of installers which are programs of this machine. They wait as long as they work, so one
-/// class of them runs beside one of `LabOfHosts` and one of `LabOfFaults`.
+/// class of them runs beside one of `LabOfHosts`.
 @Tag("lab")
 @ResourceLock("lab of programs")
 @Target(ElementType.TYPE)

@@ -28,10 +28,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// Reads a kubeconfig into Fabric8's settings. Fabric8's own reader loads all of its six hundred models on the way,
 /// which takes two seconds of a processor.
 final class Kubeconfig {
+    private static final Pattern OTHER_SCHEME =
+            Pattern.compile("(?!https?://)[a-z][a-z0-9+.-]*://", Pattern.CASE_INSENSITIVE);
+
     private Kubeconfig() {}
 
     /// The name of the context that is meant, which the file has.
@@ -95,11 +99,23 @@ final class Kubeconfig {
         return new Settings(config, Json.text(cluster, "proxy-url"));
     }
 
-    private static void reach(JsonNode cluster, Path file, Config config) {
-        set(cluster, "server", config::setMasterUrl);
+    private static void reach(JsonNode cluster, Path file, Config config) throws IOException {
+        config.setMasterUrl(server(cluster));
         set(cluster, "certificate-authority-data", config::setCaCertData);
         set(cluster, "certificate-authority", path -> config.setCaCertFile(beside(file, path)));
         config.setTrustCerts(Json.flag(cluster, "insecure-skip-tls-verify"));
+    }
+
+    /// Nobody else is asked where there is none: Fabric8 would take the cluster that it runs in.
+    private static String server(JsonNode cluster) throws IOException {
+        String server = Json.text(cluster, "server");
+        if (server.isEmpty()) {
+            throw new IOException("the cluster of its context has no server");
+        }
+        if (OTHER_SCHEME.matcher(server).lookingAt()) {
+            throw new IOException("the server of its cluster is no URL of https or http: " + server);
+        }
+        return server;
     }
 
     private static void obtain(CredentialProgram program, Config config) throws InterruptedException {

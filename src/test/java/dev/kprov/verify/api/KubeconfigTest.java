@@ -3,6 +3,7 @@ package dev.kprov.verify.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kprov.problem.ExitCode;
 import dev.kprov.problem.KprovException;
 import dev.kprov.verify.api.KubeApi.Context;
 import io.fabric8.kubernetes.client.Config;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KubeconfigTest {
     @TempDir
@@ -74,6 +77,21 @@ class KubeconfigTest {
                 .isInstanceOfSatisfying(
                         KprovException.class,
                         e -> assertThat(e.problems().getFirst().why()).contains("\"c\"", "which are a, b"));
+    }
+
+    /// Fabric8 would take the cluster that it runs in.
+    @ParameterizedTest
+    @CsvSource({
+        "'', the cluster of its context has no server",
+        "ftp://10.0.0.1, the server of its cluster is no URL of https or http: ftp://10.0.0.1"
+    })
+    void without_a_server_that_can_be_asked_nobody_is(String server, String why) throws Exception {
+        Context context = Kubeconfigs.write(folder, "server: \"" + server + "\"", "token: t");
+
+        assertThatThrownBy(() -> KubeApi.open(context)).isInstanceOfSatisfying(KprovException.class, e -> {
+            assertThat(e.problems().getFirst().exitCode()).isEqualTo(ExitCode.INVALID);
+            assertThat(e.problems().getFirst().why()).isEqualTo(why);
+        });
     }
 
     @Test

@@ -89,17 +89,19 @@ public final class Bridge implements AutoCloseable {
 
     private void lead(Socket client) throws IOException, InterruptedException {
         Optional<Socket> dialled = dial();
-        client.getOutputStream().write(answer(dialled.isPresent() ? "200 Connection established" : "502 Bad Gateway"));
-        if (dialled.isPresent()) {
-            Socket server = dialled.get();
-            open.add(server);
-            try (server) {
-                Thread back = Thread.startVirtualThread(() -> carry(server, client));
-                carry(client, server);
-                back.join();
-            } finally {
-                open.remove(server);
-            }
+        if (dialled.isEmpty()) {
+            client.getOutputStream().write(answer("502 Bad Gateway"));
+            return;
+        }
+        Socket server = dialled.get();
+        open.add(server);
+        try (server) {
+            client.getOutputStream().write(answer("200 Connection established"));
+            Thread back = Thread.startVirtualThread(() -> carry(server, client));
+            carry(client, server);
+            back.join();
+        } finally {
+            open.remove(server);
         }
     }
 

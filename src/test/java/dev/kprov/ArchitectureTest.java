@@ -62,7 +62,7 @@ class ArchitectureTest {
                     List.of("plan", "observe", "shell", "inventory", "profile", "yaml", "address", "problem")),
             Map.entry("lock", List.of("shell", "inventory", "problem")),
             Map.entry("run", List.of("plan", "policy", "shell", "inventory", "yaml", "problem")),
-            Map.entry("verify", List.of("shell", "inventory", "profile", "problem")),
+            Map.entry("verify", List.of("shell", "inventory", "profile", "address", "problem")),
             Map.entry("diagnose", List.of("verify", "run", "shell", "inventory", "problem")),
             Map.entry("report", List.of("run", "verify", "plan", "shell", "yaml", "problem")),
             Map.entry("console", List.of("run", "verify", "plan", "problem")),

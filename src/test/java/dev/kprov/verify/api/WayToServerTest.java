@@ -185,6 +185,21 @@ class WayToServerTest {
         }
     }
 
+    /// The certificate is for another one.
+    @Test
+    void an_address_of_ipv4_is_asked_for_through_a_proxy_of_socks() throws Exception {
+        Certificates certificate = certificate(NAME);
+        try (TlsServer server = server(certificate);
+                Socks socks = new Socks(server.port(), 0, "")) {
+            String settings = "proxy-url: \"socks5://" + socks.address() + "\"";
+            assertThat(ask("https://192.0.2.1", certificate, settings, Map.of()))
+                    .isInstanceOfSatisfying(
+                            Part.Missing.class,
+                            missing -> assertThat(missing.why()).contains("x509: "));
+            assertThat(socks.asked()).containsExactly("192.0.2.1:443");
+        }
+    }
+
     @Test
     void an_address_of_ipv6_is_asked_through_a_proxy_of_http() throws Exception {
         Certificates certificate = certificate("2001:db8::1");

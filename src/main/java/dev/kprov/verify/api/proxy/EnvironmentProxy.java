@@ -26,7 +26,7 @@ public record EnvironmentProxy(Map<String, String> environment) {
         if (uri.getHost() == null) {
             return Optional.empty();
         }
-        String host = uri.getHost().toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "");
+        String host = Way.host(uri).toLowerCase(Locale.ROOT);
         boolean secure = "https".equalsIgnoreCase(uri.getScheme());
         int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
         return named(secure ? "HTTPS_PROXY" : "HTTP_PROXY")

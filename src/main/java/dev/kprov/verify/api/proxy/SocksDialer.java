@@ -1,5 +1,6 @@
 package dev.kprov.verify.api.proxy;
 
+import dev.kprov.address.IpAddress;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Through a proxy of SOCKS 5, [RFC 1928](https://www.rfc-editor.org/rfc/rfc1928), which may want to know who asks,
 /// [RFC 1929](https://www.rfc-editor.org/rfc/rfc1929). Java's own sockets would tell it the name of whoever runs this
@@ -28,7 +28,6 @@ final class SocksDialer extends Dialer {
     private static final int IPV6_OCTETS = 16;
     private static final int PORT_OCTETS = 2;
     private static final int LONGEST = 255;
-    private static final Pattern ADDRESS = Pattern.compile("[\\d.]+|[0-9a-fA-F]*:[0-9a-fA-F:.]*");
     private static final List<String> REPLIES = List.of(
             "",
             "the proxy has failed",
@@ -101,7 +100,7 @@ final class SocksDialer extends Dialer {
 
     private static byte[] request(String host, int port) throws IOException {
         ByteBuffer request = ByteBuffer.allocate(LONGEST + 7).put(new byte[] {VERSION, CONNECT, 0});
-        if (ADDRESS.matcher(host).matches()) {
+        if (IpAddress.parse(host).isPresent()) {
             byte[] address = InetAddress.getByName(host).getAddress();
             request.put(address.length == IPV4_OCTETS ? IPV4 : IPV6).put(address);
         } else {

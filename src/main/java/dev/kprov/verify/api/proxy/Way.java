@@ -93,7 +93,8 @@ public record Way(Optional<String> proxy, String words, Optional<Bridge> bridge)
         }
     }
 
-    private static String host(URI uri) {
+    /// Of an IPv6 address without the brackets.
+    static String host(URI uri) {
         return uri.getHost().replaceAll("^\\[|]$", "");
     }
 
